@@ -1,0 +1,67 @@
+import type { EventLogFacts, LogOverview } from '#log/overview.ts';
+import type { KernelInput } from '#log/shard.ts';
+import type { Span } from '#vocabulary/calendar.ts';
+import type { EventMatch } from '#vocabulary/event-match.ts';
+import type { Fields } from '#vocabulary/fields.ts';
+import type { Problem } from '#vocabulary/problem.ts';
+import type { ResultBase } from '#vocabulary/result.ts';
+
+/** What a plan and a result may know of the rest of the document. */
+export interface PlanContext {
+  timezone: string;
+  /** The range in milliseconds, both ends included. */
+  span: Span;
+}
+
+/** What a kernel needs from the log, and the options it runs with. Plain data: it crosses to shard workers. */
+export interface Plan<Options> {
+  /** Resolved by the engine to codes and masks, in this order. */
+  matches: EventMatch[];
+  options: Options;
+}
+
+/**
+ * A kernel is pure and synchronous over one shard of people. `run` yields between blocks of people, so that a
+ * cancel is heard within 50 ms. People are disjoint between shards, so `merge` only adds and joins;
+ * shards are merged in order of their first person.
+ */
+export interface Kernel<Options, Partial> {
+  run(input: KernelInput, options: Options): Generator<void, Partial>;
+  merge(left: Partial, right: Partial): Partial;
+}
+
+/**
+ * One kind of analysis: `parse → plan → run → finish`. Everything here is pure and compiles in the worker realm;
+ * the view and the editor are found beside it by file name.
+ */
+export interface AnalysisKind<Spec extends { kind: string }, Options, Partial, Result extends ResultBase> {
+  kind: Spec['kind'];
+  /** Label and one line of what it answers, for menus. */
+  label: string;
+  answers: string;
+  /** Reads every field of `analysis` but `kind`; problems go to `fields.problems`. Null where it cannot be run. */
+  parse(fields: Fields): Spec | null;
+  plan(spec: Spec, context: PlanContext): Plan<Options>;
+  kernel: Kernel<Options, Partial>;
+  /** Everything of the result but units' warnings, which the engine adds, and the time taken. */
+  finish(
+    partial: Partial,
+    spec: Spec,
+    context: PlanContext,
+    facts: EventLogFacts,
+  ): Omit<Result, 'kind' | 'elapsedMs' | 'warnings'> & {
+    warnings?: Problem[];
+  };
+  /** Indexes of the people behind a number, ascending. Problems go to `fields.problems`. */
+  people(partial: Partial, pointer: Fields, spec: Spec): Uint32Array | null;
+  /** Log positions to mark on a person's timeline, with the label of the mark. */
+  marks?(partial: Partial, person: number, spec: Spec): { timeMs: number; label: string }[];
+  /** A first question for data just opened, or null where the data has none. */
+  suggest(overview: LogOverview): Spec | null;
+  /** One sentence of what the question asks, for titles. */
+  title(spec: Spec): string;
+}
+
+/** A kind whose types nobody outside its folder needs to know. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- existential: each kind's own types stay inside its folder
+export type AnyKind = AnalysisKind<any, any, any, any>;

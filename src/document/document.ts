@@ -1,0 +1,29 @@
+import type { Analysis } from '#analyses/kinds.ts';
+import type { Range } from '#vocabulary/calendar.ts';
+import type { Rule } from '#vocabulary/rule.ts';
+
+export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/** One question: what to compute. The screen edits it, a link carries it, the command line runs it. */
+export interface AnalysisDocument<A = Analysis> {
+  sojourn: 1;
+  title?: string;
+  note?: string;
+  /** IANA name; every day, week and hour is local to it. UTC without one. */
+  timezone?: string;
+  weekStart?: Weekday;
+  range?: Range;
+  /** An event that fails this does not exist for the analysis. */
+  where?: Rule;
+  /** What is counted. */
+  unit?: 'person';
+  analysis: A;
+}
+
+/** Several questions over one log. */
+export interface Board {
+  sojourn: 1;
+  title?: string;
+  board: AnalysisDocument[];
+}

@@ -1,0 +1,140 @@
+import type { ColumnType, Mapping, MappingGuess } from '#data/mapping.ts';
+import type { AnalysisDocument } from '#document/document.ts';
+import type { LogOverview } from '#log/overview.ts';
+import type { Outcome } from '#vocabulary/problem.ts';
+import type { ResultBase } from '#vocabulary/result.ts';
+
+/** A file as the engine reads it. `path` is set under Node, where DuckDB reads from disk. */
+export interface InputFile {
+  name: string;
+  blob: Blob;
+  path?: string;
+}
+
+/** Names one call, so that it can be cancelled. */
+export type Ticket = number;
+
+export interface Progress {
+  /** What is being done, in the user's words: `Reading shop.csv`. */
+  doing: string;
+  /** 0..1, or null where it cannot be known. */
+  share: number | null;
+  /** Rows or people so far, where that says more than a share. */
+  count?: number;
+}
+export type OnProgress = (progress: Progress) => void;
+
+export interface FileInspection {
+  name: string;
+  bytes: number;
+  format: 'csv' | 'parquet';
+  /** Of a CSV: how its fields are parted. */
+  delimiter?: string;
+  columns: { name: string; type: ColumnType }[];
+}
+
+/** What the tool understood of some files before reading them whole. */
+export interface Inspection {
+  files: FileInspection[];
+  guess: MappingGuess;
+  /** The first rows as text, by column of the first file. */
+  sample: { columns: string[]; rows: (string | null)[][] };
+}
+
+/** Rows of the files that are not events of anybody. */
+export interface Unusable {
+  rows: number;
+  withoutPerson: number;
+  withoutTime: number;
+  /** Times that are there but cannot be read, with up to five examples. */
+  unreadableTimes: number;
+  unreadableExamples: string[];
+}
+
+export interface OpenedLog {
+  files: FileInspection[];
+  mapping: Mapping;
+  guess: MappingGuess;
+  overview: LogOverview;
+  rows: number;
+  unusable: Unusable;
+  /** Rows without an event name; they are events all the same. */
+  unnamed: number;
+  /** Columns that are not who, what or when. */
+  properties: { name: string; type: ColumnType }[];
+  elapsedMs: number;
+}
+
+export interface ColumnProfile {
+  name: string;
+  type: ColumnType;
+  filled: number;
+  distinct: number;
+  /** Most frequent values first, with how many rows have them. */
+  top: { value: string; rows: number }[];
+  /** Of a numeric column: counts in equal bins from min to max. */
+  histogram?: { min: number; max: number; median: number; bins: number[] };
+}
+
+export interface EventRow {
+  person: string;
+  event: string;
+  timeMs: number;
+  properties: Record<string, string>;
+}
+
+export interface PeoplePage {
+  total: number;
+  from: number;
+  people: { id: string; events: number; firstMs: number; lastMs: number }[];
+}
+
+export interface Timeline {
+  id: string;
+  events: EventRow[];
+  /** What the analysis saw: the moments that filled its steps. */
+  marks: { timeMs: number; label: string }[];
+}
+
+export type Pointer = Record<string, unknown>;
+
+/** The engine's methods as the page and the command line call them. Every failure is an outcome; nothing throws. */
+export interface EngineApi {
+  /** What the files are and which column is who, what and when. Opens nothing. */
+  inspect(files: InputFile[], ticket: Ticket): Promise<Outcome<Inspection>>;
+  /** Reads the files into a log, which replaces the one that was open. Without a mapping the guess is used. */
+  open(
+    files: InputFile[],
+    mapping: Partial<Mapping> | null,
+    ticket: Ticket,
+    onProgress?: OnProgress,
+  ): Promise<Outcome<OpenedLog>>;
+  run(document: AnalysisDocument, ticket: Ticket, onProgress?: OnProgress): Promise<Outcome<ResultBase>>;
+  /** The people behind a number of the document's result, a page at a time in order of their ids in the log. */
+  people(
+    document: AnalysisDocument,
+    pointer: Pointer,
+    page: { from: number; limit: number },
+    ticket: Ticket,
+  ): Promise<Outcome<PeoplePage>>;
+  /** Every id behind a number, sorted as text. */
+  ids(document: AnalysisDocument, pointer: Pointer, ticket: Ticket): Promise<Outcome<string[]>>;
+  timeline(person: string, document: AnalysisDocument | null, ticket: Ticket): Promise<Outcome<Timeline>>;
+  /** Events as they were read, in the order of the files. */
+  rows(from: number, limit: number, ticket: Ticket): Promise<Outcome<EventRow[]>>;
+  /** Most frequent values of a property, for suggestions. */
+  values(
+    property: string,
+    startsWith: string,
+    limit: number,
+    ticket: Ticket,
+  ): Promise<Outcome<{ value: string; rows: number }[]>>;
+  /** A profile of every column; waits until the whole table is read. */
+  profile(ticket: Ticket, onProgress?: OnProgress): Promise<Outcome<ColumnProfile[]>>;
+  /** A query on the table `events`. */
+  sql(
+    text: string,
+    ticket: Ticket,
+  ): Promise<Outcome<{ columns: string[]; rows: (string | number | boolean | null)[][] }>>;
+  cancel(ticket: Ticket): void;
+}

@@ -1,0 +1,34 @@
+import type { Span } from '#vocabulary/calendar.ts';
+import type { Bitmap } from './bitmap.ts';
+
+/** The events of a disjoint set of people, sorted by person, then time, then place in the file. */
+export interface Shard {
+  /** Index in the whole log of the first person here. */
+  firstPerson: number;
+  /** people + 1 entries: person p's events are [personStart[p], personStart[p + 1]). */
+  personStart: Uint32Array;
+  /** Code of the event's name. */
+  event: Uint8Array | Uint16Array;
+  /** Milliseconds since the epoch in UTC, microseconds as a fraction. */
+  time: Float64Array;
+}
+
+export const peopleIn = (shard: Shard): number => shard.personStart.length - 1;
+
+/** An event match resolved on a shard: an event matches when its code is set and its bit is set. */
+export interface ResolvedMatch {
+  /** One byte per event code, 1 = matches by name. Null = any name. */
+  codes: Uint8Array | null;
+  /** The rule and `first`, decided per event. Null = no further condition. */
+  mask: Bitmap | null;
+}
+
+export interface KernelInput {
+  shard: Shard;
+  /** Events that the document's `where` leaves; null = all. The others do not exist for the kernel. */
+  exists: Bitmap | null;
+  matches: ResolvedMatch[];
+  span: Span;
+  /** Time of the last event of the whole log: what comes after is not known yet. */
+  lastMs: number;
+}
