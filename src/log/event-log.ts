@@ -1,0 +1,37 @@
+import type { Dictionary } from './dictionary.ts';
+import type { EventLogFacts } from './overview.ts';
+import type { Shard } from './shard.ts';
+
+/** The events of everybody, sorted by person (in order of first appearance), then time, then place in the files. */
+export interface EventLog extends Shard {
+  facts: EventLogFacts;
+  /** Position in the table of each event: 13 to 14 bytes an event with the shard's columns. */
+  row: Uint32Array;
+  /** Rows of the table, unusable ones included. */
+  rows: number;
+  /** Name of each event code. */
+  names: string[];
+  people: Dictionary;
+}
+
+/** Cuts the log into shards of people with about as many events each; the shards are views, nothing is copied but starts. */
+export function cutShards(log: EventLog, count: number): Shard[] {
+  const people = log.personStart.length - 1;
+  const shards: Shard[] = [];
+  let first = 0;
+  for (let n = 1; n <= count; n++) {
+    const goal = (log.event.length * n) / count;
+    let last = first;
+    while (last < people && (n === count || log.personStart[last + 1]! <= goal)) last++;
+    const from = log.personStart[first]!;
+    const to = log.personStart[last]!;
+    shards.push({
+      firstPerson: first,
+      personStart: log.personStart.slice(first, last + 1).map((start) => start - from),
+      event: log.event.subarray(from, to),
+      time: log.time.subarray(from, to),
+    });
+    first = last;
+  }
+  return shards;
+}

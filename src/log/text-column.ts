@@ -1,0 +1,33 @@
+/** A column of text as it lies in memory: row i is bytes[offsets[i], offsets[i + 1]). */
+export interface TextColumn {
+  rows: number;
+  offsets: Int32Array;
+  bytes: Uint8Array;
+  /** One bit per row, least significant first, set = has a value. Null = every row has one. */
+  valid: Uint8Array | null;
+  /** Index of the first row's bit in `valid`. */
+  validFrom: number;
+}
+
+export const hasText = (column: TextColumn, row: number): boolean => {
+  if (column.offsets[row] === column.offsets[row + 1]) return false; // an empty text is a missing value
+  if (column.valid === null) return true;
+  const bit = column.validFrom + row;
+  return ((column.valid[bit >>> 3]! >>> (bit & 7)) & 1) === 1;
+};
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+export const textAt = (column: TextColumn, row: number): string | null =>
+  hasText(column, row) ? decoder.decode(column.bytes.subarray(column.offsets[row]!, column.offsets[row + 1]!)) : null;
+
+/** The slow way in, for columns that are not text in the file. */
+export function textColumn(values: readonly (string | null)[]): TextColumn {
+  const offsets = new Int32Array(values.length + 1);
+  const parts = values.map((value) => encoder.encode(value ?? ''));
+  parts.forEach((part, i) => (offsets[i + 1] = offsets[i]! + part.length));
+  const bytes = new Uint8Array(offsets[values.length]!);
+  parts.forEach((part, i) => bytes.set(part, offsets[i]));
+  return { rows: values.length, offsets, bytes, valid: null, validFrom: 0 };
+}
