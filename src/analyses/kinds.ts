@@ -1,5 +1,4 @@
-/** Each kind adds itself by declaration merging in its own folder, so that removing the folder removes the kind. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by the kinds' own folders
+/** Filled by the kinds: each adds itself by declaration merging in its own folder, so that removing the folder removes the kind. */
 export interface Kinds {}
 
 export type KindName = keyof Kinds & string;

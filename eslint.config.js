@@ -1,0 +1,71 @@
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+import svelteConfig from './svelte.config.js';
+
+const typed = ['src/**/*.ts', 'src/**/*.svelte', 'workers/**/*.ts', 'tests/**/*.ts', '*.ts'];
+const svelteFiles = ['**/*.svelte', '**/*.svelte.ts', '**/*.svelte.js'];
+
+export default ts.config(
+  {
+    ignores: ['node_modules/', '.svelte-kit/', 'build/', 'dist/', 'static/', 'test-results/', 'tests/bench/data/'],
+  },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  ts.configs.recommended,
+  svelte.configs.recommended,
+  prettier,
+  svelte.configs.prettier,
+  {
+    languageOptions: { globals: { ...globals.browser, ...globals.node } },
+    rules: {
+      eqeqeq: 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CatchClause[body.body.length=0]',
+          message: 'An error caught is an error answered: return a problem, or let it through.',
+        },
+      ],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-empty-object-type': ['error', { allowWithName: '^Kinds$' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', caughtErrors: 'all' }],
+      // TypeScript knows every name, and the types of the DOM that ESLint's list lacks.
+      'no-undef': 'off',
+    },
+  },
+  { files: ['**/*.js', '**/*.mjs'], rules: { 'no-undef': 'error' } },
+  {
+    files: typed,
+    languageOptions: {
+      parserOptions: { projectService: true, extraFileExtensions: ['.svelte'], tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+    },
+  },
+  {
+    files: svelteFiles,
+    languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
+    rules: {
+      'svelte/no-at-html-tags': 'error',
+      'svelte/require-each-key': 'error',
+      // Addresses are relative to the page: the site runs from any folder.
+      'svelte/no-navigation-without-resolve': 'off',
+    },
+  },
+  {
+    files: ['src/**', 'workers/**'],
+    ignores: ['src/cli/**'],
+    rules: { 'no-console': 'error' },
+  },
+  {
+    // The type of a kind whose own types stay in its folder has to be `any`: its parameters are used both ways.
+    files: ['src/analyses/kind.ts'],
+    rules: { '@typescript-eslint/no-explicit-any': 'off' },
+  },
+);

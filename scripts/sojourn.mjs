@@ -1,0 +1,14 @@
+import { pathToFileURL } from 'node:url';
+import { buildCli, cliIsStale, cliPath, root } from './build.mjs';
+
+// npm starts scripts in the project's folder; file names on the command line are relative to where the user is.
+const startedIn = process.env.INIT_CWD;
+const byNpm = process.env.npm_lifecycle_event === 'sojourn' && startedIn && `${process.cwd()}/` === root;
+if (byNpm) process.chdir(startedIn);
+
+if (cliIsStale() && !buildCli({ quiet: true })) {
+  console.error('The command line could not be built.');
+  process.exit(1);
+}
+process.argv[1] = cliPath;
+await import(pathToFileURL(cliPath).href);
