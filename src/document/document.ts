@@ -5,6 +5,9 @@ import type { Rule } from '#vocabulary/rule.ts';
 export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
+/** What is counted: people, or the distinct values of an event property; events without a value are left out. */
+export type Unit = 'person' | { property: string };
+
 /** One question: what to compute. The screen edits it, a link carries it, the command line runs it. */
 export interface AnalysisDocument<A = Analysis> {
   sojourn: 1;
@@ -16,8 +19,7 @@ export interface AnalysisDocument<A = Analysis> {
   range?: Range;
   /** An event that fails this does not exist for the analysis. */
   where?: Rule;
-  /** What is counted. */
-  unit?: 'person';
+  unit?: Unit;
   analysis: A;
 }
 
