@@ -83,11 +83,11 @@ async function answer(request, response, root, base) {
   }
   if (pathname.includes('\0')) return text(response, 400, 'This address cannot be read.');
   if (!`${pathname}/`.startsWith(base)) return text(response, 404, `The site is at ${base}`);
-  if (!pathname.startsWith(base)) return text(response, 308, 'Moved.', { location: base + address.search });
+  if (!pathname.startsWith(base)) return text(response, 307, 'Moved.', { location: base + address.search });
 
   const found = await find(root, pathname.slice(base.length - 1));
   if (!found) return text(response, 404, 'There is no such page.');
-  if (found.redirect) return text(response, 308, 'Moved.', { location: `${address.pathname}/${address.search}` });
+  if (found.redirect) return text(response, 307, 'Moved.', { location: `${address.pathname}/${address.search}` });
 
   const { file, facts } = found;
   const type = types[extname(file).toLowerCase()] ?? 'application/octet-stream';
