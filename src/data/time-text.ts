@@ -26,7 +26,7 @@ export function dayNumber(year: number, month: number, day: number): number {
 
 /** A cursor over the bytes of one time. Every method reads on from `at` and allocates nothing. */
 export class TimeText {
-  bytes = new Uint8Array(0);
+  bytes: Uint8Array = new Uint8Array(0);
   at = 0;
   end = 0;
   /** Microseconds past the second that `clock` or `fraction` read. */
