@@ -5,13 +5,13 @@ import ts from 'typescript';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-const skipped = new Set(['node_modules', '.svelte-kit', 'build', 'dist', 'test-results', '.git', 'data']);
+const generated = [join(root, 'tests/bench/data')];
 
 const walk = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return skipped.has(entry.name) && folder !== join(root, 'src') ? [] : walk(path);
-    return [path];
+    if (!entry.isDirectory()) return [path];
+    return generated.includes(path) ? [] : walk(path);
   });
 
 const filesUnder = (...folders: string[]): string[] =>
