@@ -1,0 +1,72 @@
+import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
+
+export interface FileFormat {
+  format: 'csv' | 'parquet';
+  /** Wrapped in gzip; only ever true of a CSV. */
+  gzip: boolean;
+}
+
+const bytesAt = (bytes: Uint8Array, at: number, signature: string): boolean =>
+  [...signature].every((sign, i) => bytes[at + i] === sign.charCodeAt(0));
+
+const TABLE_HINT = 'Export it as CSV or Parquet.';
+const ARCHIVE_HINT = 'Unpack it and add the file inside.';
+
+/** Signatures of formats that are known and not read: code, words, what to do. */
+const REFUSED: [signature: string, code: string, what: string, hint: string][] = [
+  ['\xd0\xcf\x11\xe0', 'data/excel', 'an Excel workbook', 'Excel is not read yet: save it as CSV.'],
+  ['%PDF', 'data/format', 'a PDF', TABLE_HINT],
+  ['ARROW1', 'data/format', 'an Arrow file', TABLE_HINT],
+  ['SQLite format 3', 'data/format', 'an SQLite database', TABLE_HINT],
+  ['ORC', 'data/format', 'an ORC file', TABLE_HINT],
+  ['Obj\x01', 'data/format', 'an Avro file', TABLE_HINT],
+  ['\x28\xb5\x2f\xfd', 'data/archive', 'packed with Zstandard', ARCHIVE_HINT],
+  ['BZh', 'data/archive', 'packed with bzip2', ARCHIVE_HINT],
+  ['\xfd7zXZ', 'data/archive', 'packed with xz', ARCHIVE_HINT],
+  ['7z\xbc\xaf', 'data/archive', 'a 7-Zip archive', ARCHIVE_HINT],
+  ['Rar!', 'data/archive', 'a RAR archive', ARCHIVE_HINT],
+];
+
+/**
+ * The format of a file by its content; names lie. `head` = its first bytes, a few kilobytes of them, `tail` = its last four.
+ * Anything without a known signature is taken for the text of a CSV.
+ */
+export function formatOf(head: Uint8Array, tail: Uint8Array, file: string): Outcome<FileFormat> {
+  if (head[0] === 0x1f && head[1] === 0x8b) return ok({ format: 'csv', gzip: true });
+  if (bytesAt(head, 0, 'PAR1')) {
+    if (bytesAt(tail, 0, 'PAR1') && head.length > 11) return ok({ format: 'parquet', gzip: false });
+    return fail(
+      problem('data/damaged', file, `${file} begins as Parquet but its end is missing.`, 'Copy or export it again.'),
+    );
+  }
+  const refused = refuseContent(head, file);
+  return refused ?? ok({ format: 'csv', gzip: false });
+}
+
+/** Why content that is no table in text is refused; null where it may be one. Also for what is inside a gzip. */
+export function refuseContent(head: Uint8Array, file: string): Outcome<never> | null {
+  const refuse = (code: string, what: string, hint: string) => fail(problem(code, file, `${file} is ${what}.`, hint));
+  if (bytesAt(head, 0, 'PK\x03\x04') || bytesAt(head, 0, 'PK\x05\x06')) {
+    const names = new TextDecoder('latin1').decode(head);
+    if (/xl\/|\[Content_Types\]\.xml/.test(names) || /\.xls[xmb]$/i.test(file))
+      return refuse('data/excel', 'an Excel workbook', 'Excel is not read yet: save it as CSV.');
+    return refuse('data/archive', 'a zip archive', ARCHIVE_HINT);
+  }
+  if (bytesAt(head, 257, 'ustar')) return refuse('data/archive', 'a tar archive', ARCHIVE_HINT);
+  if (bytesAt(head, 8, 'DUCK')) return refuse('data/format', 'a DuckDB database', TABLE_HINT);
+  if (bytesAt(head, 0, 'PAR1')) return refuse('data/format', 'Parquet inside gzip', ARCHIVE_HINT);
+  for (const [signature, code, what, hint] of REFUSED) if (bytesAt(head, 0, signature)) return refuse(code, what, hint);
+  const text = new TextDecoder('utf-8').decode(head.subarray(0, 512)).trimStart();
+  if (/^(?:\{\s*(?:"|\}|$)|\[\s*(?:\{|\[|"|\]|\d|$))/.test(text))
+    return refuse('data/json', 'JSON', 'JSON is not read yet: export it as CSV or Parquet.');
+  if (/^(?:<!doctype html|<html|<\?xml|<log\b)/i.test(text))
+    return refuse('data/format', /^<\?xml|^<log/i.test(text) ? 'XML' : 'a web page', TABLE_HINT);
+  return null;
+}
+
+/** Reads just enough of a file to tell its format. */
+export async function detectFormat(blob: Blob, file: string): Promise<Outcome<FileFormat>> {
+  if (blob.size === 0) return fail(problem('data/empty', file, `${file} is empty.`, 'Choose a file that has rows.'));
+  const bytesOf = async (from: number, to: number) => new Uint8Array(await blob.slice(from, to).arrayBuffer());
+  return formatOf(await bytesOf(0, 4096), await bytesOf(Math.max(0, blob.size - 4), blob.size), file);
+}
