@@ -9,13 +9,15 @@ export const cliPath = join(root, 'dist/cli/sojourn.js');
 const siteIndex = join(sitePath, 'index.html');
 
 const sharedInputs = ['src', 'workers', 'package.json', 'package-lock.json', 'scripts/build.mjs'];
-const siteInputs = [...sharedInputs, 'static', 'scripts/demo.mjs', 'svelte.config.js', 'vite.config.ts'];
+/** They write what the site serves beside its pages: the engine's wasm files, the demo. */
+const generators = ['scripts/engine-files.mjs', 'scripts/demo.mjs'];
+const siteInputs = [...sharedInputs, ...generators, 'static', 'svelte.config.js', 'vite.config.ts'];
 const cliInputs = [...sharedInputs, 'vite.cli.config.ts'];
 /** Made by the build itself, so never a reason to build again. */
-const generated = join(root, 'static/demo');
+const generated = ['static/engine', 'static/demo'].map((path) => join(root, path));
 
 const newestMs = (path) => {
-  if (path === generated || !existsSync(path)) return 0;
+  if (generated.includes(path) || !existsSync(path)) return 0;
   const facts = statSync(path);
   if (!facts.isDirectory()) return facts.mtimeMs;
   return Math.max(facts.mtimeMs, ...readdirSync(path).map((name) => newestMs(join(path, name))));
@@ -40,12 +42,13 @@ const run = (args, stdio) => {
   return false;
 };
 
+const generate = () =>
+  generators.map((script) => join(root, script)).every((script) => !existsSync(script) || run([script], 'inherit'));
+
 /** Writes the site to `build/`. @returns {boolean} whether that worked; its output says why not */
 export function buildSite() {
   const began = new Date();
-  const demo = join(root, 'scripts/demo.mjs');
-  if (existsSync(demo) && !run([demo], 'inherit')) return false;
-  if (!run([vite, 'build'], 'inherit')) return false;
+  if (!generate() || !run([vite, 'build'], 'inherit')) return false;
   utimesSync(siteIndex, began, began);
   return true;
 }
@@ -77,6 +80,11 @@ export function buildCli({ quiet = false } = {}) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const only = process.argv.slice(2);
-  const built = [only.includes('--cli') || buildSite(), only.includes('--site') || buildCli()];
+  const wanted = (name) => only.length === 0 || only.includes(name);
+  const built = [
+    !only.includes('--generated') || generate(),
+    !wanted('--site') || buildSite(),
+    !wanted('--cli') || buildCli(),
+  ];
   if (built.includes(false)) process.exitCode = 1;
 }
