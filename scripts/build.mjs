@@ -47,8 +47,9 @@ const generate = () =>
 
 /** Writes the site to `build/`. @returns {boolean} whether that worked; its output says why not */
 export function buildSite() {
+  if (!generate()) return false;
   const began = new Date();
-  if (!generate() || !run([vite, 'build'], 'inherit')) return false;
+  if (!run([vite, 'build'], 'inherit')) return false;
   utimesSync(siteIndex, began, began);
   return true;
 }
