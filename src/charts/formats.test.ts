@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { bytes, many, percent, seconds, span } from './formats.ts';
+
+describe('formats', () => {
+  it('keeps one decimal of a rate, none at the ends', () => {
+    expect([0, 0.381, 0.5, 0.99999, 1].map(percent)).toEqual(['0%', '38.1%', '50.0%', '100.0%', '100%']);
+  });
+
+  it('shows the two largest units of a time', () => {
+    expect([0.4, 26, 206, 7500, 90_000 * 5].map(seconds)).toEqual(['0.4 s', '26 s', '3 min 26 s', '2 h 05 min', '5 days 5 h']);
+  });
+
+  it('names a unit once or many times', () => {
+    expect([many(1, 'step'), many(2, 'step'), many(1200, 'person', 'people')]).toEqual(['1 step', '2 steps', '1,200 people']);
+  });
+
+  it('says the first year of a span only where it differs', () => {
+    expect(span(Date.UTC(2026, 2, 2), Date.UTC(2026, 4, 21), 'UTC')).toBe('2 Mar – 21 May 2026');
+    expect(span(Date.UTC(2025, 11, 30), Date.UTC(2026, 0, 2), 'UTC')).toBe('30 Dec 2025 – 2 Jan 2026');
+  });
+
+  it('counts bytes in thousands', () => {
+    expect([1, 999, 6_100_000].map(bytes)).toEqual(['1 byte', '999 bytes', '6.1 MB']);
+  });
+});

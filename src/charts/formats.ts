@@ -1,0 +1,83 @@
+/** Every number and date a person reads goes through here. */
+const LOCALE = 'en-GB';
+
+const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+const short = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 2 });
+const one = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const share = new Intl.NumberFormat(LOCALE, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+export const count = (n: number): string => whole.format(n);
+
+/** At most two decimals, for values of unknown scale. */
+export const number = (n: number): string => short.format(n).replace('-', '−');
+
+/** A rate 0..1 as 38.1%; the two ends without decimals. */
+export const percent = (rate: number): string => (rate === 0 ? '0%' : rate === 1 ? '100%' : share.format(rate));
+
+/** `1 person`, `391 people`. */
+export const many = (n: number, singular: string, plural = `${singular}s`): string =>
+  `${count(n)} ${n === 1 ? singular : plural}`;
+
+export const people = (n: number): string => many(n, 'person', 'people');
+
+/** The two largest units: `3 min 26 s`, `2 h 05 min`, `5 days 3 h`. */
+export function seconds(value: number): string {
+  if (value < 10 && value !== Math.round(value)) return `${one.format(value)} s`;
+  const s = Math.round(value);
+  if (s < 60) return `${s} s`;
+  const two = (n: number) => String(n).padStart(2, '0');
+  if (s < 3600) return `${Math.floor(s / 60)} min ${two(s % 60)} s`;
+  if (s < 86_400) return `${Math.floor(s / 3600)} h ${two(Math.floor((s % 3600) / 60))} min`;
+  const hours = Math.floor((s % 86_400) / 3600);
+  return `${many(Math.floor(s / 86_400), 'day')}${hours ? ` ${hours} h` : ''}`;
+}
+
+export function bytes(n: number): string {
+  if (n < 1000) return many(n, 'byte');
+  if (n < 1_000_000) return `${one.format(n / 1000)} kB`;
+  return n < 1_000_000_000 ? `${one.format(n / 1_000_000)} MB` : `${one.format(n / 1_000_000_000)} GB`;
+}
+
+export const milliseconds = (ms: number): string => (ms < 1000 ? `${count(ms)} ms` : `${one.format(ms / 1000)} s`);
+
+const dates = new Map<string, Intl.DateTimeFormat>();
+function dateFormat(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = zone + JSON.stringify(options);
+  let format = dates.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(LOCALE, { timeZone: zone, ...options });
+    dates.set(key, format);
+  }
+  return format;
+}
+
+const dated = (options: Intl.DateTimeFormatOptions) => (ms: number, zone: string) =>
+  dateFormat(zone, options).format(ms);
+
+/** `21 May 2026`. */
+export const day = dated({ day: 'numeric', month: 'short', year: 'numeric' });
+/** `21 May`. */
+export const dayShort = dated({ day: 'numeric', month: 'short' });
+/** `Tue 5 May 2026`. */
+export const weekday = (ms: number, zone: string): string =>
+  dated({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })(ms, zone).replace(',', '');
+/** `20:21`. */
+export const clock = dated({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+/** `5 May 2026, 20:21:04`. */
+export const moment = dated({
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** `2 Mar – 21 May 2026`; the first year only where it differs. */
+export function span(fromMs: number, toMs: number, zone: string): string {
+  const year = dated({ year: 'numeric' });
+  const from = year(fromMs, zone) === year(toMs, zone) ? dayShort(fromMs, zone) : day(fromMs, zone);
+  const to = day(toMs, zone);
+  return day(fromMs, zone) === to ? to : `${from} – ${to}`;
+}

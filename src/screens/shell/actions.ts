@@ -1,0 +1,59 @@
+import { kinds } from '#analyses/registry.ts';
+import type { Workbench } from '#state/workbench.ts';
+import type { IconName } from '#ui/icons.ts';
+import { newQuestion } from '../explore/new-question.ts';
+
+export interface Action {
+  name: string;
+  group: 'Go to' | 'Ask' | 'Do';
+  icon: IconName;
+  keys?: string;
+  run: () => void;
+}
+
+export type Place = '/' | '/data/' | '/explore/';
+
+/** Every command that would do something now. */
+export function actions(bench: Workbench, go: (place: Place) => void, chooseFiles: () => void): Action[] {
+  const { session, question, settings, panels, people } = bench;
+  const list: Action[] = [{ name: 'Start', group: 'Go to', icon: 'mark', run: () => go('/') }];
+  if (session.log) {
+    list.push(
+      { name: 'Data', group: 'Go to', icon: 'data', run: () => go('/data/') },
+      { name: 'Explore', group: 'Go to', icon: 'explore', run: () => go('/explore/') },
+    );
+    for (const kind of kinds.values()) {
+      list.push({
+        name: `New ${kind.label.toLowerCase()}: ${kind.answers}`,
+        group: 'Ask',
+        icon: 'explore',
+        run: () => {
+          people.close();
+          newQuestion(bench, kind);
+          go('/explore/');
+        },
+      });
+    }
+  }
+  list.push({ name: 'Open files', group: 'Do', icon: 'upload', run: chooseFiles });
+  if (question.canUndo) list.push({ name: 'Undo', group: 'Do', icon: 'undo', keys: 'Ctrl Z', run: () => question.undo() });
+  if (question.canRedo)
+    list.push({ name: 'Redo', group: 'Do', icon: 'redo', keys: 'Ctrl Shift Z', run: () => question.redo() });
+  if (question.document)
+    list.push({ name: 'Show document', group: 'Do', icon: 'file', run: () => panels.show('document') });
+  for (const theme of ['light', 'dark', 'system'] as const) {
+    if (theme === settings.theme) continue;
+    list.push({
+      name: theme === 'system' ? 'Theme as the system says' : `Theme: ${theme}`,
+      group: 'Do',
+      icon: 'palette',
+      run: () => settings.chooseTheme(theme),
+    });
+  }
+  list.push(
+    { name: 'What is stored, and every request', group: 'Do', icon: 'shield', run: () => panels.show('proof') },
+    { name: 'Settings', group: 'Do', icon: 'settings', run: () => panels.show('settings') },
+    { name: 'Keys', group: 'Do', icon: 'help', keys: '?', run: () => panels.show('keys') },
+  );
+  return list;
+}

@@ -1,0 +1,5 @@
+import type { Option } from '#ui/Pick.svelte';
+
+/** Every zone the browser knows, UTC first. */
+export const zones = (): Option[] =>
+  ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')].map((value) => ({ value }));

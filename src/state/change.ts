@@ -1,0 +1,27 @@
+import type { AnalysisDocument } from '#document/document.ts';
+import { isObject } from '#vocabulary/fields.ts';
+
+const words = (name: string): string => {
+  const spaced = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return spaced[0]!.toUpperCase() + spaced.slice(1);
+};
+
+function value(of: unknown): string | null {
+  if (isObject(of) && typeof of['n'] === 'number' && typeof of['unit'] === 'string')
+    return `${of['n']} ${of['unit']}${of['n'] === 1 ? '' : 's'}`;
+  return typeof of === 'string' || typeof of === 'number' ? String(of) : null;
+}
+
+/** `Window is now 7 days`: what changed from one question to the next, of whatever kind they are. */
+export function changeText(before: AnalysisDocument, after: AnalysisDocument): string {
+  const flat = (document: AnalysisDocument): Record<string, unknown> => ({ ...document, ...document.analysis });
+  const [old, now] = [flat(before), flat(after)];
+  const changed = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(
+    (name) => name !== 'analysis' && JSON.stringify(old[name]) !== JSON.stringify(now[name]),
+  );
+  const [name] = changed;
+  if (name === undefined) return 'Running';
+  if (changed.length > 1) return `${changed.map(words).slice(0, 3).join(', ')} changed`;
+  const text = value(now[name]);
+  return text === null ? `${words(name)} changed` : `${words(name)} is now ${text}`;
+}

@@ -1,0 +1,66 @@
+import type { ColumnProfile, EventRow, Progress } from '#engine/protocol.ts';
+import type { Problem } from '#vocabulary/problem.ts';
+import type { Call, Engine } from './engine.ts';
+
+export const ROWS_A_PAGE = 20;
+
+/** A closer look at the open log: the profile of each column, and the rows as events. */
+export class Columns {
+  readonly #engine: Engine;
+  #profiles = $state.raw<readonly ColumnProfile[] | null>(null);
+  #progress = $state.raw<Progress | null>(null);
+  #problems = $state.raw<readonly Problem[]>([]);
+  #rows = $state.raw<readonly EventRow[]>([]);
+  #from = $state(0);
+  #profiling: Call<ColumnProfile[]> | null = null;
+  #turning: Call<EventRow[]> | null = null;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  get profiles(): readonly ColumnProfile[] | null {
+    return this.#profiles;
+  }
+  get progress(): Progress | null {
+    return this.#progress;
+  }
+  get problems(): readonly Problem[] {
+    return this.#problems;
+  }
+  get rows(): readonly EventRow[] {
+    return this.#rows;
+  }
+  get from(): number {
+    return this.#from;
+  }
+
+  /** Looks at a log just opened. */
+  async look(): Promise<void> {
+    this.#profiles = null;
+    this.#rows = [];
+    this.#problems = [];
+    this.#progress = { doing: 'Reading the rest of the table', share: null };
+    void this.turnTo(0);
+    this.#profiling?.cancel();
+    const call = this.#engine.profile((progress) => {
+      if (call === this.#profiling) this.#progress = progress;
+    });
+    this.#profiling = call;
+    const outcome = await call.outcome;
+    if (call !== this.#profiling) return;
+    this.#progress = null;
+    if (outcome.ok) this.#profiles = outcome.value;
+    else this.#problems = outcome.problems;
+  }
+
+  async turnTo(from: number): Promise<void> {
+    this.#turning?.cancel();
+    const call = this.#engine.rows(from, ROWS_A_PAGE);
+    this.#turning = call;
+    const outcome = await call.outcome;
+    if (call !== this.#turning || !outcome.ok) return;
+    this.#from = from;
+    this.#rows = outcome.value;
+  }
+}

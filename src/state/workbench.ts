@@ -1,0 +1,37 @@
+import { createContext } from 'svelte';
+import { Columns } from './columns.svelte.ts';
+import type { Engine } from './engine.ts';
+import { Panels } from './panels.svelte.ts';
+import { People } from './people.svelte.ts';
+import { Proof } from './proof.svelte.ts';
+import { Question } from './question.svelte.ts';
+import { Run } from './run.svelte.ts';
+import { Session } from './session.svelte.ts';
+import { Settings } from './settings.svelte.ts';
+
+/** Everything that lives as long as the page, made once by the layout and given to the screens. */
+export interface Workbench {
+  engine: Engine;
+  session: Session;
+  question: Question;
+  run: Run;
+  people: People;
+  columns: Columns;
+  settings: Settings;
+  proof: Proof;
+  panels: Panels;
+}
+
+export const makeWorkbench = (engine: Engine): Workbench => ({
+  engine,
+  session: new Session(engine),
+  question: new Question(),
+  run: new Run(engine),
+  people: new People(engine),
+  columns: new Columns(engine),
+  settings: new Settings(),
+  proof: new Proof(engine),
+  panels: new Panels(),
+});
+
+export const [useWorkbench, provideWorkbench] = createContext<Workbench>();
