@@ -1,5 +1,4 @@
-import { createServer, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 
 /** Everything outside this machine, played by one server: whoever knocks is counted. */
 export interface Elsewhere {
@@ -31,7 +30,7 @@ export async function startElsewhere(): Promise<Elsewhere> {
     socket.on('error', () => socket.destroy());
     socket.once('data', (bytes) => {
       hits.push(described(bytes));
-      socket.end(bytes[0] === 0x16 ? undefined : ANSWER);
+      socket.end(bytes[0] === 0x16 ? '' : ANSWER);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
