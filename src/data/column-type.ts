@@ -44,6 +44,8 @@ function read(format: TimeFormat, zone: string, text: string): number {
 export function isNumber(text: string): boolean {
   if (!NUMBER.test(text)) return false;
   const value = Number(text);
+  // 17 digits tell any two doubles apart
+  if (text.replace(/[eE].*|^[+-]?0*\.?0*|\./g, '').length > 17) return false;
   return Number.isFinite(value) && (!/^[+-]?\d+$/.test(text) || Number.isSafeInteger(value));
 }
 

@@ -17,6 +17,8 @@ const LEAD = 1.5;
 const POSSIBLE = 5;
 const MAX_OTHERS = 4;
 const MAX_EVENT_NAMES = 400;
+/** A name that says nothing, so that contents decide: that of a column without one. */
+const UNNAMED = /^(?:column \d+|column\d+|[a-z]|[a-z]\d+|_c\d+|f\d+)$/i;
 
 /**
  * Which column is who, what and when, with reasons in words a person can check. A role that no column fills with
@@ -69,9 +71,10 @@ function personCandidate(column: ColumnFacts): Candidate | null {
   const { type, filled, rows, distinct, name } = column;
   if (filled === 0 || type === 'boolean' || type === 'empty') return null;
   if (type === 'time' && column.time?.format !== 'seconds') return null;
-  if (type === 'number' && !column.whole) return null;
   if (distinct === 1 && rows > 20) return null;
   const said = nameSays('person', name);
+  // some vendors part the halves of an id by a point
+  if (type === 'number' && !column.whole && said < 8) return null;
   if (said === 0 && (column.namesProperty || nameSays('event', name) >= 4 || (!endsLikeId(name) && column.whole)))
     return null;
   if (said < 6 && column.meanLength > 64) return null;
@@ -80,8 +83,9 @@ function personCandidate(column: ColumnFacts): Candidate | null {
   const contents =
     (column.idLike > 0.9 ? 2 : 0) + (repeats ? 2 : 0) + (distinct >= Math.min(10, filled * 0.05) ? 1 : 0);
   const unique = filled > 50 && !repeats && said < 8 ? -3 : 0;
+  const nameless = UNNAMED.test(name) && column.idLike > 0.9 && repeats ? 5 : 0;
   // an id that most rows lack leaves most rows without a person
-  const score = said + contents + unique - 8 * (1 - filled / rows);
+  const score = said + contents + nameless + unique - 8 * (1 - filled / rows);
   const values = repeats ? `${count(distinct)} values` : 'no value twice';
   return { facts: column, score, reason: sentence([filledText(column), values, personName(name, said)]) };
 }

@@ -1,7 +1,10 @@
 import type { ColumnFacts } from './column-facts.ts';
 import type { TimeReading } from './column-type.ts';
 import type { MappingGuess, TableSample, TimeFormat } from './mapping.ts';
-import { nameSays } from './role-names.ts';
+import { namesOtherTime, nameSays } from './role-names.ts';
+
+/** What a column needs to be taken without asking. */
+const SURE = 4;
 
 type TimeGuess = MappingGuess['time'];
 
@@ -19,24 +22,32 @@ export function guessTime(
 ): { time: TimeGuess; zone: string } {
   const candidates = facts
     .map((column) => ({ column, reading: column.time, score: timeScore(column) }))
-    .filter((found): found is { column: ColumnFacts; reading: TimeReading; score: number } => found.score >= 4)
+    .filter(
+      (found): found is { column: ColumnFacts; reading: TimeReading; score: number } =>
+        found.reading !== null && found.score >= 0,
+    )
     .sort((a, b) => b.score - a.score || a.column.index - b.column.index);
-  const [best, ...rest] = candidates;
-  if (!best)
+  const [best, next] = candidates;
+  const alike = best && next && best.score - next.score < 0.5 && nameSays('time', best.column.name) < 4;
+  const sure = best && best.score >= SURE && !alike ? best : null;
+  const others = candidates
+    .filter((found) => found !== sure)
+    .slice(0, 4)
+    .map(({ column }) => ({ column: column.name, reason: formatText(sample, column) }));
+  if (!sure)
     return {
       time: {
         column: null,
-        reason: 'No column reads as a date or a time in every row: choose the one that says when.',
-        others: [],
+        reason: alike
+          ? 'Several columns read as times, and no name tells them apart: choose the one that says when.'
+          : 'No column reads as the date or time of an event: choose the one that says when.',
+        others,
         format: 'iso',
         hasZone: false,
       },
       zone: browserZone,
     };
-  const { column, reading } = best;
-  const others = rest
-    .slice(0, 4)
-    .map((other) => ({ column: other.column.name, reason: formatText(sample, other.column) }));
+  const { column, reading } = sure;
   const zone = reading.hasZone ? 'UTC' : browserZone;
   const reason = [formatText(sample, column), orderText(reading), zoneText(reading, browserZone)]
     .filter(Boolean)
@@ -46,8 +57,8 @@ export function guessTime(
 
 function timeScore(column: ColumnFacts): number {
   const { time, filled, rows, name, distinct } = column;
-  if (!time) return 0;
-  const said = nameSays('time', name);
+  if (!time) return -Infinity;
+  const said = namesOtherTime(name) ? -4 : nameSays('time', name);
   const exact = time.dateOnly ? 0 : 2;
   const moves = distinct > 1 || filled < 5 ? 1 : -3;
   // a bare number may be anything: its name must agree

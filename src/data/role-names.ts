@@ -94,7 +94,7 @@ export function nameSays(role: Role, name: string): number {
     const owner = scoreOf.person.get(parts.slice(0, -1).join(' ')) ?? scoreOf.person.get(parts.slice(-2).join(' '));
     return owner !== undefined && owner >= 6 ? 8 : 0;
   }
-  if (parts.some((word) => BIRTH_WORDS.has(word))) return 0;
+  if (namesOtherTime(name)) return 0;
   if (role === 'event') return (scoreOf.event.get(parts.slice(-2).join(' ')) ?? 0) >= 10 ? 6 : 0;
   if (['at', 'time', 'timestamp', 'tstamp', 'datetime', 'date', 'ts', 'zeit', 'datum'].includes(last)) return 4;
   return /(?:time|date|timestamp|datum|zeit|时间|日期)$/.test(last) ? 3 : 0;
@@ -102,6 +102,9 @@ export function nameSays(role: Role, name: string): number {
 
 /** Whether a name is that of a property: never to be taken for who or what on its contents alone. */
 export const namesProperty = (name: string): boolean => words(name).some((word) => PROPERTY_WORDS.has(word));
+
+/** Whether a name is that of a time that is no event's: a birthday, a due date. */
+export const namesOtherTime = (name: string): boolean => words(name).some((word) => BIRTH_WORDS.has(word));
 
 /** Whether a name ends like that of an id. */
 export const endsLikeId = (name: string): boolean => /^(?:id|uuid|guid|key|编号)$/.test(words(name).at(-1) ?? '');
