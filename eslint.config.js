@@ -22,6 +22,8 @@ export default ts.config(
     languageOptions: { globals: { ...globals.browser, ...globals.node } },
     rules: {
       eqeqeq: 'error',
+      'no-eval': 'error',
+      'no-new-func': 'error',
       'no-restricted-syntax': [
         'error',
         {

@@ -25,7 +25,7 @@ const filesUnder = (...folders: string[]): string[] =>
 export interface Import {
   /** As written: `#log/shard.ts`, `./spec.ts`, `svelte`. */
   specifier: string;
-  /** The project's file it names, from the root; null for a package. */
+  /** The project's file it imports, from the root; null for a package or a mere address (`…?url`). */
   file: string | null;
 }
 
@@ -52,10 +52,12 @@ const packageImport = (specifier: string): string => {
   return `src/${specifier.slice(1)}`;
 };
 
+/** Null for packages, and for files that are only named: starting a worker by its address is not importing its code. */
 const resolved = (from: string, specifier: string): string | null => {
+  if (specifier.includes('?')) return null;
   if (specifier.startsWith('#')) return packageImport(specifier);
   if (!specifier.startsWith('.')) return null;
-  const file = posix.normalize(posix.join(posix.dirname(from), specifier.split('?')[0]!));
+  const file = posix.normalize(posix.join(posix.dirname(from), specifier));
   return file.startsWith('node_modules/') ? null : file;
 };
 
