@@ -136,7 +136,8 @@ function headRows(head: Head, shape: CsvShape, most: number): (string | null)[][
 
 /**
  * Rows of a slice from the middle or the end: what stands before the first line break belongs to a row begun earlier.
- * A line break may also lie inside quotes, so a start is taken only if the rows after it have the table's width.
+ * A line break may also lie inside quotes, so a start is taken only if the rows after it have the table's width, and the
+ * first of them is left out: what ends inside quotes may have that width by chance.
  */
 function sliceRows(bytes: Uint8Array, shape: CsvShape, most: number, atEnd: boolean): (string | null)[][] {
   const text = new TextDecoder().decode(bytes);
@@ -149,9 +150,10 @@ function sliceRows(bytes: Uint8Array, shape: CsvShape, most: number, atEnd: bool
     const { rows } = tokenize(text, shape, start, 5);
     if (rows.length > 0 && rows.every(fits)) break;
   }
-  const { rows, closed, open } = tokenize(text, shape, start, most + 1);
+  const { rows, closed, open } = tokenize(text, shape, start, most + 2);
   const full = atEnd && !open ? rows : closed && !open ? rows : rows.slice(0, -1);
   return full
+    .slice(1)
     .filter(fits)
     .slice(0, most)
     .map((row) => row.map(orMissing));
