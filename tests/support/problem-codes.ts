@@ -4,8 +4,8 @@ import { kindOf, readmes, roomOf, type Source } from './sources.ts';
 export interface UsedCode {
   code: string;
   path: string;
-  /** Folders whose README may list it: where it is reported, and the area it is named after. */
-  homes: string[];
+  /** Whether it is in the README of the area it is named after, of where it is reported, or of the vocabulary. */
+  listed: boolean;
 }
 
 const literals = (source: Source): string[] => {
@@ -49,12 +49,8 @@ export const problemCodes = (
       .map((code) => {
         const area = code.split('/')[0]!;
         const named = area === 'engine' ? ['src/engine', 'workers'] : [`src/${area}`, `src/analyses/${area}`];
-        const homes = [...new Set([folderOf(source.path), ...named])];
-        return {
-          code,
-          path: source.path,
-          homes: homes.filter((home) => home === folderOf(source.path) || listed.has(home)),
-        };
+        const homes = new Set([...named, folderOf(source.path), 'src/vocabulary']);
+        return { code, path: source.path, listed: [...homes].some((home) => listed.get(home)?.has(code) === true) };
       }),
   );
   return { used, listed };
