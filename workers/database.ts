@@ -23,7 +23,6 @@ const randomName = (): string =>
 /** DuckDB-WASM behind four verbs. Queries are polled, so that other calls and cancels get their turn. */
 export class Database {
   readonly #bindings: Bindings;
-  readonly #files = new Map<string, string>();
 
   private constructor(bindings: Bindings) {
     this.#bindings = bindings;
@@ -90,13 +89,11 @@ export class Database {
   async register(file: InputFile): Promise<string> {
     const name = `${FOLDER}${randomName()}`;
     await registerFile(this.#bindings, name, file);
-    this.#files.set(name, file.name);
     return name;
   }
 
-  dropFiles(): void {
-    for (const name of this.#files.keys()) this.#bindings.dropFile(name);
-    this.#files.clear();
+  drop(name: string): void {
+    this.#bindings.dropFile(name);
   }
 
   #connected<T>(work: (conn: number) => T): T {

@@ -1,4 +1,4 @@
-import type { OnProgress } from '#engine/protocol.ts';
+import type { OnProgress, RequestMade } from '#engine/protocol.ts';
 
 /**
  * Closes every door of the worker but one: reading our own engine files. DuckDB would otherwise fetch extensions
@@ -7,6 +7,7 @@ import type { OnProgress } from '#engine/protocol.ts';
  */
 let base: string | null = null;
 let report: OnProgress | undefined;
+const made: RequestMade[] = [];
 const ownFetch = globalThis.fetch?.bind(globalThis);
 
 /** Answers every request as a missing file would, at once. */
@@ -34,9 +35,8 @@ class ClosedDoor {
 }
 
 /** Must run before DuckDB is instantiated. `engineFiles` is the address of the folder with our wasm files. */
-export function closeTheDoors(engineFiles: string | null, onProgress?: OnProgress): void {
+export function closeTheDoors(engineFiles: string | null): void {
   base = engineFiles;
-  report = onProgress;
   Object.assign(globalThis, {
     XMLHttpRequest: ClosedRequest,
     WebSocket: ClosedDoor,
@@ -51,6 +51,13 @@ export function closeTheDoors(engineFiles: string | null, onProgress?: OnProgres
   };
 }
 
+/** Tells how far the engine's files are fetched from now on. */
+export function watchRequests(onProgress: OnProgress): void {
+  report = onProgress;
+}
+
+export const requestsMade = (): RequestMade[] => made;
+
 export const engineFileUrl = (name: string): string => {
   if (base === null) throw new Error('the engine files have no address');
   return base + name;
@@ -58,15 +65,17 @@ export const engineFileUrl = (name: string): string => {
 
 /** One of our wasm files, kept compressed on the host because not every static host compresses. */
 export async function engineFile(name: string): Promise<Response> {
-  const packed = await ownFetch(`${engineFileUrl(name)}.gz`, { credentials: 'same-origin' });
+  const url = `${engineFileUrl(name)}.gz`;
+  const packed = await ownFetch(url, { credentials: 'same-origin' });
   if (!packed.ok || !packed.body) throw new Error(`${name} could not be read: ${packed.status}`);
   const bytes = Number(packed.headers.get('content-length')) || null;
-  let read = 0;
+  const request: RequestMade = { url, bytes: 0 };
+  made.push(request);
   const counted = packed.body.pipeThrough(
     new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
       transform(chunk, controller) {
-        read += chunk.length;
-        report?.({ doing: 'Fetching the engine', share: bytes === null ? null : Math.min(1, read / bytes) });
+        request.bytes += chunk.length;
+        report?.({ doing: 'Fetching the engine', share: bytes === null ? null : Math.min(1, request.bytes / bytes) });
         controller.enqueue(chunk);
       },
     }),

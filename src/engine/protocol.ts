@@ -138,3 +138,26 @@ export interface EngineApi {
   ): Promise<Outcome<{ columns: string[]; rows: (string | number | boolean | null)[][] }>>;
   cancel(ticket: Ticket): void;
 }
+
+/** What a worker is told by its name, before its first message. */
+export interface WorkerStart {
+  /** Address of the folder with our wasm files, ending in a slash. */
+  engineFiles: string;
+  /** Zone in which a time without a zone is read unless the mapping says otherwise. */
+  zone: string;
+  /** A lock it holds while it lives. */
+  lock: string;
+}
+
+export interface RequestMade {
+  url: string;
+  bytes: number;
+}
+
+/** The engine as a worker offers it. */
+export interface WorkerApi extends EngineApi {
+  /** Tells how far the engine's own files are fetched. */
+  watch(onProgress: OnProgress): void;
+  /** Every request the worker made: files of the engine, from our own origin. */
+  requests(): RequestMade[];
+}

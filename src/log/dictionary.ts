@@ -2,6 +2,7 @@ const FIRST_SLOTS = 1 << 12;
 /** Slots filled before the table doubles: open addressing slows down beyond. */
 const FULLEST = 0.5;
 
+const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /**
@@ -36,6 +37,18 @@ export class Dictionary {
     this.#append(bytes, start, end);
     if (this.#size * 2 > slots.length * FULLEST) this.#grow();
     return code;
+  }
+
+  /** The code of a text, or -1 where it was never seen. */
+  find(text: string): number {
+    const bytes = encoder.encode(text);
+    const hash = hashOf(bytes, 0, bytes.length);
+    const mask = this.#slots.length - 2;
+    for (let slot = (hash << 1) & mask; this.#slots[slot + 1] !== 0; slot = (slot + 2) & mask) {
+      const code = this.#slots[slot + 1]! - 1;
+      if (this.#slots[slot] === hash && this.#equals(code, bytes, 0, bytes.length)) return code;
+    }
+    return -1;
   }
 
   text(code: number): string {

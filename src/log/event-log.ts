@@ -14,6 +14,18 @@ export interface EventLog extends Shard {
   people: Dictionary;
 }
 
+/** The person whose event lies at a place of the log. */
+export function personAt(log: EventLog, place: number): number {
+  let low = 0;
+  let high = log.personStart.length - 1;
+  while (low + 1 < high) {
+    const middle = (low + high) >>> 1;
+    if (log.personStart[middle]! <= place) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Cuts the log into shards of people with about as many events each; the shards are views, nothing is copied but starts. */
 export function cutShards(log: EventLog, count: number): Shard[] {
   const people = log.personStart.length - 1;

@@ -1,0 +1,52 @@
+import type { OpenedLog } from '#engine/protocol.ts';
+import type { Outcome } from '#vocabulary/problem.ts';
+import type { Engine } from '#workers/engine.ts';
+import { openData } from './open-data.ts';
+import { inputFile } from './read-files.ts';
+
+const iso = (ms: number) => new Date(ms).toISOString();
+
+/** What the tool understood of some files: the guess with its reasons, and, where the guess is sure, what is in them. */
+export async function inspect(
+  engine: Engine,
+  paths: string[],
+  mapping: Parameters<typeof openData>[2],
+): Promise<Outcome<unknown>> {
+  const opened = await openData(engine, paths, mapping);
+  if (opened.ok) return describe(engine, opened.value);
+  const files = await Promise.all(paths.map(inputFile));
+  const inspected = await engine.inspect(
+    files.flatMap((file) => (file.ok ? [file.value] : [])),
+    0,
+  );
+  if (!inspected.ok) return inspected;
+  const { files: found, guess } = inspected.value;
+  return { ok: true, value: { files: found, guess, questions: opened.problems } };
+}
+
+async function describe(
+  engine: Engine,
+  { files, guess, mapping, overview, rows, unusable, unnamed }: OpenedLog,
+): Promise<Outcome<unknown>> {
+  const columns = await engine.profile(0);
+  if (!columns.ok) return columns;
+  const variants = await engine.variants(0);
+  if (!variants.ok) return variants;
+  return {
+    ok: true,
+    value: {
+      files,
+      mapping,
+      guess,
+      rows,
+      events: overview.events,
+      people: overview.people,
+      first: iso(overview.firstMs),
+      last: iso(overview.lastMs),
+      variants: variants.value,
+      eventNames: overview.eventNames.map(({ name, events, people }) => ({ name, events, people })),
+      columns: columns.value,
+      quality: { unusable, unnamed },
+    },
+  };
+}

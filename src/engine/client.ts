@@ -1,0 +1,191 @@
+import { proxy, wrap, type Remote } from 'comlink';
+import workerUrl from '#workers/engine.worker.ts?worker&url';
+import type { Mapping } from '#data/mapping.ts';
+import type { AnalysisDocument } from '#document/document.ts';
+import { fail, problem, type Outcome } from '#vocabulary/problem.ts';
+import type { InputFile, OnProgress, Pointer, RequestMade, Ticket, WorkerApi, WorkerStart } from './protocol.ts';
+
+/** A question under way. The outcome always comes: a cancelled one, and one whose engine died, come as a problem. */
+export interface Call<T> {
+  outcome: Promise<Outcome<T>>;
+  cancel(): void;
+}
+
+export type EngineState = 'starting' | 'ready' | 'restarting';
+
+const STOPPED = problem(
+  'engine/stopped',
+  '',
+  'The engine stopped. Your files are unchanged.',
+  'It starts again by itself and opens the same files.',
+);
+
+interface Running {
+  worker: Worker;
+  remote: Remote<WorkerApi>;
+  /** Resolves when the worker is dead, however it died. */
+  death: Promise<void>;
+  /** Says that it is dead; a lock would say so too, but not every browser has locks. */
+  bury(): void;
+}
+
+/** The engine as the page calls it. A worker that dies is replaced, and the files that were open are opened again. */
+export class EngineClient {
+  readonly #engineFiles: string;
+  readonly #listeners = new Set<(state: EngineState) => void>();
+  #state: EngineState = 'starting';
+  #running: Running;
+  #nextTicket: Ticket = 1;
+  #open: { files: InputFile[]; mapping: Partial<Mapping> | null } | null = null;
+  #reopened: Promise<unknown> = Promise.resolve();
+  #requests: RequestMade[] = [];
+
+  /** `engineFiles` is the absolute address of the folder with the wasm files. */
+  constructor(engineFiles: string) {
+    this.#engineFiles = engineFiles;
+    this.#running = this.#spawn();
+  }
+
+  get state(): EngineState {
+    return this.#state;
+  }
+
+  onState(listener: (state: EngineState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Requests the worker made so far. */
+  requests(): RequestMade[] {
+    return this.#requests;
+  }
+
+  /** Tells how far the engine's own files are fetched. */
+  watch(onProgress: OnProgress): void {
+    void this.#running.remote.watch(proxy(onProgress));
+  }
+
+  inspect(files: File[]) {
+    const inputs = files.map(asInput);
+    return this.#call((remote, ticket) => remote.inspect(inputs, ticket));
+  }
+
+  open(files: File[], mapping: Partial<Mapping> | null, onProgress?: OnProgress) {
+    const inputs = files.map(asInput);
+    const call = this.#call((remote, ticket) => remote.open(inputs, mapping, ticket, callback(onProgress)));
+    void call.outcome.then((outcome) => {
+      if (outcome.ok) this.#open = { files: inputs, mapping };
+    });
+    return call;
+  }
+
+  run(document: AnalysisDocument, onProgress?: OnProgress) {
+    return this.#call((remote, ticket) => remote.run(document, ticket, callback(onProgress)));
+  }
+
+  people(document: AnalysisDocument, pointer: Pointer, page: { from: number; limit: number }) {
+    return this.#call((remote, ticket) => remote.people(document, pointer, page, ticket));
+  }
+
+  ids(document: AnalysisDocument, pointer: Pointer) {
+    return this.#call((remote, ticket) => remote.ids(document, pointer, ticket));
+  }
+
+  timeline(person: string, document: AnalysisDocument | null) {
+    return this.#call((remote, ticket) => remote.timeline(person, document, ticket));
+  }
+
+  rows(from: number, limit: number) {
+    return this.#call((remote, ticket) => remote.rows(from, limit, ticket));
+  }
+
+  values(property: string, startsWith: string, limit: number) {
+    return this.#call((remote, ticket) => remote.values(property, startsWith, limit, ticket));
+  }
+
+  profile(onProgress?: OnProgress) {
+    return this.#call((remote, ticket) => remote.profile(ticket, callback(onProgress)));
+  }
+
+  sql(text: string) {
+    return this.#call((remote, ticket) => remote.sql(text, ticket));
+  }
+
+  #call<T>(ask: (remote: Remote<WorkerApi>, ticket: Ticket) => Promise<Outcome<T>>): Call<T> {
+    const ticket = this.#nextTicket++;
+    let asked: Running | null = null;
+    let cancelled = false;
+    const outcome = this.#reopened.then(() => {
+      if (cancelled) return fail(problem('engine/cancelled', '', 'This was stopped.'));
+      const running = (asked = this.#running);
+      return Promise.race([
+        this.#answer(running, ask(running.remote, ticket)),
+        running.death.then(() => fail(STOPPED)),
+      ]);
+    });
+    const cancel = () => {
+      cancelled = true;
+      if (asked) void asked.remote.cancel(ticket);
+    };
+    return { outcome, cancel };
+  }
+
+  async #answer<T>(running: Running, asked: Promise<Outcome<T>>): Promise<Outcome<T>> {
+    try {
+      const outcome = await asked;
+      this.#requests = await running.remote.requests();
+      if (!outcome.ok && outcome.problems.some(({ code }) => code === 'engine/memory' || code === 'engine/crashed'))
+        this.#replace(running);
+      return outcome;
+    } catch (error) {
+      // what Comlink rejects with is an error of our own making inside the worker
+      return fail(problem('engine/failed', '', error instanceof Error ? error.message : String(error)));
+    }
+  }
+
+  #spawn(): Running {
+    const lock = `sojourn-engine-${crypto.randomUUID()}`;
+    const start: WorkerStart = {
+      engineFiles: this.#engineFiles,
+      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      lock,
+    };
+    // A worker from a blob inherits the page's policy, one from an address does not.
+    const code = `import ${JSON.stringify(new URL(workerUrl, import.meta.url).href)};`;
+    const address = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
+    const worker = new Worker(address, { type: 'module', name: JSON.stringify(start) });
+    const remote = wrap<WorkerApi>(worker);
+    let bury = () => undefined as void;
+    const death = new Promise<void>((resolve) => (bury = resolve));
+    worker.addEventListener('error', bury);
+    void remote.requests().then(() => {
+      URL.revokeObjectURL(address);
+      this.#setState('ready');
+      return navigator.locks?.request(lock, bury);
+    });
+    const running = { worker, remote, death, bury };
+    void death.then(() => this.#replace(running));
+    return running;
+  }
+
+  #replace(dead: Running): void {
+    if (this.#running !== dead) return;
+    dead.worker.terminate();
+    dead.bury();
+    this.#setState('restarting');
+    this.#running = this.#spawn();
+    const { remote, death } = this.#running;
+    const open = this.#open;
+    if (open) this.#reopened = Promise.race([remote.open(open.files, open.mapping, this.#nextTicket++), death]);
+  }
+
+  #setState(state: EngineState): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    for (const listener of this.#listeners) listener(state);
+  }
+}
+
+const asInput = (file: File): InputFile => ({ name: file.name, blob: file });
+
+const callback = (onProgress: OnProgress | undefined) => onProgress && proxy(onProgress);

@@ -1,0 +1,18 @@
+import { expose } from 'comlink';
+import type { WorkerApi, WorkerStart } from '#engine/protocol.ts';
+import { Engine } from './engine.ts';
+import { closeTheDoors, requestsMade, watchRequests } from './no-way-out.ts';
+
+// The name of the worker carries what it must know before anything else runs.
+const start = JSON.parse(self.name) as WorkerStart;
+closeTheDoors(start.engineFiles);
+
+// Held for as long as this worker lives: the page is granted it only by our death, which fires no event of its own.
+void navigator.locks?.request(start.lock, () => new Promise(() => undefined));
+
+class WorkerEngine extends Engine implements WorkerApi {
+  readonly watch = watchRequests;
+  readonly requests = requestsMade;
+}
+
+expose(new WorkerEngine(start.zone) satisfies WorkerApi);

@@ -1,0 +1,126 @@
+import type { Mapping } from '#data/mapping.ts';
+import { timeReader } from '#data/time-reader.ts';
+import type { OnProgress } from '#engine/protocol.ts';
+import { LogBuilder, TooManyNames, type Unusable } from '#log/log-builder.ts';
+import type { EventLog } from '#log/event-log.ts';
+import { textColumn } from '#log/text-column.ts';
+import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
+import { Breath } from './breath.ts';
+import type { Database } from './database.ts';
+import { PeopleTable } from './people-table.ts';
+import { placesOf, textOfRows } from './person-values.ts';
+import { RowMasks } from './row-masks.ts';
+import type { Source, SourceColumn } from './source.ts';
+import { createTable, unitedColumns } from './table.ts';
+
+/**
+ * What is open: the sources, the log of people, and, once something asks for it, the table with every column.
+ * The first funnel needs no table, so a file is first read for its three columns alone.
+ */
+export class OpenedLog {
+  readonly columns: SourceColumn[];
+  readonly masks: RowMasks;
+  readonly #unitLogs = new Map<string, Promise<EventLog>>();
+  readonly #loading = new Breath();
+  #table: Promise<void> | undefined;
+
+  private constructor(
+    readonly sources: Source[],
+    readonly mapping: Mapping,
+    readonly log: EventLog,
+    readonly unusable: Unusable,
+    readonly unnamed: number,
+    readonly peopleTable: PeopleTable,
+    readonly database: () => Promise<Database>,
+  ) {
+    this.columns = unitedColumns(sources);
+    this.masks = new RowMasks(this);
+  }
+
+  static async read(
+    sources: Source[],
+    mapping: Mapping,
+    people: PeopleTable,
+    database: () => Promise<Database>,
+    breath: Breath,
+    onProgress: OnProgress,
+  ): Promise<Outcome<OpenedLog>> {
+    const builder = new LogBuilder(timeReader(mapping.timeFormat, mapping.zone));
+    try {
+      for (const source of sources) {
+        for await (const batch of source.scan(mapping, breath, onProgress)) builder.add(batch);
+      }
+    } catch (error) {
+      if (error instanceof TooManyNames)
+        return fail(
+          problem(
+            'log/tooManyNames',
+            mapping.event,
+            error.message,
+            'Choose a column with fewer different values as the event.',
+          ),
+        );
+      throw error;
+    }
+    onProgress({ doing: 'Sorting events by person and time', share: null, count: builder.rows });
+    const log = await breath.run(builder.finish());
+    return ok(new OpenedLog(sources, mapping, log, builder.unusable, builder.unnamed, people, database));
+  }
+
+  /** Columns that are not who, what or when. */
+  get properties(): SourceColumn[] {
+    const { person, event, time } = this.mapping;
+    return this.columns.filter(({ name }) => name !== person && name !== event && name !== time);
+  }
+
+  /** Ready when the table `events` holds every row of every file in order. Read once. */
+  table(onProgress: OnProgress = () => undefined): Promise<void> {
+    this.#table ??= this.#load(onProgress).catch((error: unknown) => {
+      this.#table = undefined;
+      throw error;
+    });
+    return this.#table;
+  }
+
+  /** Stops a table that is being read and lets the files go. Another log may then be opened. */
+  async close(): Promise<void> {
+    this.#loading.cancel();
+    await this.#table?.catch(() => undefined); // whoever waits for the table is told that it was stopped
+    for (const source of this.sources) await source.close();
+  }
+
+  async #load(onProgress: OnProgress): Promise<void> {
+    const database = await this.database();
+    const breath = this.#loading;
+    createTable(database, this.columns.length > 0 ? this.columns : [{ name: 'nothing', stored: 'VARCHAR' }]);
+    for (const source of this.sources) await source.load(this.columns, breath, onProgress);
+  }
+
+  /** The log cut by the values of an event property instead of by person; rows keep their places. */
+  unitLog(property: string, breath: Breath): Promise<EventLog> {
+    let log = this.#unitLogs.get(property);
+    if (!log) {
+      log = this.#readUnitLog(property, breath).catch((error: unknown) => {
+        this.#unitLogs.delete(property);
+        throw error;
+      });
+      this.#unitLogs.set(property, log);
+    }
+    return log;
+  }
+
+  async #readUnitLog(property: string, breath: Breath): Promise<EventLog> {
+    const { log } = this;
+    const places = placesOf(log);
+    const builder = new LogBuilder(() => NaN);
+    for await (const { column, from } of textOfRows(this, property, breath)) {
+      const at = Array.from({ length: column.rows }, (_, i) => places[from + i]!);
+      builder.add({
+        person: column,
+        event: textColumn(at.map((place) => log.names[log.event[place] ?? -1] ?? null)),
+        time: Float64Array.from(at, (place) => log.time[place] ?? NaN),
+      });
+    }
+    return breath.run(builder.finish());
+  }
+}

@@ -1,0 +1,137 @@
+import { DataType, tableFromIPC, type Field } from 'apache-arrow';
+import { openParquet } from '#bindings';
+import type { ColumnType, Mapping, TableSample } from '#data/mapping.ts';
+import type { InputFile, OnProgress } from '#engine/protocol.ts';
+import type { EventBatch } from '#log/log-builder.ts';
+import { id } from '#sql/quote.ts';
+import { zoneReader } from '#vocabulary/calendar.ts';
+import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
+import { asText, asTimes, hasTimeType, isInstantType, noText, readColumn, valueText } from './arrow-columns.ts';
+import type { Breath } from './breath.ts';
+import type { Database } from './database.ts';
+import type { Source, SourceColumn, StoredType } from './source.ts';
+import { appendPart } from './table.ts';
+
+const SAMPLE_ROWS = 1_000;
+type ParquetFile = Awaited<ReturnType<typeof openParquet>>;
+
+/** Parquet is decoded by parquet-wasm a row group at a time: DuckDB-WASM would fetch its own reader from the network. */
+export async function openParquetSource(file: InputFile, database: () => Promise<Database>): Promise<Outcome<Source>> {
+  try {
+    const parquet = await openParquet(file);
+    const fields = tableFromIPC(parquet.schema().intoIPCStream()).schema.fields;
+    if (fields.length === 0) return fail(problem('data/empty', file.name, 'This Parquet file has no columns.'));
+    return ok(new ParquetSource(file, parquet, fields, await sampleOf(parquet, fields), database));
+  } catch (error) {
+    return fail(
+      problem(
+        'data/broken',
+        file.name,
+        `This Parquet file cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+        'Export it again; it may be cut short.',
+      ),
+    );
+  }
+}
+
+async function sampleOf(parquet: ParquetFile, fields: Field[]): Promise<TableSample> {
+  const columns = fields.map((field) => ({ name: field.name, type: columnType(field.type) }));
+  if (parquet.metadata().fileMetadata().numRows() === 0) return { columns, rows: [] };
+  const table = tableFromIPC((await parquet.read({ limit: SAMPLE_ROWS })).intoIPCStream());
+  const vectors = fields.map((_, i) => table.getChildAt(i)!);
+  const rows = Array.from({ length: table.numRows }, (_, row) =>
+    vectors.map((vector, i) => {
+      const text = valueText(vector.get(row), fields[i]!.type);
+      return text === null || !isInstantType(fields[i]!.type) ? text : `${text}Z`;
+    }),
+  );
+  return { columns, rows };
+}
+
+function columnType(type: DataType): ColumnType {
+  if (hasTimeType(type)) return 'time';
+  if (DataType.isBool(type)) return 'boolean';
+  return DataType.isInt(type) || DataType.isFloat(type) || DataType.isDecimal(type) ? 'number' : 'text';
+}
+
+function storedType(type: DataType): StoredType {
+  if (hasTimeType(type)) return 'TIMESTAMP';
+  if (DataType.isBool(type)) return 'BOOLEAN';
+  if (DataType.isInt(type)) return 'BIGINT';
+  return DataType.isFloat(type) || DataType.isDecimal(type) ? 'DOUBLE' : 'VARCHAR';
+}
+
+class ParquetSource implements Source {
+  readonly inspection;
+  readonly columns: SourceColumn[];
+  readonly #rows: number;
+
+  constructor(
+    private readonly file: InputFile,
+    private readonly parquet: ParquetFile,
+    fields: Field[],
+    readonly sample: TableSample,
+    private readonly database: () => Promise<Database>,
+  ) {
+    this.columns = fields.map((field) => ({ name: field.name, stored: storedType(field.type) }));
+    this.inspection = { name: file.name, bytes: file.blob.size, format: 'parquet' as const, columns: sample.columns };
+    this.#rows = parquet.metadata().fileMetadata().numRows();
+  }
+
+  broken(): number {
+    return 0;
+  }
+
+  close(): Promise<void> {
+    this.parquet.free();
+    return Promise.resolve();
+  }
+
+  async *scan(mapping: Mapping, breath: Breath, onProgress: OnProgress): AsyncGenerator<EventBatch, void> {
+    const toInstant = zoneReader(mapping.zone);
+    const columns = [...new Set([mapping.person, mapping.event, mapping.time])];
+    for await (const { table, share } of this.#groups(columns, breath)) {
+      onProgress({ doing: `Reading ${this.file.name}`, share });
+      for (const batch of table.batches) {
+        const person = readColumn(batch, mapping.person);
+        const event = readColumn(batch, mapping.event);
+        const time = readColumn(batch, mapping.time);
+        yield {
+          person: person ? asText(person) : noText(batch.numRows),
+          event: event ? asText(event) : noText(batch.numRows),
+          time: !time ? noText(batch.numRows) : hasTimeType(time.data.type) ? asTimes(time, toInstant) : asText(time),
+        };
+        await breath.take();
+      }
+    }
+  }
+
+  async load(columns: SourceColumn[], breath: Breath, onProgress: OnProgress): Promise<void> {
+    const database = await this.database();
+    const stored = new Map(columns.map((column) => [column.name, column.stored]));
+    const casts = this.columns.map(({ name }) => `CAST(${id(name)} AS ${stored.get(name)}) AS ${id(name)}`).join(', ');
+    for await (const { ipc, share } of this.#groups(undefined, breath)) {
+      onProgress({ doing: `Reading every column of ${this.file.name}`, share });
+      await appendPart(database, ipc(), casts, breath);
+    }
+  }
+
+  async *#groups(columns: string[] | undefined, breath: Breath) {
+    const groups = this.parquet.metadata().rowGroups();
+    let done = 0;
+    for (let group = 0; group < groups.length; group++) {
+      await breath.take();
+      const part = await this.parquet.read({ rowGroups: [group], batchSize: 65_536, ...(columns && { columns }) });
+      done += groups[group]!.numRows();
+      let bytes: Uint8Array | null = null;
+      const ipc = () => (bytes ??= part.intoIPCStream());
+      yield {
+        ipc,
+        get table() {
+          return tableFromIPC(ipc());
+        },
+        share: this.#rows === 0 ? 1 : done / this.#rows,
+      };
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import type { ColumnProfile } from '#engine/protocol.ts';
+import { id, text } from '#sql/quote.ts';
+import type { Breath } from './breath.ts';
+import type { OpenedLog } from './opened-log.ts';
+import { TABLE } from './table.ts';
+
+const TOP = 8;
+const BINS = 24;
+
+type Row = Record<string, unknown>;
+
+async function rowsOf(opened: OpenedLog, sql: string, breath: Breath): Promise<Row[]> {
+  const database = await opened.database();
+  const rows: Row[] = [];
+  for await (const batch of database.stream(sql, breath)) for (const row of batch) rows.push(row.toJSON());
+  return rows;
+}
+
+/** How full, how different and how spread every column is. Distinct counts are exact. */
+export async function profileColumns(opened: OpenedLog, breath: Breath): Promise<ColumnProfile[]> {
+  await opened.table();
+  const profiles: ColumnProfile[] = [];
+  for (const { name, stored } of opened.columns) {
+    const column = `nullif(${id(name)}::VARCHAR, '')`;
+    const [counts] = await rowsOf(
+      opened,
+      `SELECT count(${column})::DOUBLE AS filled, count(DISTINCT ${column})::DOUBLE AS "distinct" FROM ${TABLE}`,
+      breath,
+    );
+    const filled = Number(counts!.filled);
+    const reading =
+      stored === 'TIMESTAMP' || stored === 'BOOLEAN' ? null : await opened.masks.readings.of(name, breath);
+    const sampled = opened.sources.flatMap((source) => source.sample.columns).find((sample) => sample.name === name);
+    const type = filled === 0 ? 'empty' : (sampled?.type ?? 'text');
+    const histogram =
+      reading?.numeric && type === 'number' && filled > 0 ? await histogramOf(opened, name, breath) : undefined;
+    profiles.push({
+      name,
+      type,
+      filled,
+      distinct: Number(counts!.distinct),
+      top: await topValues(opened, name, '', TOP, breath),
+      ...(histogram && { histogram }),
+    });
+  }
+  return profiles;
+}
+
+async function histogramOf(opened: OpenedLog, name: string, breath: Breath) {
+  const value = `TRY_CAST(${id(name)} AS DOUBLE)`;
+  const [range] = await rowsOf(
+    opened,
+    `SELECT min(${value}) AS low, max(${value}) AS high, median(${value}) AS middle FROM ${TABLE}`,
+    breath,
+  );
+  const min = Number(range!.low);
+  const max = Number(range!.high);
+  const width = (max - min) / BINS || 1;
+  const bins = new Array<number>(BINS).fill(0);
+  const sql = `SELECT least(${BINS - 1}, floor((${value} - ${min}::DOUBLE) / ${width}::DOUBLE))::INTEGER AS bin, count(*)::DOUBLE AS n FROM ${TABLE} WHERE ${value} IS NOT NULL GROUP BY ALL`;
+  for (const row of await rowsOf(opened, sql, breath)) bins[Number(row.bin)] = Number(row.n);
+  return { min, max, median: Number(range!.middle), bins };
+}
+
+/** Most frequent values of a column first, then by value. */
+export async function topValues(
+  opened: OpenedLog,
+  property: string,
+  part: string,
+  limit: number,
+  breath: Breath,
+): Promise<{ value: string; rows: number }[]> {
+  if (!opened.masks.readings.has(property)) return [];
+  await opened.table();
+  const column = `nullif(${id(property)}::VARCHAR, '')`;
+  const sql = `SELECT ${column} AS v, count(*)::DOUBLE AS n FROM ${TABLE} WHERE ${column} IS NOT NULL${part === '' ? '' : ` AND contains(lower(${column}), lower(${text(part)}))`} GROUP BY v ORDER BY n DESC, v LIMIT ${limit}`;
+  return (await rowsOf(opened, sql, breath)).map((row) => ({ value: String(row.v), rows: Number(row.n) }));
+}

@@ -1,0 +1,98 @@
+import { kinds } from '#analyses/registry.ts';
+import type { AnyKind, PlanContext } from '#analyses/kind.ts';
+import type { AnalysisDocument } from '#document/document.ts';
+import type { OnProgress } from '#engine/protocol.ts';
+import { cutShards, type EventLog } from '#log/event-log.ts';
+import type { KernelInput } from '#log/shard.ts';
+import { spanOf } from '#vocabulary/calendar.ts';
+import { eventNames, type EventMatch } from '#vocabulary/event-match.ts';
+import { warning, type Problem } from '#vocabulary/problem.ts';
+import type { ResultBase } from '#vocabulary/result.ts';
+import { ruleProperties } from '#vocabulary/rule.ts';
+import type { Breath } from './breath.ts';
+import type { OpenedLog } from './opened-log.ts';
+
+/** A kernel's answer before it is put into words, with what is needed to find the people in it. */
+export interface Ran {
+  kind: AnyKind;
+  spec: { kind: string };
+  context: PlanContext;
+  log: EventLog;
+  input: KernelInput;
+  options: unknown;
+  partial: unknown;
+}
+
+/** The log holds all people in one shard for now; the kernels do not know that. */
+const SHARDS = 1;
+
+export async function runKernel(
+  document: AnalysisDocument,
+  opened: OpenedLog,
+  breath: Breath,
+  onProgress: OnProgress,
+): Promise<Ran> {
+  const spec = document.analysis as { kind: string };
+  const kind = kinds.get(spec.kind)!;
+  const timezone = document.timezone ?? 'UTC';
+  const context: PlanContext = { timezone, span: spanOf(document.range, timezone)! };
+  const { matches, options } = kind.plan(spec, context);
+  if (needsTable(document, matches)) await opened.table(onProgress);
+  const log = typeof document.unit === 'object' ? await opened.unitLog(document.unit.property, breath) : opened.log;
+  const input: KernelInput = {
+    shard: log,
+    exists: await opened.masks.exists(document.where, log, timezone, breath),
+    matches: [],
+    span: context.span,
+    lastMs: opened.log.facts.lastMs,
+  };
+  for (const match of matches)
+    input.matches.push(await opened.masks.match(match, document.where, log, timezone, breath));
+  let partial: unknown;
+  for (const shard of cutShards(log, SHARDS)) {
+    const part: unknown = await breath.run(kind.kernel.run({ ...input, shard }, options));
+    partial = partial === undefined ? part : kind.kernel.merge(partial, part);
+  }
+  return { kind, spec, context, log, input, options, partial };
+}
+
+export function resultOf(document: AnalysisDocument, ran: Ran, opened: OpenedLog, startedMs: number): ResultBase {
+  const { kind, spec, context, partial } = ran;
+  const finished = kind.finish(partial, spec, context, ran.log.facts) as Omit<
+    ResultBase,
+    'kind' | 'elapsedMs' | 'warnings'
+  > & { warnings?: Problem[] };
+  const warnings: Problem[] = [...documentWarnings(document, ran, opened), ...(finished.warnings ?? [])];
+  return { ...finished, kind: kind.kind, warnings, elapsedMs: performance.now() - startedMs };
+}
+
+const needsTable = (document: AnalysisDocument, matches: EventMatch[]): boolean =>
+  document.where !== undefined ||
+  typeof document.unit === 'object' ||
+  matches.some((match) => match.where !== undefined);
+
+/** Names that occur nowhere are no error: they count as no match, and the result says so. */
+function documentWarnings(document: AnalysisDocument, ran: Ran, opened: OpenedLog): Problem[] {
+  const { matches } = ran.kind.plan(ran.spec, ran.context);
+  const known = new Set(opened.log.names);
+  const missing = new Set(matches.flatMap((match) => eventNames(match) ?? []).filter((name) => !known.has(name)));
+  const rules = [document.where, ...matches.map(({ where }) => where)].flatMap((rule) =>
+    rule ? ruleProperties(rule) : [],
+  );
+  const lost = new Set(
+    rules
+      .filter(
+        ({ property, of }) =>
+          !opened.masks.readings.has(property) && !(of === 'person' && opened.peopleTable.columns.has(property)),
+      )
+      .map(({ property }) => property),
+  );
+  return [
+    ...[...missing].map((name) =>
+      warning('run/noSuchEvent', 'analysis', `No event is called “${name}”; it counts as never done.`),
+    ),
+    ...[...lost].map((name) =>
+      warning('run/noSuchProperty', 'analysis', `No event has a property “${name}”; it counts as missing.`),
+    ),
+  ];
+}

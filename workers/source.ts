@@ -1,0 +1,38 @@
+import { detectFormat } from '#data/format.ts';
+import type { Mapping, TableSample } from '#data/mapping.ts';
+import type { FileInspection, InputFile, OnProgress } from '#engine/protocol.ts';
+import type { EventBatch } from '#log/log-builder.ts';
+import type { Outcome } from '#vocabulary/problem.ts';
+import type { Breath } from './breath.ts';
+import { openCsv } from './csv-source.ts';
+import type { Database } from './database.ts';
+import { openParquetSource } from './parquet-source.ts';
+
+/** The type a column has in the table `events`. Text keeps what the file says: an id with leading zeros stays one. */
+export type StoredType = 'VARCHAR' | 'BIGINT' | 'DOUBLE' | 'BOOLEAN' | 'TIMESTAMP';
+
+export interface SourceColumn {
+  name: string;
+  stored: StoredType;
+}
+
+/** One file, or one list of events, that can be read twice: its three columns for the log, then whole for the table. */
+export interface Source {
+  inspection: FileInspection;
+  sample: TableSample;
+  columns: SourceColumn[];
+  /** Who, what and when of every row, in the order of the file. */
+  scan(mapping: Mapping, breath: Breath, onProgress: OnProgress): AsyncGenerator<EventBatch, void>;
+  /** Appends every row to the table `events`, which has these columns and maybe others. */
+  load(columns: SourceColumn[], breath: Breath, onProgress: OnProgress): Promise<void>;
+  /** Rows that could not be parted into fields and are in neither; known after `scan`. */
+  broken(): number;
+  /** Lets the file go. */
+  close(): Promise<void>;
+}
+
+export async function openSource(file: InputFile, database: () => Promise<Database>): Promise<Outcome<Source>> {
+  const format = await detectFormat(file.blob, file.name);
+  if (!format.ok) return format;
+  return format.value.format === 'parquet' ? openParquetSource(file, database) : openCsv(file, database);
+}
