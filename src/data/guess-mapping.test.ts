@@ -23,7 +23,6 @@ describe(`real files${here ? '' : ' (skipped: ../shared/data is absent)'}`, () =
     ['online_retail', ['CustomerID', null, 'InvoiceDate']],
   ])('%s', async (name, columns) => {
     const found = await guess(await openAsBlob(`${shared}/${name}.csv.gz`));
-    if (process.env.SHOW) console.log(name, JSON.stringify(found, null, 1));
     expect(chosen(found)).toEqual(columns);
     expect(found.time).toMatchObject({ format: 'iso', hasZone: true });
     expect(found.zone).toBe('UTC');
