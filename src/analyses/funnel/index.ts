@@ -1,0 +1,26 @@
+import { eventMatchText } from '#vocabulary/event-match.ts';
+import type { AnalysisKind } from '../kind.ts';
+import { kernel } from './kernel.ts';
+import type { FunnelPartial } from './kernel-tally.ts';
+import { finish, people, type FunnelResult } from './result.ts';
+import { parseFunnel, type FunnelSpec } from './spec.ts';
+import { suggest } from './suggest.ts';
+import { optionsOf, type FunnelOptions } from './switches.ts';
+
+const funnel: AnalysisKind<FunnelSpec, FunnelOptions, FunnelPartial, FunnelResult> = {
+  kind: 'funnel',
+  label: 'Funnel',
+  answers: 'who went from step to step',
+  parse: parseFunnel,
+  plan: (spec) => ({ matches: spec.steps, options: optionsOf(spec) }),
+  kernel,
+  finish,
+  people,
+  suggest,
+  title: (spec) => {
+    const names = spec.steps.map(eventMatchText);
+    return spec.order === 'any' || names.length === 1 ? names.join(', ') : `${names[0]} → ${names.at(-1)}`;
+  },
+};
+
+export default funnel;

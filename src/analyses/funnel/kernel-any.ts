@@ -1,0 +1,115 @@
+import { counts, type Journey, type Way } from './kernel-journey.ts';
+import type { FunnelOptions } from './switches.ts';
+
+/**
+ * Steps in any order. The events that fill the most steps soonest, read from an instant on, are the earliest basis of
+ * a transversal matroid: put one more event before and at most one falls out. So one pass from the last event to the
+ * first knows the best assignment of every attempt, and column k is reached at the k-th event of the basis.
+ */
+export class AnyOrder {
+  /** Journey positions, earliest first. */
+  readonly #basis: Int32Array;
+  #size = 0;
+  /** The basis event that fills a step, −1 = none; places in #basis while it is rebuilt. */
+  readonly #by: Int32Array;
+  readonly #seen: Uint8Array;
+
+  constructor(
+    readonly journey: Journey,
+    readonly options: FunnelOptions,
+  ) {
+    this.#basis = new Int32Array(options.steps + 1);
+    this.#by = new Int32Array(options.steps);
+    this.#seen = new Uint8Array(options.steps);
+  }
+
+  solve(reuse: boolean, way: Way): void {
+    const { time, length, span } = this.journey;
+    const { windowMs, attempt } = this.options;
+    const basis = this.#basis;
+    this.#size = 0;
+    this.#by.fill(-1);
+    way.depth = 0;
+    for (let i = length - 1; i >= 0; i--) {
+      const t = time[i]!;
+      if (t < span.fromMs) break;
+      if (reuse) this.#enterForAll(i);
+      else this.#enter(i);
+      if ((i > 0 && time[i - 1] === t) || t > span.toMs) continue;
+      let depth = 0;
+      while (depth < this.#size && time[basis[depth]!]! <= t + windowMs) depth++;
+      // attempts come latest first: the earliest of equals is the last to come
+      const takes =
+        attempt === 'first' || (attempt === 'latest' ? counts(depth, way.depth, 'furthest') : depth >= way.depth);
+      if (!takes) continue;
+      way.depth = depth;
+      for (let k = 0; k < depth; k++) {
+        way.event[k] = basis[k]!;
+        way.time[k] = time[basis[k]!]!;
+      }
+    }
+  }
+
+  /** Puts an event before the basis and drops the first that the earlier ones make useless. */
+  #enter(i: number): void {
+    const basis = this.#basis;
+    basis.copyWithin(1, 0, this.#size);
+    basis[0] = i;
+    this.#by.fill(-1);
+    let kept = 0;
+    for (let b = 0; b <= this.#size; b++) {
+      this.#seen.fill(0);
+      if (!this.#seat(basis[b]!)) continue;
+      basis[kept++] = basis[b]!;
+    }
+    this.#size = kept;
+  }
+
+  #seat(event: number): boolean {
+    const { sets, set } = this.journey;
+    const base = set[event]! * sets.steps;
+    for (let k = 0; k < sets.steps; k++) {
+      if (sets.has[base + k] !== 1 || this.#seen[k]) continue;
+      this.#seen[k] = 1;
+      if (this.#by[k]! >= 0 && !this.#seat(this.#by[k]!)) continue;
+      this.#by[k] = event;
+      return true;
+    }
+    return false;
+  }
+
+  /** With reuse an event fills all its steps; the basis is the next event of each step in order of time. */
+  #enterForAll(i: number): void {
+    const { sets, set } = this.journey;
+    for (let k = 0; k < sets.steps; k++) if (sets.has[set[i]! * sets.steps + k] === 1) this.#by[k] = i;
+    this.#size = 0;
+    for (let k = 0; k < sets.steps; k++) {
+      if (this.#by[k]! < 0) continue;
+      let at = this.#size++;
+      for (; at > 0 && this.#basis[at - 1]! > this.#by[k]!; at--) this.#basis[at] = this.#basis[at - 1]!;
+      this.#basis[at] = this.#by[k]!;
+    }
+  }
+}
+
+/** Which step each of some events fills, all of which have one; with reuse an event comes once for each of its steps. */
+export function assign(journey: Journey, events: number[], reuse: boolean): number[] {
+  const { sets, set } = journey;
+  const by = new Map<number, number>();
+  const seat = (e: number, seen: Set<number>): boolean => {
+    for (let k = 0; k < sets.steps; k++) {
+      if (sets.has[set[events[e]!]! * sets.steps + k] !== 1 || seen.has(k)) continue;
+      const other = by.get(k);
+      if (reuse && other !== undefined) continue;
+      seen.add(k);
+      if (other !== undefined && !seat(other, seen)) continue;
+      by.set(k, e);
+      return true;
+    }
+    return false;
+  };
+  events.forEach((_, e) => seat(e, new Set()));
+  const steps = new Array<number>(events.length).fill(0);
+  for (const [k, e] of by) steps[e] = k;
+  return steps;
+}

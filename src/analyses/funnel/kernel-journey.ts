@@ -1,0 +1,171 @@
+import { hasBit, type Bitmap } from '#log/bitmap.ts';
+import type { KernelInput } from '#log/shard.ts';
+import type { Span } from '#vocabulary/calendar.ts';
+import type { FunnelOptions } from './switches.ts';
+
+/** Sets of steps that single events match. Set 0 is empty. */
+export class StepSets {
+  /** Set s holds step k where `has[s * steps + k]` is 1. */
+  has = new Uint8Array(1024);
+  count = 0;
+  readonly #numbers = new Map<number, number>();
+
+  constructor(readonly steps: number) {
+    this.numberOf(0);
+  }
+
+  /** `key` is the sum of 2^k over the steps, which 50 steps keep exact. */
+  numberOf(key: number): number {
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    const set = this.count++;
+    if (this.count * this.steps > this.has.length) {
+      const wider = new Uint8Array(2 * this.count * this.steps);
+      wider.set(this.has);
+      this.has = wider;
+    }
+    for (let k = 0, rest = key; rest > 0; k++, rest = Math.floor(rest / 2)) this.has[set * this.steps + k] = rest % 2;
+    this.#numbers.set(key, set);
+    return set;
+  }
+}
+
+/** The events of one person that the attempts can use, in log order; in `strict` every event that exists. */
+export class Journey {
+  readonly sets: StepSets;
+  readonly span: Span;
+  /** Events in the arrays below; what lies behind is of another person. */
+  length = 0;
+  time = new Float64Array(256);
+  /** Place among the person's events that exist. */
+  place = new Int32Array(256);
+  set = new Int32Array(256);
+  /** Two events lie so close that ties may decide. */
+  tied = false;
+  /** Some event matches two steps. */
+  overlaps = false;
+  /** The person has an event in the range. */
+  inRange = false;
+
+  readonly #input: KernelInput;
+  readonly #options: FunnelOptions;
+  readonly #all: boolean;
+  /** Set of a code whose steps have no rule, −1 where rules decide. */
+  readonly #setOfCode: Int32Array;
+  readonly #plainKey: Float64Array;
+  readonly #ruled: { codes: Uint8Array | null; mask: Bitmap; key: number }[] = [];
+  #several: boolean[] = [];
+
+  constructor(input: KernelInput, options: FunnelOptions) {
+    this.#input = input;
+    this.#options = options;
+    this.#all = options.order === 'strict';
+    this.span = input.span;
+    this.sets = new StepSets(options.steps);
+    const codes = input.shard.event instanceof Uint8Array ? 256 : 65536;
+    this.#setOfCode = new Int32Array(codes);
+    this.#plainKey = new Float64Array(codes);
+    const ruled = new Uint8Array(codes);
+    input.matches.slice(0, options.steps).forEach((match, k) => {
+      const key = 2 ** k;
+      if (match.mask) this.#ruled.push({ codes: match.codes, mask: match.mask, key });
+      for (let c = 0; c < codes; c++) {
+        if (match.codes && match.codes[c] !== 1) continue;
+        if (match.mask) ruled[c] = 1;
+        else this.#plainKey[c] = this.#plainKey[c]! + key;
+      }
+    });
+    for (let c = 0; c < codes; c++) this.#setOfCode[c] = ruled[c] ? -1 : this.sets.numberOf(this.#plainKey[c]!);
+  }
+
+  /** Fills the arrays with a person of the shard, counted from its first. */
+  read(person: number): void {
+    const { shard, exists, span } = this.#input;
+    const { lateSteps, graceMs } = this.#options;
+    const end = shard.personStart[person + 1]!;
+    this.length = 0;
+    this.tied = this.overlaps = this.inRange = false;
+    let place = 0;
+    for (let i = shard.personStart[person]!; i < end; i++) {
+      if (exists && !hasBit(exists, i)) continue;
+      const here = place++;
+      let set = this.#setOfCode[shard.event[i]!]!;
+      if (set < 0) set = this.#ruledSet(i);
+      if (set === 0 && !this.#all && this.inRange) continue;
+      const t = shard.time[i]!;
+      const inside = t >= span.fromMs && t <= span.toMs;
+      if (inside) this.inRange = true;
+      if (t < span.fromMs - graceMs) continue;
+      if (!inside && !lateSteps) set = 0;
+      if (set === 0 && !this.#all) continue;
+      this.#push(t, here, set);
+    }
+  }
+
+  #push(t: number, place: number, set: number): void {
+    const n = this.length++;
+    if (n === this.time.length) this.#grow();
+    if (n > 0 && t - this.time[n - 1]! <= this.#options.graceMs) this.tied = true;
+    if (set > 0 && (this.#several[set] ??= this.#isSeveral(set))) this.overlaps = true;
+    this.time[n] = t;
+    this.place[n] = place;
+    this.set[n] = set;
+  }
+
+  #isSeveral(set: number): boolean {
+    let steps = 0;
+    for (let k = 0; k < this.sets.steps; k++) steps += this.sets.has[set * this.sets.steps + k]!;
+    return steps > 1;
+  }
+
+  #ruledSet(i: number): number {
+    const code = this.#input.shard.event[i]!;
+    let key = this.#plainKey[code]!;
+    for (const rule of this.#ruled)
+      if ((rule.codes === null || rule.codes[code] === 1) && hasBit(rule.mask, i)) key += rule.key;
+    return this.sets.numberOf(key);
+  }
+
+  #grow(): void {
+    const size = 2 * this.time.length;
+    const { time, place, set } = this;
+    (this.time = new Float64Array(size)).set(time);
+    (this.place = new Int32Array(size)).set(place);
+    (this.set = new Int32Array(size)).set(set);
+  }
+}
+
+/** The attempt that counts. */
+export interface Way {
+  /** Steps reached, 0 = none. */
+  depth: number;
+  /** When each was reached; never falls. */
+  time: Float64Array;
+  /** Position in the journey's arrays of the event that filled it. */
+  event: Int32Array;
+  /** Nothing that may still come can lead it further. */
+  ended: boolean;
+}
+
+export const noWay = (steps: number): Way => ({
+  depth: 0,
+  time: new Float64Array(steps),
+  event: new Int32Array(steps),
+  ended: false,
+});
+
+/** Whether an attempt of depth `depth` takes the place of the best so far. Attempts come in order of their start. */
+export const counts = (depth: number, best: number, attempt: FunnelOptions['attempt']): boolean =>
+  depth > 0 && (attempt === 'latest' ? depth >= best : depth > best);
+
+/** First position in [0, n) whose value is at least `least`, n where there is none. */
+export function firstAtLeast(values: Float64Array | Int32Array, n: number, least: number): number {
+  let from = 0;
+  let to = n;
+  while (from < to) {
+    const mid = (from + to) >>> 1;
+    if (values[mid]! < least) from = mid + 1;
+    else to = mid;
+  }
+  return from;
+}

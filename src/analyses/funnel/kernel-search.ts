@@ -1,0 +1,207 @@
+import { counts, firstAtLeast, type Journey, type Way } from './kernel-journey.ts';
+import type { FunnelOptions } from './switches.ts';
+
+/** A way of one attempt up to some step. */
+interface State {
+  /** Events in order of their steps. */
+  events: number[];
+  /** When each step was reached: an event before the latest one counts at its time. */
+  times: number[];
+  earliest: number;
+}
+
+/** Ways of one attempt followed side by side, and continuations tried for one person before only one way is followed. */
+const MOST_WAYS = 1000;
+const MOST_TRIED = 2_000_000;
+
+const byTimes = (a: State, b: State): number => {
+  for (let k = 0; k < a.times.length; k++) if (a.times[k] !== b.times[k]) return a.times[k]! - b.times[k]!;
+  return 0;
+};
+
+/**
+ * Attempts where ties have a width (`grace`) or a distance (`windowEvents`): step by step, all ways that differ in what
+ * they leave for later. Of events that match the same steps only the earliest is tried where they can be exchanged.
+ * Exact unless rules overlap so badly that one attempt has more than 1,000 such ways; then the earliest are followed.
+ */
+export class Search {
+  #tried = 0;
+  /** Events of each step set, in log order. */
+  readonly #alike = new Map<number, number[]>();
+
+  constructor(
+    readonly journey: Journey,
+    readonly options: FunnelOptions,
+  ) {}
+
+  solve(reuse: boolean, way: Way): void {
+    const { journey, options } = this;
+    const { time, set, length, span, sets } = journey;
+    this.#tried = 0;
+    this.#alike.clear();
+    for (let i = 0; i < length; i++) {
+      if (set[i] === 0) continue;
+      const alike = this.#alike.get(set[i]!);
+      if (alike) alike.push(i);
+      else this.#alike.set(set[i]!, [i]);
+    }
+    way.depth = 0;
+    for (let i = 0; i < length;) {
+      const t = time[i]!;
+      const openings: State[] = [];
+      const met = new Set<number>();
+      for (; i < length && time[i] === t; i++) {
+        if (sets.has[set[i]! * sets.steps] !== 1 || t < span.fromMs || t > span.toMs) continue;
+        if (this.#exchangeable && met.has(set[i]!)) continue;
+        met.add(set[i]!);
+        openings.push({ events: [i], times: [t], earliest: t });
+      }
+      if (openings.length === 0) continue;
+      this.#attempt(openings, reuse, way);
+      if (options.attempt === 'first' || (options.attempt === 'furthest' && way.depth === options.steps)) break;
+    }
+  }
+
+  /** Whether of two events that match the same steps the earlier may always go first. */
+  get #exchangeable(): boolean {
+    return this.options.order !== 'strict' && this.options.windowEvents === Infinity;
+  }
+
+  #attempt(openings: State[], reuse: boolean, way: Way): void {
+    const { options } = this;
+    let states = openings;
+    for (let step = 1; step < options.steps; step++) {
+      const next = states.flatMap((state) => this.#continue(state, step, reuse));
+      if (next.length === 0) break;
+      states = next.length === 1 ? next : this.#distinct(next.sort(byTimes), step, reuse);
+    }
+    const best = states[0]!;
+    if (!counts(best.times.length, way.depth, options.attempt)) return;
+    way.depth = best.times.length;
+    way.time.set(best.times);
+    way.event.set(best.events);
+    way.ended = options.order === 'strict' && this.journey.time[this.journey.length - 1]! > best.times.at(-1)!;
+  }
+
+  /** Keeps one of the states that leave the same for later: the first, whose steps come earliest. */
+  #distinct(states: State[], step: number, reuse: boolean): State[] {
+    const { journey, options } = this;
+    const { sets, set, time } = journey;
+    const strict = options.order === 'strict';
+    const wanted = (event: number): boolean => {
+      for (let k = step + 1; k < options.steps; k++) if (sets.has[set[event]! * sets.steps + k] === 1) return true;
+      return false;
+    };
+    const known = new Map<string, State>();
+    for (const state of states) {
+      const latest = state.times.at(-1)!;
+      const spent = strict
+        ? state.events
+        : reuse
+          ? []
+          : state.events.filter((event) => time[event]! >= latest - options.graceMs && wanted(event));
+      const key = [
+        latest,
+        strict ? state.earliest : 0,
+        options.windowEvents === Infinity ? 0 : state.events.at(-1)!,
+        ...[...spent].sort((a, b) => a - b),
+      ].join();
+      if (!known.has(key)) known.set(key, state);
+      if (known.size === (this.#tried < MOST_TRIED ? MOST_WAYS : 1)) break;
+    }
+    return [...known.values()];
+  }
+
+  #continue(state: State, step: number, reuse: boolean): State[] {
+    const { options } = this;
+    const { time } = this.journey;
+    const latest = state.times.at(-1)!;
+    const least = latest - options.graceMs;
+    const most = (options.windowFrom === 'entry' ? state.times[0]! : latest) + options.windowMs;
+    const found: State[] = [];
+    const free = (event: number): boolean => reuse || !state.events.includes(event);
+    const take = (event: number): void => {
+      this.#tried++;
+      const t = time[event]!;
+      found.push({
+        events: [...state.events, event],
+        times: [...state.times, Math.max(latest, t)],
+        earliest: Math.min(state.earliest, t),
+      });
+    };
+    if (this.#exchangeable) this.#tryAlike(step, least, latest, most, free, take);
+    else this.#tryNear(state, step, least, most, free, take);
+    return found;
+  }
+
+  #tryAlike(
+    step: number,
+    least: number,
+    latest: number,
+    most: number,
+    free: (event: number) => boolean,
+    take: (event: number) => void,
+  ): void {
+    const { time, sets } = this.journey;
+    const once = this.options.windowFrom === 'entry';
+    for (const [set, events] of this.#alike) {
+      if (sets.has[set * sets.steps + step] !== 1) continue;
+      let from = 0;
+      for (let to = events.length; from < to;) {
+        const mid = (from + to) >>> 1;
+        if (time[events[mid]!]! < least) from = mid + 1;
+        else to = mid;
+      }
+      let before = -Infinity;
+      for (let e = from; e < events.length; e++) {
+        const t = time[events[e]!]!;
+        if (t > most) break;
+        const moment = Math.max(t, latest);
+        if (moment === before || !free(events[e]!)) continue;
+        take(events[e]!);
+        if (once) break;
+        before = moment;
+      }
+    }
+  }
+
+  #tryNear(
+    state: State,
+    step: number,
+    least: number,
+    most: number,
+    free: (event: number) => boolean,
+    take: (event: number) => void,
+  ): void {
+    const { time, place, set, sets, length } = this.journey;
+    const { windowEvents, order } = this.options;
+    const strict = order === 'strict';
+    const latest = state.times.at(-1)!;
+    const here = place[state.events.at(-1)!]!;
+    const reach = strict ? Infinity : windowEvents + 1;
+    const from = Math.max(
+      firstAtLeast(time, length, least),
+      reach === Infinity ? 0 : firstAtLeast(place, length, here - reach),
+    );
+    for (let i = from; i < length && time[i]! <= most && place[i]! <= here + reach; i++) {
+      const t = time[i]!;
+      if (strict && !this.#closed(state, i)) {
+        if (t > latest) break;
+        continue;
+      }
+      if (sets.has[set[i]! * sets.steps + step] === 1 && free(i)) take(i);
+    }
+  }
+
+  /** In `strict`: with event `i` too, no event that must stand between two steps is left over. */
+  #closed(state: State, i: number): boolean {
+    const { time, length } = this.journey;
+    const { graceMs } = this.options;
+    const t = time[i]!;
+    const after = Math.min(state.earliest, t) + graceMs;
+    const before = Math.max(state.times.at(-1)!, t) - graceMs;
+    for (let z = firstAtLeast(time, length, after); z < length && time[z]! < before; z++)
+      if (time[z]! > after && z !== i && !state.events.includes(z)) return false;
+    return true;
+  }
+}

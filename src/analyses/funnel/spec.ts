@@ -1,0 +1,116 @@
+import { parseDuration, type Duration } from '#vocabulary/duration.ts';
+import { readEventMatch, type EventMatch } from '#vocabulary/event-match.ts';
+import { Fields } from '#vocabulary/fields.ts';
+import type { FunnelResult } from './result.ts';
+import { refuseContradictions } from './switches.ts';
+
+declare module '../kinds.ts' {
+  interface Kinds {
+    funnel: { spec: FunnelSpec; result: FunnelResult };
+  }
+}
+
+export const ORDERS = ['ordered', 'strict', 'any'] as const;
+export const ANCHORS = ['entry', 'previous'] as const;
+export const ATTEMPTS = ['furthest', 'first', 'latest'] as const;
+export const TIES = ['together', 'fileOrder', 'apart'] as const;
+export const PRESETS = ['posthog', 'mixpanel', 'amplitude', 'ga4', 'clickhouse'] as const;
+
+export type Order = (typeof ORDERS)[number];
+export type Anchor = (typeof ANCHORS)[number];
+export type Attempt = (typeof ATTEMPTS)[number];
+export type Ties = (typeof TIES)[number];
+export type Preset = (typeof PRESETS)[number];
+
+export const MOST_STEPS = 50;
+
+/** The question as the document asks it: what is absent comes from the preset, then from the default. */
+export interface FunnelSpec {
+  kind: 'funnel';
+  steps: EventMatch[];
+  order?: Order;
+  /** Null = no limit. */
+  window?: Duration | null;
+  windowFrom?: Anchor;
+  /** At most so many other events between two steps. */
+  windowEvents?: number;
+  attempt?: Attempt;
+  ties?: Ties;
+  /** Events this close count as tied. */
+  grace?: Duration;
+  /** May one event fill several steps. */
+  reuse?: boolean;
+  /** May later steps lie past the range's end. */
+  lateSteps?: boolean;
+  preset?: Preset;
+}
+
+/** Switches of the format that this version does not compute. Refused by name, so that none is ignored in silence. */
+const NOT_YET = ['exclude', 'excluded', 'hold', 'breakdown', 'timeToConvert', 'trend', 'compare'];
+
+/** Everything of a funnel but `kind`; unknown fields are the caller's to report. */
+export function parseFunnel(fields: Fields): FunnelSpec | null {
+  const { problems } = fields;
+  const before = problems.length;
+  const steps = readSteps(fields);
+  const order = fields.oneOf('order', ORDERS);
+  const window = fields.raw('window');
+  const windowFrom = fields.oneOf('windowFrom', ANCHORS);
+  const windowEvents = fields.integer('windowEvents', 0, Number.MAX_SAFE_INTEGER);
+  const attempt = fields.oneOf('attempt', ATTEMPTS);
+  const ties = fields.oneOf('ties', TIES);
+  const grace = fields.raw('grace');
+  const reuse = fields.boolean('reuse');
+  const lateSteps = fields.boolean('lateSteps');
+  const preset = fields.oneOf('preset', PRESETS);
+  const duration = (value: unknown, name: string) =>
+    value === undefined ? undefined : parseDuration(value, fields.at(name), problems);
+  const windowLength = window === null ? null : duration(window, 'window');
+  const graceLength = duration(grace, 'grace');
+  for (const name of NOT_YET) {
+    if (fields.raw(name) !== undefined) refuseNotYet(fields, name);
+  }
+  if (fields.oneOf('count', ['units', 'attempts']) === 'attempts') refuseNotYet(fields, 'count');
+  if (!steps || problems.length > before) return null;
+  const spec: FunnelSpec = {
+    kind: 'funnel',
+    steps,
+    ...(order && { order }),
+    ...(windowLength !== undefined && { window: windowLength }),
+    ...(windowFrom && { windowFrom }),
+    ...(windowEvents !== undefined && { windowEvents }),
+    ...(attempt && { attempt }),
+    ...(ties && { ties }),
+    ...(graceLength && { grace: graceLength }),
+    ...(reuse !== undefined && { reuse }),
+    ...(lateSteps !== undefined && { lateSteps }),
+    ...(preset && { preset }),
+  };
+  refuseContradictions(spec, fields);
+  return problems.length > before ? null : spec;
+}
+
+function readSteps(fields: Fields): EventMatch[] | undefined {
+  const steps = fields.list('steps', (value, path) => {
+    const step = Fields.of(value, path, fields.problems);
+    if (!step) return undefined;
+    const optional = step.boolean('optional');
+    if (optional) refuseNotYet(step, 'optional');
+    const match = readEventMatch(step);
+    step.done();
+    return match;
+  });
+  if (!fields.has('steps'))
+    return fields.refuse('steps', 'funnel/steps', 'A funnel needs its steps.', 'List the events people go through.');
+  if (steps && (steps.length < 1 || steps.length > MOST_STEPS))
+    return fields.refuse(
+      'steps',
+      'funnel/steps',
+      `A funnel has 1 to ${MOST_STEPS} steps, not ${steps.length}.`,
+      steps.length < 1 ? 'Add the event it begins with.' : 'Leave some of them out.',
+    );
+  return steps;
+}
+
+const refuseNotYet = (fields: Fields, name: string): undefined =>
+  fields.refuse(name, 'funnel/notYet', `This version does not have “${name}”.`, 'Leave it out.');

@@ -1,0 +1,195 @@
+import { durationMs, durationText, type Duration } from '#vocabulary/duration.ts';
+import type { Fields } from '#vocabulary/fields.ts';
+import type { RuleInForce } from '#vocabulary/result.ts';
+import type { Anchor, Attempt, FunnelSpec, Order, Preset, Ties } from './spec.ts';
+
+export interface Switch<T> {
+  value: T;
+  from: RuleInForce['from'];
+}
+
+/** Every switch with the value in force. */
+export interface Switches {
+  order: Switch<Order>;
+  window: Switch<Duration | null>;
+  windowFrom: Switch<Anchor>;
+  windowEvents: Switch<number | null>;
+  attempt: Switch<Attempt>;
+  ties: Switch<Ties>;
+  grace: Switch<Duration | null>;
+  reuse: Switch<boolean>;
+  lateSteps: Switch<boolean>;
+}
+
+type PresetRow = Pick<Required<FunnelSpec>, 'order' | 'window' | 'windowFrom' | 'ties' | 'attempt' | 'lateSteps'> & {
+  reuse: boolean;
+  grace?: Duration;
+};
+
+const days = (n: number): Duration => ({ n, unit: 'day' });
+const seconds = (n: number): Duration => ({ n, unit: 'second' });
+
+const OURS: PresetRow = {
+  order: 'ordered',
+  window: days(14),
+  windowFrom: 'entry',
+  ties: 'together',
+  attempt: 'furthest',
+  lateSteps: true,
+  reuse: false,
+};
+
+const TABLE: Record<Preset, PresetRow> = {
+  posthog: { ...OURS, lateSteps: false },
+  mixpanel: { ...OURS, window: days(7), grace: seconds(2), attempt: 'first' },
+  amplitude: { ...OURS, window: days(1), grace: seconds(1) },
+  ga4: { ...OURS, window: null, lateSteps: false },
+  clickhouse: { ...OURS, reuse: true },
+};
+
+/** Document before preset before default. Ties other than `together` drop the preset's grace, `apart` also its reuse. */
+export function resolve(spec: FunnelSpec): Switches {
+  const row = spec.preset ? TABLE[spec.preset] : OURS;
+  const unsaid: RuleInForce['from'] = spec.preset ? 'preset' : 'default';
+  const choose = <T>(said: T | undefined, otherwise: T): Switch<T> =>
+    said === undefined ? { value: otherwise, from: unsaid } : { value: said, from: 'document' };
+  const ties = choose(spec.ties, row.ties);
+  const grace = choose<Duration | null>(spec.grace, row.grace ?? null);
+  const reuse = choose(spec.reuse, row.reuse);
+  return {
+    order: choose(spec.order, row.order),
+    window: choose<Duration | null>(spec.window, row.window),
+    windowFrom: choose(spec.windowFrom, row.windowFrom),
+    windowEvents:
+      spec.windowEvents === undefined
+        ? { value: null, from: 'default' }
+        : { value: spec.windowEvents, from: 'document' },
+    attempt: choose(spec.attempt, row.attempt),
+    ties,
+    grace:
+      ties.value !== 'together' && grace.value
+        ? { value: null, from: 'document' }
+        : grace.value === null
+          ? { value: null, from: 'default' }
+          : grace,
+    reuse: ties.value === 'apart' && reuse.value ? { value: false, from: 'document' } : reuse,
+    lateSteps: choose(spec.lateSteps, row.lateSteps),
+  };
+}
+
+/** Switches that cannot be in force together. */
+export function refuseContradictions(spec: FunnelSpec, fields: Fields): void {
+  const { order, ties } = resolve(spec);
+  if (order.value === 'any') {
+    if (spec.windowFrom === 'previous')
+      fields.refuse(
+        'windowFrom',
+        'funnel/anyOrder',
+        'Steps in any order have no previous step.',
+        'Let the window run from the entry.',
+      );
+    if (spec.windowEvents !== undefined)
+      fields.refuse(
+        'windowEvents',
+        'funnel/anyOrder',
+        'Steps in any order have nothing between two steps.',
+        'Leave it out, or ask for the steps in order.',
+      );
+  }
+  if (spec.grace && ties.value !== 'together')
+    fields.refuse('grace', 'funnel/grace', 'Grace needs ties together.', 'Leave it out, or put ties together.');
+  if (spec.reuse && ties.value === 'apart')
+    fields.refuse(
+      'reuse',
+      'funnel/reuse',
+      'With ties apart every step needs its own instant, so no event can fill two.',
+      'Leave it out, or put ties together.',
+    );
+}
+
+/** The window as a question says it: `14 days`, or null where there is no limit. */
+export const windowText = (spec: FunnelSpec): string | null => {
+  const { value } = resolve(spec).window;
+  return value && durationText(value);
+};
+
+/** Every switch in a few plain words, defaults included. */
+export function rulesInForce(spec: FunnelSpec): RuleInForce[] {
+  const s = resolve(spec);
+  const any = s.order.value === 'any';
+  const anchor = any ? 'the first event' : s.windowFrom.value === 'entry' ? 'the first step' : 'the step before';
+  const length = s.window.value && durationText(s.window.value);
+  const between = s.windowEvents.value;
+  const rule = (name: string, of: Switch<RuleInForce['value']>, text: string): RuleInForce => ({ name, ...of, text });
+  return [
+    rule(
+      'order',
+      s.order,
+      { ordered: 'In order', strict: 'In order with nothing between', any: 'In any order' }[s.order.value],
+    ),
+    rule('window', { ...s.window, value: length }, length ? `${length} from ${anchor}` : 'no time limit'),
+    rule('windowFrom', s.windowFrom, `time counts from ${anchor}`),
+    rule(
+      'windowEvents',
+      s.windowEvents,
+      between === null
+        ? 'any number of events between steps'
+        : `at most ${between} other event${between === 1 ? '' : 's'} between steps`,
+    ),
+    rule(
+      'attempt',
+      s.attempt,
+      { furthest: 'best attempt', first: 'first attempt', latest: 'best attempt, timed from its latest start' }[
+        s.attempt.value
+      ],
+    ),
+    rule(
+      'ties',
+      s.ties,
+      { together: 'ties together', fileOrder: 'ties in file order', apart: 'ties apart' }[s.ties.value],
+    ),
+    rule(
+      'grace',
+      { ...s.grace, value: s.grace.value && durationText(s.grace.value) },
+      s.grace.value ? `events within ${durationText(s.grace.value)} are tied` : 'only the same instant is a tie',
+    ),
+    rule('reuse', s.reuse, s.reuse.value ? 'one event may fill several steps' : 'one event fills one step'),
+    rule(
+      'lateSteps',
+      s.lateSteps,
+      s.lateSteps.value ? 'later steps may pass the range’s end' : 'every step inside the range',
+    ),
+  ];
+}
+
+/** What the kernel runs with: numbers and words, no document. */
+export interface FunnelOptions {
+  steps: number;
+  order: Order;
+  /** Infinity = no limit. */
+  windowMs: number;
+  windowFrom: Anchor;
+  /** Infinity = no limit. */
+  windowEvents: number;
+  attempt: Attempt;
+  ties: Ties;
+  graceMs: number;
+  reuse: boolean;
+  lateSteps: boolean;
+}
+
+export function optionsOf(spec: FunnelSpec): FunnelOptions {
+  const s = resolve(spec);
+  return {
+    steps: spec.steps.length,
+    order: s.order.value,
+    windowMs: s.window.value ? durationMs(s.window.value) : Infinity,
+    windowFrom: s.windowFrom.value,
+    windowEvents: s.windowEvents.value ?? Infinity,
+    attempt: s.attempt.value,
+    ties: s.ties.value,
+    graceMs: s.grace.value ? durationMs(s.grace.value) : 0,
+    reuse: s.reuse.value,
+    lateSteps: s.lateSteps.value,
+  };
+}
