@@ -2,7 +2,9 @@ import { expect, it } from 'vitest';
 import { daysPerBar, gather, roundBelow } from './daily.ts';
 
 it('puts days together only where they would be too thin', () => {
-  expect([daysPerBar(81, 400), daysPerBar(400, 400), daysPerBar(3650, 400), daysPerBar(40_000, 30)]).toEqual([1, 7, 28, 4000]);
+  expect([daysPerBar(81, 400), daysPerBar(400, 400), daysPerBar(3650, 400), daysPerBar(40_000, 30)]).toEqual([
+    1, 7, 28, 4000,
+  ]);
 });
 
 it('loses no event when it puts days together', () => {

@@ -7,11 +7,21 @@ describe('formats', () => {
   });
 
   it('shows the two largest units of a time', () => {
-    expect([0.4, 26, 206, 7500, 90_000 * 5].map(seconds)).toEqual(['0.4 s', '26 s', '3 min 26 s', '2 h 05 min', '5 days 5 h']);
+    expect([0.4, 26, 206, 7500, 90_000 * 5].map(seconds)).toEqual([
+      '0.4 s',
+      '26 s',
+      '3 min 26 s',
+      '2 h 05 min',
+      '5 days 5 h',
+    ]);
   });
 
   it('names a unit once or many times', () => {
-    expect([many(1, 'step'), many(2, 'step'), many(1200, 'person', 'people')]).toEqual(['1 step', '2 steps', '1,200 people']);
+    expect([many(1, 'step'), many(2, 'step'), many(1200, 'person', 'people')]).toEqual([
+      '1 step',
+      '2 steps',
+      '1,200 people',
+    ]);
   });
 
   it('says the first year of a span only where it differs', () => {

@@ -7,7 +7,9 @@ const asked = (envelope: object, analysis: object): AnalysisDocument =>
 
 it('names the one thing that changed', () => {
   expect(changeText(asked({}, {}), asked({}, { window: { n: 7, unit: 'day' } }))).toBe('Window is now 7 days');
-  expect(changeText(asked({}, { windowFrom: 'entry' }), asked({}, { windowFrom: 'previous' }))).toBe('Window from is now previous');
+  expect(changeText(asked({}, { windowFrom: 'entry' }), asked({}, { windowFrom: 'previous' }))).toBe(
+    'Window from is now previous',
+  );
   expect(changeText(asked({}, { steps: [1] }), asked({}, { steps: [1, 2] }))).toBe('Steps changed');
   expect(changeText(asked({}, {}), asked({ timezone: 'Asia/Tokyo' }, { steps: [] }))).toBe('Timezone, Steps changed');
 });

@@ -1,12 +1,12 @@
 import type { ColumnProfile, EventRow, Progress } from '#engine/protocol.ts';
 import type { Problem } from '#vocabulary/problem.ts';
-import type { Call, Engine } from './engine.ts';
+import type { Call, EngineClient } from '#engine/client.ts';
 
 export const ROWS_A_PAGE = 20;
 
 /** A closer look at the open log: the profile of each column, and the rows as events. */
 export class Columns {
-  readonly #engine: Engine;
+  readonly #engine: EngineClient;
   #profiles = $state.raw<readonly ColumnProfile[] | null>(null);
   #progress = $state.raw<Progress | null>(null);
   #problems = $state.raw<readonly Problem[]>([]);
@@ -15,7 +15,7 @@ export class Columns {
   #profiling: Call<ColumnProfile[]> | null = null;
   #turning: Call<EventRow[]> | null = null;
 
-  constructor(engine: Engine) {
+  constructor(engine: EngineClient) {
     this.#engine = engine;
   }
 

@@ -1,7 +1,7 @@
 import type { AnalysisDocument } from '#document/document.ts';
 import type { PeoplePage, Pointer, Timeline } from '#engine/protocol.ts';
 import type { Problem } from '#vocabulary/problem.ts';
-import type { Call, Engine } from './engine.ts';
+import type { Call, EngineClient } from '#engine/client.ts';
 
 /** A number somebody pressed: which one, and how it reads. */
 export interface Opened {
@@ -15,7 +15,7 @@ export const PEOPLE_A_PAGE = 50;
 
 /** The people behind a number, a page at a time, and the timeline of one of them. */
 export class People {
-  readonly #engine: Engine;
+  readonly #engine: EngineClient;
   #opened = $state.raw<Opened | null>(null);
   #page = $state.raw<PeoplePage | null>(null);
   #timeline = $state.raw<Timeline | null>(null);
@@ -24,7 +24,7 @@ export class People {
   #calls = new Map<string, Call<unknown>>();
   #opener: Element | null = null;
 
-  constructor(engine: Engine) {
+  constructor(engine: EngineClient) {
     this.#engine = engine;
   }
 
@@ -65,7 +65,10 @@ export class People {
   async turnTo(from: number): Promise<void> {
     const opened = this.#opened;
     if (!opened) return;
-    const page = await this.#ask('page', this.#engine.people(opened.document, opened.pointer, { from, limit: PEOPLE_A_PAGE }));
+    const page = await this.#ask(
+      'page',
+      this.#engine.people(opened.document, opened.pointer, { from, limit: PEOPLE_A_PAGE }),
+    );
     if (page && opened === this.#opened) this.#page = page;
   }
 

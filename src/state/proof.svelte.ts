@@ -1,4 +1,4 @@
-import type { Engine } from './engine.ts';
+import type { EngineClient } from '#engine/client.ts';
 
 /** A host that is never this one; the name is reserved for examples. */
 const ELSEWHERE = 'https://example.org/sojourn-self-test';
@@ -17,12 +17,12 @@ export interface Request {
 
 /** Evidence that nothing leaves: what was requested, what is stored, and an attempt to send. */
 export class Proof {
-  readonly #engine: Engine;
+  readonly #engine: EngineClient;
   #requests = $state.raw<readonly Request[]>([]);
   #stored = $state<{ caches: string[]; bytes: number | null }>({ caches: [], bytes: null });
   #selfTest = $state.raw<SelfTest>({ is: 'untried' });
 
-  constructor(engine: Engine) {
+  constructor(engine: EngineClient) {
     this.#engine = engine;
   }
 
@@ -74,7 +74,8 @@ export class Proof {
   /** Everything this site keeps in this browser. */
   async erase(): Promise<void> {
     for (const name of 'caches' in globalThis ? await caches.keys() : []) await caches.delete(name);
-    for (const registration of (await navigator.serviceWorker?.getRegistrations()) ?? []) await registration.unregister();
+    for (const registration of (await navigator.serviceWorker?.getRegistrations()) ?? [])
+      await registration.unregister();
     await this.look();
   }
 }

@@ -2,7 +2,7 @@ import type { AnalysisDocument } from '#document/document.ts';
 import type { Progress } from '#engine/protocol.ts';
 import type { Problem } from '#vocabulary/problem.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
-import type { Call, Engine } from './engine.ts';
+import type { Call, EngineClient } from '#engine/client.ts';
 
 export interface Answer {
   document: AnalysisDocument;
@@ -22,13 +22,13 @@ const TYPING_MS = 150;
 
 /** The answer to the question on screen. The newest question wins; an older run is cancelled. */
 export class Run {
-  readonly #engine: Engine;
+  readonly #engine: EngineClient;
   #state = $state.raw<RunState>({ is: 'idle' });
   #call: Call<ResultBase> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #turn = 0;
 
-  constructor(engine: Engine) {
+  constructor(engine: EngineClient) {
     this.#engine = engine;
   }
 

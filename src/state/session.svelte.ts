@@ -1,7 +1,7 @@
 import type { Mapping } from '#data/mapping.ts';
 import type { Inspection, OpenedLog, Progress } from '#engine/protocol.ts';
 import { problem, type Problem } from '#vocabulary/problem.ts';
-import type { Call, Engine } from './engine.ts';
+import type { Call, EngineClient } from '#engine/client.ts';
 
 interface Opening {
   names: string;
@@ -13,7 +13,7 @@ const namesOf = (files: readonly File[]): string =>
 
 /** The files in hand and the log they became. Nothing of it outlives the page. */
 export class Session {
-  readonly #engine: Engine;
+  readonly #engine: EngineClient;
   #files = $state.raw<readonly File[]>([]);
   #log = $state.raw<OpenedLog | null>(null);
   #title = $state<string | null>(null);
@@ -23,7 +23,7 @@ export class Session {
   #call: Call<unknown> | null = null;
   #turn = 0;
 
-  constructor(engine: Engine) {
+  constructor(engine: EngineClient) {
     this.#engine = engine;
   }
 
@@ -99,7 +99,12 @@ export class Session {
       return await this.open([new File([bytes], packed ? name : name.replace(/\.gz$/, ''))], title);
     } catch (cause) {
       return this.#failed([
-        problem('page/demo', '', 'The demo could not be fetched.', `Reload the page, or open a file of your own. (${String(cause)})`),
+        problem(
+          'state/demo',
+          '',
+          'The demo could not be fetched.',
+          `Reload the page, or open a file of your own. (${String(cause)})`,
+        ),
       ]);
     }
   }

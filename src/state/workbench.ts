@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 import { Columns } from './columns.svelte.ts';
-import type { Engine } from './engine.ts';
+import type { EngineClient } from '#engine/client.ts';
 import { Panels } from './panels.svelte.ts';
 import { People } from './people.svelte.ts';
 import { Proof } from './proof.svelte.ts';
@@ -11,7 +11,7 @@ import { Settings } from './settings.svelte.ts';
 
 /** Everything that lives as long as the page, made once by the layout and given to the screens. */
 export interface Workbench {
-  engine: Engine;
+  engine: EngineClient;
   session: Session;
   question: Question;
   run: Run;
@@ -22,7 +22,7 @@ export interface Workbench {
   panels: Panels;
 }
 
-export const makeWorkbench = (engine: Engine): Workbench => ({
+export const makeWorkbench = (engine: EngineClient): Workbench => ({
   engine,
   session: new Session(engine),
   question: new Question(),

@@ -19,6 +19,10 @@ it('says that all is well when nothing was left out', () => {
 
 it('counts what was left out, with its reason and examples', () => {
   const found = findings(log({ withoutPerson: 37, unreadableTimes: 1, unreadableExamples: ['2026-13-04'] }, 2));
-  expect(found.map(({ text }) => text)).toEqual(['37 rows without a person', '1 time cannot be read', '2 events without a name']);
+  expect(found.map(({ text }) => text)).toEqual([
+    '37 rows without a person',
+    '1 time cannot be read',
+    '2 events without a name',
+  ]);
   expect(found[1]?.note).toContain('“2026-13-04”');
 });

@@ -39,6 +39,10 @@ export function findings({ rows, unusable, unnamed, overview, mapping }: OpenedL
       note: `${mapping.event} is empty in ${of(unnamed)}. They are events all the same.`,
     });
   if (list.length === 0)
-    list.push({ level: 'good', text: `All ${count(overview.events)} rows are events`, note: 'Each has a person, a name and a time.' });
+    list.push({
+      level: 'good',
+      text: `All ${count(overview.events)} rows are events`,
+      note: 'Each has a person, a name and a time.',
+    });
   return list;
 }

@@ -36,7 +36,8 @@ export function actions(bench: Workbench, go: (place: Place) => void, chooseFile
     }
   }
   list.push({ name: 'Open files', group: 'Do', icon: 'upload', run: chooseFiles });
-  if (question.canUndo) list.push({ name: 'Undo', group: 'Do', icon: 'undo', keys: 'Ctrl Z', run: () => question.undo() });
+  if (question.canUndo)
+    list.push({ name: 'Undo', group: 'Do', icon: 'undo', keys: 'Ctrl Z', run: () => question.undo() });
   if (question.canRedo)
     list.push({ name: 'Redo', group: 'Do', icon: 'redo', keys: 'Ctrl Shift Z', run: () => question.redo() });
   if (question.document)

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import type { LogOverview } from '#log/overview.ts';
+import { draw, table, type Stretch } from './draw.ts';
+import type { FunnelResult } from './result.ts';
+import type { FunnelSpec } from './spec.ts';
+
+const spec: FunnelSpec = { kind: 'funnel', steps: [{ event: 'View' }, { event: 'Pay' }, { event: 'Order' }] };
+const overview: LogOverview = {
+  people: 10,
+  events: 20,
+  firstMs: 0,
+  lastMs: Date.UTC(2026, 4, 21),
+  eventNames: [],
+  daily: [],
+};
+
+function result(counts: number[], more: Partial<FunnelResult> = {}): FunnelResult {
+  const steps = counts.map((count, i) => {
+    const before = counts[i - 1] ?? count;
+    return {
+      name: ['View', 'Pay', 'Order'][i] ?? 'More',
+      count,
+      rateFromFirst: counts[0] ? count / counts[0] : 0,
+      rateFromPrevious: before ? count / before : 0,
+      dropped: before - count,
+      averageSeconds: i > 0 && count > 0 ? 60 : null,
+      medianSeconds: i > 0 && count > 0 ? 30 : null,
+      p90Seconds: i > 0 && count > 0 ? 90 : null,
+    };
+  });
+  return {
+    kind: 'funnel',
+    units: 10,
+    warnings: [],
+    rules: [],
+    elapsedMs: 1,
+    decidedByTies: 0,
+    open: 0,
+    steps,
+    ...more,
+  };
+}
+
+const text = (stretches: Stretch[]) =>
+  stretches.map((part) => (typeof part === 'string' ? part : part.strong)).join('');
+
+describe('drawing a funnel', () => {
+  it('makes one drop loud: where the largest share of those who got there left', () => {
+    const { rows } = draw(spec, result([100, 40, 10]), overview, 'UTC');
+    expect(rows.map((row) => row.drop?.largest)).toEqual([undefined, false, true]);
+    expect(rows[2]).toMatchObject({ share: 0.1, shareBefore: 0.4, drop: { left: 30, rate: 0.75, wentOn: '30 s' } });
+  });
+
+  it('is loud about nothing when nobody left', () => {
+    const { rows } = draw(spec, result([5, 5, 5]), overview, 'UTC');
+    expect(rows.some((row) => row.drop?.largest)).toBe(false);
+  });
+
+  it('stays calm where nobody entered', () => {
+    const { rows } = draw(spec, result([0, 0, 0]), overview, 'UTC');
+    expect(rows.map((row) => [row.share, row.drop?.rate ?? 0, row.drop?.wentOn ?? null])).toEqual([
+      [0, 0, null],
+      [0, 0, null],
+      [0, 0, null],
+    ]);
+  });
+
+  it('says who, how many, how long and where most were lost', () => {
+    const { sentence } = draw(spec, result([100, 40, 10]), overview, 'UTC');
+    expect(text(sentence)).toBe(
+      'Of 100 people who did “View”, 10 got to “Order” within 14 days (10.0%). The largest loss is before “Order”: 30 of the 40 who got to “Pay” went no further, 75.0%.',
+    );
+  });
+
+  it('names no limit where there is none, and no second sentence for two steps', () => {
+    const two: FunnelSpec = { kind: 'funnel', steps: spec.steps.slice(0, 2), window: null };
+    expect(text(draw(two, result([100, 40]), overview, 'UTC').sentence)).toBe(
+      'Of 100 people who did “View”, 40 got to “Pay” (40.0%).',
+    );
+  });
+
+  it('tells of people who still have time and of ties, only where there are some', () => {
+    const shut = draw(spec, result([3, 2, 1]), overview, 'UTC');
+    expect([shut.open, shut.ties]).toEqual([null, null]);
+    const open = draw(spec, result([3, 2, 1], { open: 2, decidedByTies: 1 }), overview, 'UTC');
+    expect(open.open?.text).toContain('their 14 days end after the last event, 21 May 2026');
+    expect(open.ties?.count).toBe(1);
+  });
+});
+
+it('lists the same numbers as a table, without times nobody took', () => {
+  const { rows } = table(result([4, 2, 0]));
+  expect(rows.map((row) => row.cells)).toEqual([
+    [4, 1, null, null, null, null, null],
+    [2, 0.5, 0.5, 2, 60, 30, 90],
+    [0, 0, 0, 2, null, null, null],
+  ]);
+});

@@ -1,0 +1,164 @@
+import { count, day, people, percent, seconds } from '#charts/formats.ts';
+import type { LogOverview } from '#log/overview.ts';
+import { eventMatchText } from '#vocabulary/event-match.ts';
+import type { FunnelResult } from './result.ts';
+import type { FunnelSpec } from './spec.ts';
+import { resolve, windowText } from './switches.ts';
+
+export interface Row {
+  name: string;
+  count: number;
+  /** Shares of those who entered, 0..1. */
+  share: number;
+  shareBefore: number;
+  /** What lies between the step before and this one; null for the first step. */
+  drop: Drop | null;
+}
+
+export interface Drop {
+  left: number;
+  /** Of those who reached the step before. */
+  rate: number;
+  /** Null where nobody went on. */
+  wentOn: string | null;
+  /** The one drop of the funnel that may be loud. */
+  largest: boolean;
+}
+
+/** A stretch of a sentence; the two or three numbers that matter are strong. */
+export type Stretch = string | { strong: string };
+
+export interface Drawing {
+  rows: Row[];
+  sentence: Stretch[];
+  /** How many still have time, and why; null where nobody has. */
+  open: { count: number; text: string } | null;
+  /** How many the order of simultaneous events decides; null where none. */
+  ties: { count: number; text: string } | null;
+}
+
+export const stepNames = (spec: FunnelSpec): string[] => spec.steps.map(eventMatchText);
+
+/** Everything the funnel shows, in the order it is read. Pure. */
+export function draw(spec: FunnelSpec, result: FunnelResult, overview: LogOverview, zone: string): Drawing {
+  const { steps } = result;
+  const entered = steps[0]?.count ?? 0;
+  const share = (n: number) => (entered === 0 ? 0 : n / entered);
+  const largest = largestDrop(result);
+  const rows = steps.map((step, i): Row => {
+    const before = steps[i - 1];
+    return {
+      name: step.name,
+      count: step.count,
+      share: share(step.count),
+      shareBefore: share(before?.count ?? step.count),
+      drop: before
+        ? {
+            left: step.dropped,
+            rate: before.count === 0 ? 0 : step.dropped / before.count,
+            wentOn: step.medianSeconds === null ? null : seconds(step.medianSeconds),
+            largest: i === largest,
+          }
+        : null,
+    };
+  });
+  return {
+    rows,
+    sentence: sentence(spec, result, largest),
+    open: openNote(spec, result, overview, zone),
+    ties: tiesNote(result),
+  };
+}
+
+/** Index of the step before which the largest share was lost, or -1 where nobody was. */
+function largestDrop({ steps }: FunnelResult): number {
+  let largest = -1;
+  let most = 0;
+  steps.forEach((step, i) => {
+    const before = steps[i - 1]?.count ?? 0;
+    const rate = before === 0 ? 0 : step.dropped / before;
+    if (i > 0 && rate > most) [largest, most] = [i, rate];
+  });
+  return largest;
+}
+
+function sentence(spec: FunnelSpec, { steps }: FunnelResult, largest: number): Stretch[] {
+  const first = steps[0];
+  const last = steps.at(-1);
+  if (!first || !last) return [];
+  if (steps.length === 1) return [{ strong: people(first.count) }, ` did ${quoted(first.name)}.`];
+  const length = windowText(spec);
+  const any = resolve(spec).order.value === 'any';
+  const list: Stretch[] = [
+    'Of ',
+    { strong: people(first.count) },
+    any ? ' who did at least one of the steps, ' : ` who did ${quoted(first.name)}, `,
+    {
+      strong: any ? `${count(last.count)} did all ${steps.length}` : `${count(last.count)} got to ${quoted(last.name)}`,
+    },
+    length ? ` within ${length} (` : ' (',
+    { strong: percent(last.rateFromFirst) },
+    ').',
+  ];
+  const at = steps[largest];
+  const before = steps[largest - 1];
+  if (!at || !before || any || steps.length === 2) return list;
+  list.push(
+    ' The largest loss is before ',
+    `${quoted(at.name)}: `,
+    { strong: count(at.dropped) },
+    ` of the ${count(before.count)} who got to ${quoted(before.name)} went no further, `,
+    { strong: percent(at.dropped / before.count) },
+    '.',
+  );
+  return list;
+}
+
+const quoted = (name: string): string => `“${name}”`;
+
+function openNote(spec: FunnelSpec, result: FunnelResult, overview: LogOverview, zone: string): Drawing['open'] {
+  if (result.open === 0) return null;
+  const length = windowText(spec);
+  const end = `after the last event, ${day(overview.lastMs, zone)}`;
+  return {
+    count: result.open,
+    text: length
+      ? `still ${result.open === 1 ? 'has' : 'have'} time: their ${length} end ${end}. These rates can only rise.`
+      : `may still go on, as there is no time limit. These rates can only rise.`,
+  };
+}
+
+function tiesNote({ decidedByTies }: FunnelResult): Drawing['ties'] {
+  if (decidedByTies === 0) return null;
+  return {
+    count: decidedByTies,
+    text: 'the step reached depends on how events at the same instant are ordered.',
+  };
+}
+
+export interface FunnelTable {
+  head: string[];
+  /** One row a step: its name, then numbers; null where a number has no meaning. */
+  rows: { name: string; cells: (number | null)[] }[];
+}
+
+/** The same numbers in full, for the table and for export. Rates are 0..1, times in seconds. */
+export function table(result: FunnelResult): FunnelTable {
+  return {
+    head: ['Step', 'People', 'From first', 'From previous', 'Left', 'Average, s', 'Median, s', '90 % within, s'],
+    rows: result.steps.map((step, i) => {
+      return {
+        name: step.name,
+        cells: [
+          step.count,
+          step.rateFromFirst,
+          i === 0 ? null : step.rateFromPrevious,
+          i === 0 ? null : step.dropped,
+          step.averageSeconds,
+          step.medianSeconds,
+          step.p90Seconds,
+        ],
+      };
+    }),
+  };
+}

@@ -1,0 +1,50 @@
+import type { ColumnType } from '#data/mapping.ts';
+import type { Pointer } from '#engine/protocol.ts';
+import type { LogOverview } from '#log/overview.ts';
+import type { ResultBase } from '#vocabulary/result.ts';
+import type { Rule } from '#vocabulary/rule.ts';
+import type { Component, Snippet } from 'svelte';
+import type { Analysis } from './kinds.ts';
+
+/** What a kind's editor is given. It changes nothing itself: it says what the question should be. */
+export interface EditorProps<Spec = Analysis> {
+  spec: Spec;
+  overview: LogOverview;
+  properties: readonly { name: string; type: ColumnType }[];
+  change: (spec: Spec) => void;
+  /** The field for a rule on rows, with the adding button's looks left to the editor. */
+  rules: Snippet<[RuleSlot]>;
+}
+
+export interface RuleSlot {
+  rule: Rule | undefined;
+  change: (rule: Rule | undefined) => void;
+  /** What the rule is about: `step 2`. */
+  of: string;
+  adder?: Snippet<[Record<string, unknown>]>;
+}
+
+/** What a kind's view is given. */
+export interface ViewProps<Spec = Analysis, Result = ResultBase> {
+  spec: Spec;
+  result: Result;
+  overview: LogOverview;
+  /** IANA zone of every date shown. */
+  zone: string;
+  /** Opens the people behind a number. */
+  open: (pointer: Pointer, heading: string, note: string) => void;
+  /** The number whose people are open. */
+  opened: Pointer | null;
+  /** Says in a short line that something was done. */
+  say: (text: string) => void;
+}
+
+type Loader<Props extends object> = () => Promise<{ default: Component<Props> }>;
+
+const views = import.meta.glob<{ default: Component<ViewProps> }>('./*/View.svelte');
+const editors = import.meta.glob<{ default: Component<EditorProps> }>('./*/Editor.svelte');
+
+/** Null where a kind has no figure of its own. */
+export const viewOf = (kind: string): Loader<ViewProps> | null => views[`./${kind}/View.svelte`] ?? null;
+
+export const editorOf = (kind: string): Loader<EditorProps> | null => editors[`./${kind}/Editor.svelte`] ?? null;

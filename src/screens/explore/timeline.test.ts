@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import type { EventRow } from '#engine/protocol.ts';
+import { days } from './timeline.ts';
+
+const at = (text: string, event: string): EventRow => ({
+  person: 'p',
+  event,
+  timeMs: Date.parse(text),
+  properties: { channel: 'Search', amount: '' },
+});
+
+it('groups by local day, names gaps and leaves empty properties out', () => {
+  const events = [at('2026-05-05T21:30:00Z', 'a'), at('2026-05-05T22:30:00Z', 'b'), at('2026-05-10T10:00:00Z', 'c')];
+  const list = days({ id: 'p', events, marks: [] }, 'Europe/Berlin');
+  expect(list.map((day) => [day.gap, day.moments.map((moment) => moment.event).join()])).toEqual([
+    [null, 'a'],
+    [null, 'b'],
+    ['4 days later', 'c'],
+  ]);
+  expect(list[0]?.moments[0]?.properties).toEqual([['channel', 'Search']]);
+});
+
+it('gives a mark to the event of its instant that bears its name, once', () => {
+  const events = [at('2026-05-05T10:00:00Z', 'a'), at('2026-05-05T10:00:00Z', 'b'), at('2026-05-05T11:00:00Z', 'c')];
+  const marks = [
+    { timeMs: events[1]!.timeMs, label: 'b' },
+    { timeMs: events[2]!.timeMs, label: 'Any event' },
+  ];
+  const [day] = days({ id: 'p', events, marks }, 'UTC');
+  expect(day?.moments.map((moment) => moment.mark?.number)).toEqual([undefined, 1, 2]);
+});
