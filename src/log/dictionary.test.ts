@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { random } from '../../tests/support/random.ts';
+import { Dictionary } from './dictionary.ts';
+
+const encode = (text: string) => new TextEncoder().encode(text);
+
+test('codes count up in order of first appearance and give the text back', () => {
+  const { int } = random(1);
+  const dictionary = new Dictionary();
+  const naive = new Map<string, number>();
+  for (let i = 0; i < 30_000; i++) {
+    const text = `person-${int(9_000)}-é漢${'x'.repeat(int(3))}`;
+    const padded = encode(`##${text}##`);
+    if (!naive.has(text)) naive.set(text, naive.size);
+    expect(dictionary.code(padded, 2, padded.length - 2)).toBe(naive.get(text));
+  }
+  expect(dictionary.texts()).toEqual([...naive.keys()]);
+  for (const [text, code] of naive) expect(dictionary.find(text)).toBe(code);
+  expect(dictionary.find('never seen')).toBe(-1);
+});
+
+test('the empty text is a text like any other', () => {
+  const dictionary = new Dictionary();
+  expect(dictionary.code(encode('a'), 1, 1)).toBe(0);
+  expect(dictionary.code(encode('a'), 0, 1)).toBe(1);
+  expect(dictionary.texts()).toEqual(['', 'a']);
+});
