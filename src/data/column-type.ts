@@ -23,6 +23,8 @@ export interface TimeReading {
 
 /** Share of values that must read as times for a column of times: real exports hold some that do not. */
 const TIME_SHARE = 0.9;
+/** The same where the column's name says that it holds times: a short file with a bad row is still one of times. */
+const NAMED_TIME_SHARE = 0.6;
 
 const NUMBER = /^[+-]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
 const DAY_MS = 86_400_000;
@@ -68,11 +70,12 @@ export function timeReading(values: readonly (string | null)[], name = ''): Time
   if (present.every((value) => /^\s*-?\d+(?:\.\d+)?\s*$/.test(value))) return countReading(present, name);
   // 4.12.20 is a version of an app, unless the column is called a date
   if (present.every((value) => /^\d{1,4}\.\d{1,2}\.\d{1,2}$/.test(value)) && nameSays('time', name) === 0) return null;
-  const iso = tried('iso', present);
+  const share = nameSays('time', name) > 0 ? NAMED_TIME_SHARE : TIME_SHARE;
+  const iso = tried('iso', present, share);
   if (iso) return iso;
-  const compact = tried('compact', present);
+  const compact = tried('compact', present, share);
   if (compact) return compact;
-  return shortReading(present);
+  return shortReading(present, share);
 }
 
 function countReading(values: string[], name: string): TimeReading | null {
@@ -92,17 +95,17 @@ function countReading(values: string[], name: string): TimeReading | null {
   const [low, high] = [named ? 315_532_800 : 946_684_800, 4_102_444_800];
   if (within(low * 1e6, high * 1e6)) return count('microseconds');
   if (within(low * 1e3, high * 1e3)) return count('milliseconds');
-  const compact = tried('compact', values);
+  const compact = tried('compact', values, TIME_SHARE);
   const years = (text: string) => Number(text.slice(0, 4)) >= 1900 && Number(text.slice(0, 4)) < 2100;
   if (compact?.share === 1 && values.every((text) => text.length !== 10 && years(text.trim()))) return compact;
   return named && within(low, high) ? count('seconds') : null;
 }
 
-function tried(format: TimeFormat, values: readonly string[]): TimeReading | null {
+function tried(format: TimeFormat, values: readonly string[], leastShare: number): TimeReading | null {
   const times = values.map((value) => read(format, 'UTC', value));
   const elsewhere = values.map((value) => read(format, 'Etc/GMT-1', value));
   const readable = times.filter((time) => !Number.isNaN(time)).length;
-  if (readable < values.length * TIME_SHARE) return null;
+  if (readable < values.length * leastShare) return null;
   // a time that names its zone is the same instant wherever it is read
   const zoned = times.filter((time, i) => time === elsewhere[i]).length;
   return {
@@ -119,9 +122,9 @@ function tried(format: TimeFormat, values: readonly string[]): TimeReading | nul
 const hasClock = (text: string): boolean => /\d:\d|[T ]\d{2,6}$/.test(text);
 
 /** Day and month in either order: the order that reads more values, else the one in which the file is sorted, else custom. */
-function shortReading(values: readonly string[]): TimeReading | null {
-  const dayFirst = tried('dayFirst', values);
-  const monthFirst = tried('monthFirst', values);
+function shortReading(values: readonly string[], leastShare: number): TimeReading | null {
+  const dayFirst = tried('dayFirst', values, leastShare);
+  const monthFirst = tried('monthFirst', values, leastShare);
   if (!dayFirst || !monthFirst || dayFirst.share !== monthFirst.share) {
     const better = (dayFirst?.share ?? 0) > (monthFirst?.share ?? 0) ? dayFirst : monthFirst;
     return better && { ...better, order: 'value' };

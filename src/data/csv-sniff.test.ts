@@ -132,6 +132,16 @@ describe('sniffCsv', () => {
     expect(shape('id,note\n1,"two\nlines"\n2,"x ""y"""\n')).toMatchObject({ quote: '"', columns: ['id', 'note'] });
   });
 
+  it('steps over the line in which Excel names the delimiter', () => {
+    expect(shape('sep=;\r\na;b\r\n1;2\r\n')).toMatchObject({
+      skipLines: 1,
+      delimiter: ';',
+      columns: ['a', 'b'],
+      dataStart: 12,
+    });
+    expect(shape('a;b\n1;2\n').skipLines).toBe(0);
+  });
+
   it('counts columns by the whole width, quoted header or not', () => {
     expect(shape('"the, id","b\nc"\n1,2\n').columns).toEqual(['the, id', 'b\nc']);
   });

@@ -7,6 +7,8 @@ export interface CsvShape extends CsvDialect {
   header: boolean;
   /** One name a column, no two alike in any case of letters. */
   columns: string[];
+  /** Lines before the header or the first row that are no part of the table: 1 where a `sep=` line stands. */
+  skipLines: number;
   /** Where the first row of data begins, past byte order mark, `sep=` line and header. */
   dataStart: number;
 }
@@ -59,6 +61,7 @@ export function sniffCsv(head: Uint8Array, file: string, whole: boolean): Outcom
   return ok({
     ...dialect,
     header,
+    skipLines: said ? 1 : 0,
     columns: columnNames(header ? rows[0]! : [], width),
     dataStart: new TextEncoder().encode(text.slice(0, first)).length,
   });
