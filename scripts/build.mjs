@@ -11,7 +11,7 @@ const siteIndex = join(sitePath, 'index.html');
 const sharedInputs = ['src', 'workers', 'package.json', 'package-lock.json', 'scripts/build.mjs'];
 /** They write what the site serves beside its pages: the engine's wasm files, the demo. */
 const generators = ['scripts/engine-files.mjs', 'scripts/demo.mjs'];
-const siteInputs = [...sharedInputs, ...generators, 'static', 'svelte.config.js', 'vite.config.ts'];
+const siteInputs = [...sharedInputs, ...generators, 'scripts/demo', 'static', 'svelte.config.js', 'vite.config.ts'];
 const cliInputs = [...sharedInputs, 'vite.cli.config.ts'];
 /** Made by the build itself, so never a reason to build again. */
 const generated = ['static/engine', 'static/demo'].map((path) => join(root, path));
