@@ -23,6 +23,7 @@ export interface TimeReading {
 
 /** Share of values that must read as times for a column of times: real exports hold some that do not. */
 const TIME_SHARE = 0.9;
+const LONGEST_TIME = 60;
 /** The same where the column's name says that it holds times: a short file with a bad row is still one of times. */
 const NAMED_TIME_SHARE = 0.6;
 
@@ -68,6 +69,8 @@ export function timeReading(values: readonly (string | null)[], name = ''): Time
   const present = values.filter((value): value is string => value !== null && value !== '');
   if (present.length === 0) return null;
   if (present.every((value) => /^\s*-?\d+(?:\.\d+)?\s*$/.test(value))) return countReading(present, name);
+  const written = present.filter((value) => value.length <= LONGEST_TIME && /\d.*\d/.test(value)).length;
+  if (written < present.length * TIME_SHARE) return null;
   // 4.12.20 is a version of an app, unless the column is called a date
   if (present.every((value) => /^\d{1,4}\.\d{1,2}\.\d{1,2}$/.test(value)) && nameSays('time', name) === 0) return null;
   const share = nameSays('time', name) > 0 ? NAMED_TIME_SHARE : TIME_SHARE;
@@ -103,7 +106,6 @@ function countReading(values: string[], name: string): TimeReading | null {
 
 function tried(format: TimeFormat, values: readonly string[], leastShare: number): TimeReading | null {
   const times = values.map((value) => read(format, 'UTC', value));
-  const elsewhere = values.map((value) => read(format, 'Etc/GMT-1', value));
   const readable = times.filter((time) => !Number.isNaN(time)).length;
   if (readable < values.length * leastShare) return null;
   // a time that names its zone is the same instant wherever it is read

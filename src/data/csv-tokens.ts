@@ -31,9 +31,12 @@ export function tokenize(text: string, dialect: CsvDialect, from = 0, maxRows = 
   let at = from;
   let open = false;
   let closed = true;
-  const endsField = (i: number) => {
-    const sign = text[i];
-    return sign === undefined || sign === delimiter || sign === breakSign || (sign === '\r' && text[i + 1] === '\n');
+  const part = delimiter.charCodeAt(0);
+  const lineEnd = breakSign.charCodeAt(0);
+  const endsField = (i: number): boolean => {
+    if (i >= text.length) return true;
+    const sign = text.charCodeAt(i);
+    return sign === part || sign === lineEnd || (sign === 13 && text.charCodeAt(i + 1) === 10);
   };
 
   const quoted = (): string => {
