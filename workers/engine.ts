@@ -92,7 +92,7 @@ export class Engine implements EngineApi {
         guess,
         overview: overviewOf(log),
         rows: log.rows,
-        unusable: { rows: log.rows - log.facts.events, ...unusable },
+        unusable: { rows: log.rows - log.facts.events, broken: brokenRows(sources.value), ...unusable },
         unnamed,
         properties: opened.value.properties.map(({ name }) => ({ name, type: typeOf(name, sources.value) })),
         elapsedMs: performance.now() - started,
@@ -277,6 +277,8 @@ function typeOf(name: string, sources: readonly Source[]) {
     sources.flatMap(({ sample }) => sample.columns).find((column) => column.name === name)?.type ?? ('text' as const)
   );
 }
+
+const brokenRows = (sources: readonly Source[]): number => sources.reduce((sum, source) => sum + source.broken(), 0);
 
 /** The guess with what the person said laid over it; every column must be in one file at least. */
 function resolveMapping(

@@ -21,27 +21,13 @@ export async function profileColumns(opened: OpenedLog, breath: Breath): Promise
   await opened.table();
   const profiles: ColumnProfile[] = [];
   for (const { name, stored } of opened.columns) {
-    const column = `nullif(${id(name)}::VARCHAR, '')`;
-    const [counts] = await rowsOf(
-      opened,
-      `SELECT count(${column})::DOUBLE AS filled, count(DISTINCT ${column})::DOUBLE AS "distinct" FROM ${TABLE}`,
-      breath,
-    );
-    const filled = Number(counts!.filled);
+    const { filled, distinct, top } = await valuesOf(opened, name, '', TOP, breath);
     const reading =
       stored === 'TIMESTAMP' || stored === 'BOOLEAN' ? null : await opened.masks.readings.of(name, breath);
     const sampled = opened.sources.flatMap((source) => source.sample.columns).find((sample) => sample.name === name);
     const type = filled === 0 ? 'empty' : (sampled?.type ?? 'text');
-    const histogram =
-      reading?.numeric && type === 'number' && filled > 0 ? await histogramOf(opened, name, breath) : undefined;
-    profiles.push({
-      name,
-      type,
-      filled,
-      distinct: Number(counts!.distinct),
-      top: await topValues(opened, name, '', TOP, breath),
-      ...(histogram && { histogram }),
-    });
+    const histogram = reading?.numeric && type === 'number' ? await histogramOf(opened, name, breath) : undefined;
+    profiles.push({ name, type, filled, distinct, top, ...(histogram && { histogram }) });
   }
   return profiles;
 }
@@ -62,17 +48,29 @@ async function histogramOf(opened: OpenedLog, name: string, breath: Breath) {
   return { min, max, median: Number(range!.middle), bins };
 }
 
-/** Most frequent values of a column first, then by value. */
+/** Most frequent values of a column that contain a text, then by value; none where no file has the column. */
 export async function topValues(
   opened: OpenedLog,
   property: string,
   part: string,
   limit: number,
   breath: Breath,
-): Promise<{ value: string; rows: number }[]> {
+): Promise<ColumnProfile['top']> {
   if (!opened.masks.readings.has(property)) return [];
   await opened.table();
+  return (await valuesOf(opened, property, part, limit, breath)).top;
+}
+
+/** One pass over a column: its values counted, of which the most frequent are listed. */
+async function valuesOf(opened: OpenedLog, property: string, part: string, limit: number, breath: Breath) {
   const column = `nullif(${id(property)}::VARCHAR, '')`;
-  const sql = `SELECT ${column} AS v, count(*)::DOUBLE AS n FROM ${TABLE} WHERE ${column} IS NOT NULL${part === '' ? '' : ` AND contains(lower(${column}), lower(${text(part)}))`} GROUP BY v ORDER BY n DESC, v LIMIT ${limit}`;
-  return (await rowsOf(opened, sql, breath)).map((row) => ({ value: String(row.v), rows: Number(row.n) }));
+  const some = part === '' ? '' : ` AND contains(lower(${column}), lower(${text(part)}))`;
+  const counted = `SELECT ${column} AS v, count(*)::DOUBLE AS n FROM ${TABLE} WHERE ${column} IS NOT NULL${some} GROUP BY v`;
+  const sql = `SELECT v, n, count(*) OVER ()::DOUBLE AS d, sum(n) OVER () AS f FROM (${counted}) ORDER BY n DESC, v LIMIT ${limit}`;
+  const rows = await rowsOf(opened, sql, breath);
+  return {
+    filled: Number(rows[0]?.f ?? 0),
+    distinct: Number(rows[0]?.d ?? 0),
+    top: rows.map((row) => ({ value: String(row.v), rows: Number(row.n) })),
+  };
 }

@@ -108,6 +108,7 @@ function tried(format: TimeFormat, values: readonly string[], leastShare: number
   const times = values.map((value) => read(format, 'UTC', value));
   const readable = times.filter((time) => !Number.isNaN(time)).length;
   if (readable < values.length * leastShare) return null;
+  const elsewhere = values.map((value) => read(format, 'Etc/GMT-1', value));
   // a time that names its zone is the same instant wherever it is read
   const zoned = times.filter((time, i) => time === elsewhere[i]).length;
   return {

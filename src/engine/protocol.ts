@@ -44,6 +44,8 @@ export interface Inspection {
 /** Rows of the files that are not events of anybody. */
 export interface Unusable {
   rows: number;
+  /** Rows that could not be parted into fields; they are in neither the log nor the table. */
+  broken: number;
   withoutPerson: number;
   withoutTime: number;
   /** Times that are there but cannot be read, with up to five examples. */
