@@ -48,6 +48,8 @@ export default ts.config(
   { files: ['**/*.js', '**/*.mjs'], rules: { 'no-undef': 'error' } },
   {
     files: typed,
+    // SvelteKit leaves the service worker out of the page's program: it is another realm.
+    ignores: ['src/service-worker.ts'],
     languageOptions: {
       parserOptions: { projectService: true, extraFileExtensions: ['.svelte'], tsconfigRootDir: import.meta.dirname },
     },
