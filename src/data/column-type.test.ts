@@ -40,6 +40,8 @@ describe('columnType', () => {
     ['time', 'times of which one in twenty is broken', [...Array<string>(19).fill('2026-03-02 09:00'), '2026-13-04']],
     ['text', 'times of which one in five is broken', ['2026-03-02', '2026-03-02', '2026-03-02', '2026-03-02', '?']],
     ['time', 'seconds since 1970, by name', ['1772442307', '1772442400'], 'time'],
+    ['time', 'seconds of which one is broken', [...Array<string>(9).fill('1772442307'), 'soon'], 'time'],
+    ['time', 'times of which many are broken, by name', ['2026-03-02', '2026-03-03', 'soon'], 'date'],
     ['number', 'ten digits of another name', ['1772442307', '1772442400'], 'order_total'],
     ['time', 'milliseconds since 1970', ['1772442307123']],
     ['time', 'microseconds since 1970', ['1772442307123456']],

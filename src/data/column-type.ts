@@ -68,17 +68,22 @@ export function columnType(values: readonly (string | null)[], name = ''): Colum
 export function timeReading(values: readonly (string | null)[], name = ''): TimeReading | null {
   const present = values.filter((value): value is string => value !== null && value !== '');
   if (present.length === 0) return null;
-  if (present.every((value) => /^\s*-?\d+(?:\.\d+)?\s*$/.test(value))) return countReading(present, name);
-  const written = present.filter((value) => value.length <= LONGEST_TIME && /\d.*\d/.test(value)).length;
-  if (written < present.length * TIME_SHARE) return null;
+  const least = nameSays('time', name) > 0 ? NAMED_TIME_SHARE : TIME_SHARE;
+  const enough = (values: string[]) => values.length >= present.length * least;
+  const counts = present.filter((value) => /^\s*-?\d+(?:\.\d+)?\s*$/.test(value));
+  if (enough(counts)) {
+    const reading = countReading(counts, name);
+    const share = counts.length / present.length;
+    if (reading || share === 1) return reading && { ...reading, share, unreadable: present.length - counts.length };
+  }
+  if (!enough(present.filter((value) => value.length <= LONGEST_TIME && /\d.*\d/.test(value)))) return null;
   // 4.12.20 is a version of an app, unless the column is called a date
   if (present.every((value) => /^\d{1,4}\.\d{1,2}\.\d{1,2}$/.test(value)) && nameSays('time', name) === 0) return null;
-  const share = nameSays('time', name) > 0 ? NAMED_TIME_SHARE : TIME_SHARE;
-  const iso = tried('iso', present, share);
+  const iso = tried('iso', present, least);
   if (iso) return iso;
-  const compact = tried('compact', present, share);
+  const compact = tried('compact', present, least);
   if (compact) return compact;
-  return shortReading(present, share);
+  return shortReading(present, least);
 }
 
 function countReading(values: string[], name: string): TimeReading | null {
