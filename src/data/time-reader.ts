@@ -14,6 +14,8 @@ const SLASH = 47;
 const SPACE = 32;
 const COMMA = 44;
 const COLON = 58;
+/** Z */
+const UTC_MARK = 90;
 
 /**
  * Reads the times of one column straight from the bytes of the file: no strings, no Date, about 0.05 µs each.
@@ -35,8 +37,55 @@ export function timeReader(format: TimeFormat, zone: string): TimeReader {
     case 'monthFirst':
       return textReader(zone, (text) => shortDate(text, false));
     case 'iso':
-      return textReader(zone, isoDate);
+      return isoReader(zone);
   }
+}
+
+/**
+ * Nearly every export writes `2026-03-02 09:05:07` and then perhaps a fraction and a zone: that shape is read from its fixed
+ * places, and anything that is not quite so with the cursor.
+ */
+function isoReader(zone: string): TimeReader {
+  const slow = textReader(zone, isoDate);
+  const toUtc = wallReader(zone);
+  const text = new TimeText();
+  return (bytes, start, end) => {
+    const at = start + 19;
+    if (end < at || !hasIsoShape(bytes, start)) return slow(bytes, start, end);
+    const year = pairAt(bytes, start) * 100 + pairAt(bytes, start + 2);
+    const days = dayNumber(year, pairAt(bytes, start + 5), pairAt(bytes, start + 8));
+    const hour = pairAt(bytes, start + 11);
+    const minute = pairAt(bytes, start + 14);
+    const second = pairAt(bytes, start + 17);
+    if (days !== days || hour > 23 || minute > 59 || second > 59) return slow(bytes, start, end);
+    const local = days * DAY_MS + hour * 3_600_000 + minute * 60_000 + second * 1_000;
+    if (end === at) return toUtc(local);
+    if (end === at + 1 && bytes[at] === UTC_MARK) return local;
+
+    text.bytes = bytes;
+    text.at = at;
+    text.end = end;
+    text.micros = 0;
+    if (!text.fraction()) return NaN;
+    if (text.at === end) return toUtc(local) + text.micros / 1000;
+    const offset = bytes[text.at] === UTC_MARK && text.at === end - 1 ? 0 : text.zone();
+    // blanks, am and pm are left to the cursor
+    return offset - offset === 0 ? local - offset + text.micros / 1000 : slow(bytes, start, end);
+  };
+}
+
+const hasIsoShape = (bytes: Uint8Array, start: number): boolean =>
+  bytes[start + 4] === DASH &&
+  bytes[start + 7] === DASH &&
+  (bytes[start + 10] === SPACE || bytes[start + 10] === 84) &&
+  bytes[start + 13] === COLON &&
+  bytes[start + 16] === COLON;
+
+/** Two digits; beyond any number of a date or a time where they are none. */
+function pairAt(bytes: Uint8Array, at: number): number {
+  const tens = bytes[at]! - 48;
+  const ones = bytes[at + 1]! - 48;
+  return tens >>> 0 > 9 || ones >>> 0 > 9 ? 1e6 : tens * 10 + ones;
 }
 
 /** A date is days since the epoch, and leaves the cursor behind it. */
