@@ -75,7 +75,9 @@ describe('opening files', () => {
     ]);
     expect(codesOf(await engine.open([], null, 1))).toEqual(['data/noFile']);
     expect(codesOf(await engine.open([fileOf('')], null, 1))).toEqual(['data/empty']);
-    expect(codesOf(await engine.open([fileOf(SHOP)], { time: 'country', timeFormat: 'iso' }, 1))).toEqual(['data/noEvents']);
+    expect(codesOf(await engine.open([fileOf(SHOP)], { time: 'country', timeFormat: 'iso' }, 1))).toEqual([
+      'data/noEvents',
+    ]);
   });
 
   test('keeps the log that was open when another cannot be read', async () => {
@@ -168,6 +170,6 @@ describe('what is open', () => {
     const timeline = value(await engine.timeline('a', null, 1));
     expect(timeline.events.map(({ event }) => event)).toEqual(['view', 'buy']);
     expect(timeline.events[0]!.properties).toEqual({ country: 'DE' });
-    expect(codesOf(await engine.timeline('nobody', null, 1))).toEqual(['people/unknown']);
+    expect(codesOf(await engine.timeline('nobody', null, 1))).toEqual(['engine/noSuchPerson']);
   });
 });

@@ -86,7 +86,7 @@ class EventsSource implements Source {
     return Promise.resolve();
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- the contract of a source is asynchronous
+   
   async *scan(): AsyncGenerator<EventBatch, void> {
     yield {
       person: textColumn(this.events.map(({ user }) => user)),

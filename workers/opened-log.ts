@@ -7,7 +7,7 @@ import { textColumn } from '#log/text-column.ts';
 import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
 import { Breath } from './breath.ts';
 import type { Database } from './database.ts';
-import { PeopleTable } from './people-table.ts';
+import { type PeopleTable } from './people-table.ts';
 import { placesOf, textOfRows } from './person-values.ts';
 import { RowMasks } from './row-masks.ts';
 import type { Source, SourceColumn } from './source.ts';

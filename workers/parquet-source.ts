@@ -25,7 +25,7 @@ export async function openParquetSource(file: InputFile, database: () => Promise
   } catch (error) {
     return fail(
       problem(
-        'data/broken',
+        'data/damaged',
         file.name,
         `This Parquet file cannot be read: ${error instanceof Error ? error.message : String(error)}`,
         'Export it again; it may be cut short.',

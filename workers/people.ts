@@ -45,7 +45,7 @@ export async function timelineOf(
 ): Promise<Outcome<Timeline>> {
   const log = ran?.log ?? opened.log;
   const person = log.people.find(personId);
-  if (person < 0) return fail(problem('people/unknown', 'person', `Nobody here is called “${personId}”.`));
+  if (person < 0) return fail(problem('engine/noSuchPerson', 'person', `Nobody here is called “${personId}”.`));
   const from = log.personStart[person]!;
   const to = Math.min(log.personStart[person + 1]!, from + LONGEST_TIMELINE);
   const properties = await propertiesOfRows(opened, log.row.subarray(from, to), breath);

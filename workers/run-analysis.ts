@@ -89,10 +89,10 @@ function documentWarnings(document: AnalysisDocument, ran: Ran, opened: OpenedLo
   );
   return [
     ...[...missing].map((name) =>
-      warning('run/noSuchEvent', 'analysis', `No event is called “${name}”; it counts as never done.`),
+      warning('engine/noSuchEvent', 'analysis', `No event is called “${name}”; it counts as never done.`),
     ),
     ...[...lost].map((name) =>
-      warning('run/noSuchProperty', 'analysis', `No event has a property “${name}”; it counts as missing.`),
+      warning('engine/noSuchProperty', 'analysis', `No event has a property “${name}”; it counts as missing.`),
     ),
   ];
 }

@@ -16,11 +16,11 @@ export function documentToFragment(document: AnalysisDocument): string {
 export const isDocumentFragment = (fragment: string): boolean => fragment.startsWith(PREFIX);
 
 export function fragmentToDocument(fragment: string): Outcome<AnalysisDocument> {
-  if (!isDocumentFragment(fragment)) return fail(problem('link/none', '', 'This link carries no analysis.'));
+  if (!isDocumentFragment(fragment)) return fail(problem('document/noLink', '', 'This link carries no analysis.'));
   if (fragment.length > LONGEST)
     return fail(
       problem(
-        'link/tooLong',
+        'document/longLink',
         '',
         `This link is longer than ${LONGEST} characters.`,
         'Share the document as a file instead.',
@@ -31,7 +31,7 @@ export function fragmentToDocument(fragment: string): Outcome<AnalysisDocument> 
   } catch (error) {
     return fail(
       problem(
-        'link/broken',
+        'document/brokenLink',
         '',
         `This link was cut or changed: ${(error as Error).message}`,
         'Ask for the link again.',

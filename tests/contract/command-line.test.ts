@@ -1,0 +1,140 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { kinds } from '#analyses/registry.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'sojourn-cli-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const file = (name: string, content: unknown): string => {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+};
+
+interface Ended {
+  code: number;
+  out: string;
+  err: string;
+}
+
+const sojourn = (args: string[], input = ''): Promise<Ended> =>
+  new Promise((resolve) => {
+    const child = spawn(process.execPath, ['scripts/sojourn.mjs', ...args]);
+    let out = '';
+    let err = '';
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+    child.on('close', (code) => resolve({ code: code ?? -1, out, err }));
+    child.stdin.end(input);
+  });
+
+const events = file(
+  'events.csv',
+  'user,event,time,plan\na,open,2024-01-01T10:00:00Z,free\na,pay,2024-01-01T11:00:00Z,pro\nb,open,2024-01-02T10:00:00Z,free\n',
+);
+
+test('wrong usage ends with 2 and says how it is used', async () => {
+  for (const args of [[], ['walk'], ['run'], ['run', 'x.json'], ['inspect', '--dta', 'x'], ['check', 'a', 'b']]) {
+    const ended = await sojourn(args);
+    expect(ended.code, args.join(' ')).toBe(2);
+    expect(ended.err).toContain('usage: sojourn');
+    expect(ended.out).toBe('');
+  }
+  expect(await sojourn(['--help'])).toMatchObject({ code: 0 });
+});
+
+test('inspect shows what was understood, and asks where it cannot know', async () => {
+  const inspected = await sojourn(['inspect', '--data', events]);
+  expect(inspected.err).toBe('');
+  expect(JSON.parse(inspected.out)).toMatchObject({
+    mapping: { person: 'user', event: 'event', time: 'time' },
+    rows: 3,
+    people: 2,
+    variants: 2,
+    first: '2024-01-01T10:00:00.000Z',
+    quality: { unusable: { rows: 0 } },
+  });
+  const asked = await sojourn(['inspect', '--data', file('plain.csv', 'x,y\n1,2\n3,4\n')]);
+  expect(asked.code).toBe(0);
+  expect((JSON.parse(asked.out) as { questions: unknown[] }).questions.length).toBeGreaterThan(0);
+});
+
+test('what cannot be read ends with 1 and problems on standard error', async () => {
+  const ended = await sojourn(['check', join(folder, 'none.json')]);
+  expect(ended.code).toBe(1);
+  expect(JSON.parse(ended.err)).toMatchObject({ problems: [{ code: 'cli/unreadable' }] });
+  expect(JSON.parse((await sojourn(['check', file('cut.json', '{')])).err)).toMatchObject({
+    problems: [{ code: 'cli/json' }],
+  });
+  const unknown = file('unknown.json', { sojourn: 1, analysis: { kind: 'horoscope' } });
+  expect(JSON.parse((await sojourn(['check', unknown])).err)).toMatchObject({
+    problems: [{ code: 'document/kind', at: 'analysis.kind' }],
+  });
+});
+
+// Any kind will do: each suggests a question of its own for a log.
+const overview = {
+  people: 100,
+  events: 150,
+  firstMs: 0,
+  lastMs: 1,
+  daily: [],
+  eventNames: [
+    { name: 'open', events: 100, people: 100, meanPlace: 0 },
+    { name: 'pay', events: 50, people: 50, meanPlace: 1 },
+  ],
+};
+const suggested = [...kinds.values()].map((kind) => kind.suggest(overview) as unknown).filter((spec) => spec !== null);
+
+describe.skipIf(suggested.length === 0)('a document', () => {
+  const document = { sojourn: 1, analysis: suggested[0] };
+
+  test('is checked and run', async () => {
+    const path = file('document.json', document);
+    expect(await sojourn(['check', path])).toMatchObject({ code: 0 });
+    const ended = await sojourn(['run', path, '--data', events]);
+    expect(ended).toMatchObject({ code: 0, err: '' });
+    expect(JSON.parse(ended.out)).toMatchObject({
+      kind: (suggested[0] as { kind: string }).kind,
+      units: 2,
+      warnings: [],
+    });
+  });
+
+  test('on a board leaves the others running when one fails', async () => {
+    const path = file('board.json', { sojourn: 1, board: [document, { sojourn: 1, analysis: { kind: 'horoscope' } }] });
+    const ended = await sojourn(['run', path, '--data', events]);
+    expect(ended.code).toBe(1);
+    const { results } = JSON.parse(ended.out) as { results: Record<string, unknown>[] };
+    expect(results[0]).toMatchObject({ units: 2 });
+    expect(results[1]).toMatchObject({ problems: [{ code: 'document/kind' }] });
+  });
+
+  test('in a stream is answered in order, problems in their place', async () => {
+    const given = [{ user: 'a', event: 'open', time: '2024-01-01T10:00:00Z' }];
+    const requests = [
+      { id: 1, events: given, document },
+      { id: 'two', data: [events], document },
+      { id: 3, events: given, document: { sojourn: 1 } },
+      { id: 4, document },
+      { id: 5, events: given, documnt: document },
+    ];
+    const ended = await sojourn(['stream'], `${requests.map((request) => JSON.stringify(request)).join('\n')}\n{\n`);
+    const answers = ended.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(answers.map(({ id }) => id)).toEqual([1, 'two', 3, 4, 5, null]);
+    expect(answers[0]).toMatchObject({ result: { units: 1 } });
+    expect(answers[1]).toMatchObject({ result: { units: 2 } });
+    expect(answers.slice(2).map(({ problems }) => (problems as { code: string }[])[0]!.code)).toEqual([
+      'document/missing',
+      'cli/noData',
+      'document/unknownField',
+      'cli/json',
+    ]);
+  });
+});
