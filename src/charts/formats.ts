@@ -38,7 +38,8 @@ export function bytes(n: number): string {
   return n < 1_000_000_000 ? `${one.format(n / 1_000_000)} MB` : `${one.format(n / 1_000_000_000)} GB`;
 }
 
-export const milliseconds = (ms: number): string => (ms < 1000 ? `${count(ms)} ms` : `${one.format(ms / 1000)} s`);
+export const milliseconds = (ms: number): string =>
+  ms < 1 ? 'under 1 ms' : ms < 1000 ? `${count(ms)} ms` : `${one.format(ms / 1000)} s`;
 
 const dates = new Map<string, Intl.DateTimeFormat>();
 function dateFormat(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -74,9 +75,10 @@ export const moment = dated({
   hourCycle: 'h23',
 });
 
+export const year = dated({ year: 'numeric' });
+
 /** `2 Mar – 21 May 2026`; the first year only where it differs. */
 export function span(fromMs: number, toMs: number, zone: string): string {
-  const year = dated({ year: 'numeric' });
   const from = year(fromMs, zone) === year(toMs, zone) ? dayShort(fromMs, zone) : day(fromMs, zone);
   const to = day(toMs, zone);
   return day(fromMs, zone) === to ? to : `${from} – ${to}`;

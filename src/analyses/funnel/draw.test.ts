@@ -23,9 +23,9 @@ function result(counts: number[], more: Partial<FunnelResult> = {}): FunnelResul
       rateFromFirst: counts[0] ? count / counts[0] : 0,
       rateFromPrevious: before ? count / before : 0,
       dropped: before - count,
-      averageSeconds: i > 0 && count > 0 ? 60 : null,
-      medianSeconds: i > 0 && count > 0 ? 30 : null,
-      p90Seconds: i > 0 && count > 0 ? 90 : null,
+      averageSeconds: 60,
+      medianSeconds: 30,
+      p90Seconds: 90,
     };
   });
   return {

@@ -56,7 +56,7 @@ export function draw(spec: FunnelSpec, result: FunnelResult, overview: LogOvervi
         ? {
             left: step.dropped,
             rate: before.count === 0 ? 0 : step.dropped / before.count,
-            wentOn: step.medianSeconds === null ? null : seconds(step.medianSeconds),
+            wentOn: step.count > 0 ? seconds(step.medianSeconds) : null,
             largest: i === largest,
           }
         : null,
@@ -147,6 +147,7 @@ export function table(result: FunnelResult): FunnelTable {
   return {
     head: ['Step', 'People', 'From first', 'From previous', 'Left', 'Average, s', 'Median, s', '90 % within, s'],
     rows: result.steps.map((step, i) => {
+      const timed = i > 0 && step.count > 0;
       return {
         name: step.name,
         cells: [
@@ -154,9 +155,9 @@ export function table(result: FunnelResult): FunnelTable {
           step.rateFromFirst,
           i === 0 ? null : step.rateFromPrevious,
           i === 0 ? null : step.dropped,
-          step.averageSeconds,
-          step.medianSeconds,
-          step.p90Seconds,
+          timed ? step.averageSeconds : null,
+          timed ? step.medianSeconds : null,
+          timed ? step.p90Seconds : null,
         ],
       };
     }),
