@@ -1,5 +1,5 @@
 import { DataType, TimeUnit, Vector, type Data, type RecordBatch } from 'apache-arrow';
-import { textColumn, type TextColumn } from '#log/text-column.ts';
+import { textColumn, type CodedColumn, type TextColumn } from '#log/text-column.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -19,6 +19,29 @@ export const noText = (rows: number): TextColumn => ({
   valid: null,
   validFrom: 0,
 });
+
+/** As `asText`, but a column whose texts the file writes once each keeps its codes. */
+export function asTextOrCodes(column: ReadColumn): TextColumn | CodedColumn {
+  const { data, rows } = column;
+  const { type, dictionary } = data;
+  const [values] = dictionary?.data ?? [];
+  if (
+    !DataType.isDictionary(type) ||
+    !values ||
+    dictionary?.data.length !== 1 ||
+    !DataType.isUtf8(values.type) ||
+    !type.indices.bitWidth ||
+    type.indices.bitWidth > 32
+  )
+    return asText(column);
+  return {
+    rows,
+    codes: data.values as CodedColumn['codes'],
+    values: asText({ data: values, rows: values.length }),
+    valid: data.nullCount > 0 ? data.nullBitmap : null,
+    validFrom: data.offset,
+  };
+}
 
 /** Text as it lies in the batch where it is text, else each value's own text. */
 export function asText({ data, rows }: ReadColumn): TextColumn {

@@ -80,10 +80,10 @@ class CsvSource implements Source {
   async #reader(): Promise<string> {
     const database = await this.database();
     const name = await (this.#registered ??= database.register(this.file));
-    const { delimiter, quote, header } = this.#csv.shape;
+    const { delimiter, quote, header, skipLines } = this.#csv.shape;
     const columns = this.columns.map((column) => `${text(column.name)}: 'VARCHAR'`).join(', ');
     return (
-      `read_csv(${text(name)}, auto_detect=false, header=${header}, delim=${text(delimiter)}, quote=${text(quote)}, ` +
+      `read_csv(${text(name)}, auto_detect=false, header=${header}, skip=${skipLines}, delim=${text(delimiter)}, quote=${text(quote)}, ` +
       `escape=${text(quote)}, null_padding=true, strict_mode=false, ignore_errors=true, max_line_size=16777216, ` +
       `compression='${this.#csv.gzip ? 'gzip' : 'none'}', columns={${columns}})`
     );

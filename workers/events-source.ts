@@ -86,7 +86,6 @@ class EventsSource implements Source {
     return Promise.resolve();
   }
 
-   
   async *scan(): AsyncGenerator<EventBatch, void> {
     yield {
       person: textColumn(this.events.map(({ user }) => user)),

@@ -6,7 +6,16 @@ import type { EventBatch } from '#log/log-builder.ts';
 import { id } from '#sql/quote.ts';
 import { zoneReader } from '#vocabulary/calendar.ts';
 import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
-import { asText, asTimes, hasTimeType, isInstantType, noText, readColumn, valueText } from './arrow-columns.ts';
+import {
+  asText,
+  asTextOrCodes,
+  asTimes,
+  hasTimeType,
+  isInstantType,
+  noText,
+  readColumn,
+  valueText,
+} from './arrow-columns.ts';
 import type { Breath } from './breath.ts';
 import type { Database } from './database.ts';
 import type { Source, SourceColumn, StoredType } from './source.ts';
@@ -97,8 +106,8 @@ class ParquetSource implements Source {
         const event = readColumn(batch, mapping.event);
         const time = readColumn(batch, mapping.time);
         yield {
-          person: person ? asText(person) : noText(batch.numRows),
-          event: event ? asText(event) : noText(batch.numRows),
+          person: person ? asTextOrCodes(person) : noText(batch.numRows),
+          event: event ? asTextOrCodes(event) : noText(batch.numRows),
           time: !time ? noText(batch.numRows) : hasTimeType(time.data.type) ? asTimes(time, toInstant) : asText(time),
         };
         await breath.take();

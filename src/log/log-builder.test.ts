@@ -89,6 +89,31 @@ describe('the event log', () => {
     });
   });
 
+  test('takes columns that write each text once, missing and empty ones among them', () => {
+    const builder = new LogBuilder(digits);
+    const values = textColumn(['x', '', 'y']);
+    const coded = {
+      rows: 5,
+      codes: Uint8Array.from([0, 2, 1, 2, 0]),
+      values,
+      valid: Uint8Array.from([0b01111]),
+      validFrom: 0,
+    };
+    builder.add({
+      person: textColumn(['a', 'a', 'a', 'b', 'b']),
+      event: coded,
+      time: Float64Array.from([3, 1, 2, 1, 2]),
+    });
+    const steps = builder.finish();
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    expect(unfolded(step.value).map(({ events }) => events.map(({ event }) => event))).toEqual([
+      ['y', '', 'x'],
+      ['y', ''],
+    ]);
+    expect(builder.unnamed).toBe(2);
+  });
+
   test('of nobody is empty and not broken', () => {
     const { log } = build([{ person: null, event: 'a', time: 1 }]);
     expect(log.facts).toMatchObject({ people: 0, events: 0 });

@@ -1,15 +1,15 @@
 import { Dictionary } from './dictionary.ts';
 import type { EventLog } from './event-log.ts';
 import { sortByTime } from './sort-by-time.ts';
-import { hasText, textAt, type TextColumn } from './text-column.ts';
+import { hasText, hasValue, textAt, type CodedColumn, type TextColumn } from './text-column.ts';
 
 /** Milliseconds since the epoch in UTC, or NaN for a time that cannot be read. */
 export type TimeReader = (bytes: Uint8Array, start: number, end: number) => number;
 
 /** Some rows of the table, in its order. Times come as text or as milliseconds, NaN where there is none. */
 export interface EventBatch {
-  person: TextColumn;
-  event: TextColumn;
+  person: TextColumn | CodedColumn;
+  event: TextColumn | CodedColumn;
   time: TextColumn | Float64Array;
 }
 
@@ -23,6 +23,9 @@ export interface Unusable {
 
 const CHUNK = 1 << 20;
 const NOBODY = 0xffffffff;
+const NONE = -1;
+const UNSEEN = -2;
+const NO_BYTES = new Uint8Array(0);
 const MOST_NAMES = 1 << 16;
 const EXAMPLES = 5;
 
@@ -55,6 +58,8 @@ export class LogBuilder {
   }
 
   add({ person, event, time }: EventBatch): void {
+    const personAt = coder(this.#people, person);
+    const nameAt = coder(this.#names, event);
     for (let i = 0; i < person.rows; i++) {
       const at = this.#rows & (CHUNK - 1);
       if (at === 0)
@@ -66,18 +71,20 @@ export class LogBuilder {
       const chunk = this.#chunks[this.#chunks.length - 1]!;
       this.#rows++;
       chunk.person[at] = NOBODY;
-      if (!hasText(person, i)) {
+      if (!hasValue(person, i)) {
         this.unusable.withoutPerson++;
         continue;
       }
       const ms = this.#time(time, i);
       if (Number.isNaN(ms)) continue;
-      chunk.time[at] = ms;
-      chunk.person[at] = this.#people.code(person.bytes, person.offsets[i]!, person.offsets[i + 1]!);
-      const named = hasText(event, i);
-      if (!named) this.unnamed++;
-      const name = this.#names.code(event.bytes, named ? event.offsets[i]! : 0, named ? event.offsets[i + 1]! : 0);
+      let name = nameAt(i);
+      if (name === NONE) {
+        this.unnamed++;
+        name = this.#names.code(NO_BYTES, 0, 0);
+      }
       if (name >= MOST_NAMES) throw new TooManyNames(`More than ${MOST_NAMES} different event names.`);
+      chunk.time[at] = ms;
+      chunk.person[at] = personAt(i);
       chunk.event[at] = name;
       this.#events++;
     }
@@ -155,4 +162,21 @@ export class LogBuilder {
       for (let at = 0; at < size; at++) if (chunk.person[at] !== NOBODY) visit(chunk, at);
     });
   }
+}
+
+/** Code of a row's text in a dictionary, NONE where it is missing. Of a coded column each different text is looked up once. */
+function coder(dictionary: Dictionary, column: TextColumn | CodedColumn): (row: number) => number {
+  if ('codes' in column) {
+    const { codes, values } = column;
+    const known = new Int32Array(values.rows).fill(UNSEEN);
+    const plain = coder(dictionary, values);
+    return (row) => {
+      if (!hasValue(column, row)) return NONE;
+      const code = codes[row]!;
+      if (known[code] === UNSEEN) known[code] = plain(code);
+      return known[code]!;
+    };
+  }
+  const { bytes, offsets } = column;
+  return (row) => (hasText(column, row) ? dictionary.code(bytes, offsets[row]!, offsets[row + 1]!) : NONE);
 }

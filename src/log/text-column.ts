@@ -9,12 +9,29 @@ export interface TextColumn {
   validFrom: number;
 }
 
+/** The same where a file writes each different text once: row i is values[codes[i]]. */
+export interface CodedColumn {
+  rows: number;
+  codes: Uint8Array | Uint16Array | Uint32Array | Int8Array | Int16Array | Int32Array;
+  values: TextColumn;
+  valid: Uint8Array | null;
+  validFrom: number;
+}
+
+/** Whether a row's bit says that it has a value. */
+const isValid = ({ valid, validFrom }: Pick<TextColumn, 'valid' | 'validFrom'>, row: number): boolean => {
+  if (valid === null) return true;
+  const bit = validFrom + row;
+  return ((valid[bit >>> 3]! >>> (bit & 7)) & 1) === 1;
+};
+
 export const hasText = (column: TextColumn, row: number): boolean => {
   if (column.offsets[row] === column.offsets[row + 1]) return false; // an empty text is a missing value
-  if (column.valid === null) return true;
-  const bit = column.validFrom + row;
-  return ((column.valid[bit >>> 3]! >>> (bit & 7)) & 1) === 1;
+  return isValid(column, row);
 };
+
+export const hasValue = (column: TextColumn | CodedColumn, row: number): boolean =>
+  'codes' in column ? isValid(column, row) && hasText(column.values, column.codes[row]!) : hasText(column, row);
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

@@ -1,0 +1,73 @@
+import { wrap, type Remote } from 'comlink';
+import type { AnalysisDocument } from '#document/document.ts';
+import type { WorkerApi, WorkerStart } from '#engine/protocol.ts';
+import type { Outcome } from '#vocabulary/problem.ts';
+import type { Peer } from './peer.worker.ts';
+import { documentOf } from './question.ts';
+
+type Kind = 'csv' | 'parquet';
+
+interface Opened {
+  /** From the file to the counts of the first funnel. */
+  totalMs: number;
+  counts: number[];
+  /** Further funnels over the same data, each another question. */
+  funnelMs: number[];
+}
+
+const TINY = 'user,event,time\na,view product,2026-01-01 00:00:00\na,add to cart,2026-01-01 00:01:00\n';
+
+const engineFiles = new URL('engine/', document.baseURI).href;
+
+const chosen = (): File => {
+  const input = document.querySelector<HTMLInputElement>('#bench-file')!;
+  return input.files![0]!;
+};
+
+function value<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
+  return outcome.value;
+}
+
+async function ask(remote: Remote<WorkerApi>, seconds: number): Promise<{ counts: number[]; ms: number }> {
+  const started = performance.now();
+  const result = value(await remote.run(documentOf(seconds) as unknown as AnalysisDocument, 1));
+  const { steps } = result as unknown as { steps: { count: number }[] };
+  return { counts: steps.map(({ count }) => count), ms: performance.now() - started };
+}
+
+/** Our engine: the built worker of the site, started and warm, then the file. */
+async function ours(workerFile: string, funnels: number): Promise<Opened> {
+  const start: WorkerStart = { engineFiles, zone: 'UTC', lock: `bench-${crypto.randomUUID()}` };
+  const worker = new Worker(new URL(workerFile, document.baseURI), { type: 'module', name: JSON.stringify(start) });
+  const remote = wrap<WorkerApi>(worker);
+  value(await remote.open([{ name: 'tiny.csv', blob: new Blob([TINY]) }], null, 1));
+  await ask(remote, 0);
+  const started = performance.now();
+  const file = chosen();
+  value(await remote.open([{ name: file.name, blob: file }], null, 1));
+  const { counts } = await ask(remote, 0);
+  const totalMs = performance.now() - started;
+  const funnelMs: number[] = [];
+  for (let i = 1; i <= funnels; i++) funnelMs.push((await ask(remote, i)).ms);
+  worker.terminate();
+  return { totalMs, counts, funnelMs };
+}
+
+/** DuckDB-WASM, started, then the file: load, sort, ask. */
+async function peer(kind: Kind, funnels: number): Promise<Opened> {
+  const worker = new Worker(new URL('bench/peer.js', document.baseURI), { type: 'module' });
+  const remote = wrap<Peer>(worker);
+  await remote.start(engineFiles);
+  const started = performance.now();
+  await remote[kind](chosen());
+  await remote.sort();
+  const { counts } = await remote.funnel(0);
+  const totalMs = performance.now() - started;
+  const funnelMs: number[] = [];
+  for (let i = 1; i <= funnels; i++) funnelMs.push((await remote.funnel(i)).ms);
+  worker.terminate();
+  return { totalMs, counts, funnelMs };
+}
+
+Object.assign(globalThis, { bench: { ours, peer } });

@@ -1,0 +1,33 @@
+/** The question both sides answer: four steps within seven days of the first. */
+export const STEPS = ['view product', 'add to cart', 'start checkout', 'place order'];
+export const WINDOW_DAYS = 7;
+
+/** `seconds` over the window make it another question, so that no answer is kept from the run before. */
+export const documentOf = (seconds = 0) => ({
+  sojourn: 1,
+  analysis: {
+    kind: 'funnel',
+    steps: STEPS.map((event) => ({ event })),
+    window: { n: WINDOW_DAYS * 86_400 + seconds, unit: 'second' },
+  },
+});
+
+/**
+ * The same funnel in SQL: for each entry the earliest next steps, found from the last step backwards by window functions.
+ * Taking the earliest is best for a fixed entry, and every entry is tried.
+ */
+export function funnelSql(table: string, seconds = 0): string {
+  const list = STEPS.map((event) => `'${event}'`).join(', ');
+  const step = STEPS.map((event, i) => `WHEN '${event}' THEN ${i + 1}`).join(' ');
+  const over = `OVER (PARTITION BY user_id ORDER BY time ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)`;
+  const edge = `time + INTERVAL ${WINDOW_DAYS * 86_400 + seconds} SECOND`;
+  return `
+    WITH ev AS (SELECT user_id, time, CASE event ${step} END AS s FROM ${table} WHERE event IN (${list})),
+    p3 AS (SELECT *, min(CASE WHEN s = 4 THEN time END) ${over} AS t4 FROM ev),
+    p2 AS (SELECT *, first_value(CASE WHEN s = 3 THEN {'t3': time, 't4': t4} END IGNORE NULLS) ${over} AS n3 FROM p3 WHERE s < 4),
+    p1 AS (SELECT *, first_value(CASE WHEN s = 2 THEN {'t2': time, 't3': n3.t3, 't4': n3.t4} END IGNORE NULLS) ${over} AS n2 FROM p2 WHERE s < 3),
+    reached AS (SELECT user_id, max(CASE WHEN n2.t4 <= ${edge} THEN 4 WHEN n2.t3 <= ${edge} THEN 3 WHEN n2.t2 <= ${edge} THEN 2 ELSE 1 END) AS depth
+                FROM p1 WHERE s = 1 GROUP BY user_id)
+    SELECT count(*)::DOUBLE AS c1, count(*) FILTER (depth > 1)::DOUBLE AS c2, count(*) FILTER (depth > 2)::DOUBLE AS c3,
+           count(*) FILTER (depth > 3)::DOUBLE AS c4 FROM reached`;
+}

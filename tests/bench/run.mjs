@@ -1,0 +1,146 @@
+/**
+ * `npm run bench [-- --sizes 1m,10m --runs 5]`: our engine and DuckDB-WASM answer the same question in real headless
+ * Chromium on the built site, in one run. Prints ratios of medians after a warm-up and writes tests/bench/results.json.
+ */
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { chromium } from '@playwright/test';
+import { build } from 'vite';
+import { buildSite, siteIsStale, sitePath } from '../../scripts/build.mjs';
+import { chromiumArgs, provideChromium } from '../../scripts/chromium.mjs';
+import { serve } from '../../scripts/serve.mjs';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const root = join(here, '../..');
+const site = join(root, 'test-results/bench-site');
+const data = join(here, 'data');
+
+const { values } = parseArgs({
+  options: { sizes: { type: 'string', default: '1m,10m' }, runs: { type: 'string', default: '5' } },
+});
+const sizes = values.sizes.split(',');
+const runs = Number(values.runs);
+
+const LEAST = { funnel: 60, csv: 2, parquet: 4 };
+
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+/** The built site with the bench's own two scripts beside it. */
+async function laySite() {
+  if (siteIsStale() && !buildSite()) throw new Error('The site could not be built.');
+  rmSync(site, { recursive: true, force: true });
+  cpSync(sitePath, site, { recursive: true });
+  for (const [name, entry] of Object.entries({ page: 'page.ts', peer: 'peer.worker.ts' })) {
+    await build({
+      configFile: false,
+      root,
+      publicDir: false,
+      logLevel: 'warn',
+      build: {
+        outDir: join(site, 'bench'),
+        emptyOutDir: false,
+        target: 'es2022',
+        minify: false,
+        rolldownOptions: {
+          input: join(here, entry),
+          output: { format: 'es', entryFileNames: `${name}.js`, codeSplitting: false },
+        },
+      },
+    });
+  }
+}
+
+function dataFile(size, kind) {
+  const path = join(data, `events-${size}.${kind}`);
+  if (!existsSync(path)) execFileSync(process.execPath, [join(here, 'data.mjs'), size, data], { stdio: 'inherit' });
+  return path;
+}
+
+const engineWorker = () => {
+  const folder = '_app/immutable/workers';
+  const file = readdirSync(join(site, folder)).find((name) => name.startsWith('engine.worker'));
+  return `${folder}/${file}`;
+};
+
+async function measure(page, size, kind) {
+  await page.locator('#bench-file').setInputFiles(dataFile(size, kind));
+  const once = async (side, funnels) => {
+    const asked = side === 'ours' ? [engineWorker(), funnels] : [kind, funnels];
+    return page.evaluate(([which, args]) => globalThis.bench[which](...args), [side, asked]);
+  };
+  const funnels = kind === 'csv' ? runs + 1 : 0;
+  const totals = { ours: [], peer: [] };
+  let funnel;
+  let counts;
+  for (let run = 0; run <= runs; run++) {
+    const last = run === runs;
+    const mine = await once('ours', last ? funnels : 0);
+    const theirs = await once('peer', last ? funnels : 0);
+    if (JSON.stringify(mine.counts) !== JSON.stringify(theirs.counts))
+      throw new Error(`The answers differ: ${mine.counts} and ${theirs.counts}.`);
+    counts = mine.counts;
+    // the first run warms the disk's and the browser's caches
+    if (run > 0) {
+      totals.ours.push(mine.totalMs);
+      totals.peer.push(theirs.totalMs);
+    }
+    if (last) funnel = { ours: mine.funnelMs.slice(1), peer: theirs.funnelMs.slice(1) };
+    console.log(
+      `  ${kind} ${size}, run ${run}: ${Math.round(mine.totalMs)} ms, DuckDB-WASM ${Math.round(theirs.totalMs)} ms`,
+    );
+  }
+  return { total: totals, funnel, counts };
+}
+
+const row = (work, size, { ours, peer }, least) => {
+  const [oursMs, peerMs] = [median(ours), median(peer)];
+  return { work, size, oursMs: round(oursMs), peerMs: round(peerMs), ratio: round(peerMs / oursMs), atLeast: least };
+};
+const round = (ms) => Math.round(ms * 10) / 10;
+
+await laySite();
+const executablePath = await provideChromium();
+const { address, close } = await serve({ root: site, port: 4500 });
+const browser = await chromium.launch({ executablePath, args: chromiumArgs });
+const rows = [];
+try {
+  const page = await browser.newPage();
+  page.on('pageerror', (error) => console.error(error.message));
+  await page.goto(address);
+  await page.evaluate(() => {
+    const input = Object.assign(document.createElement('input'), { type: 'file', id: 'bench-file' });
+    document.body.append(input);
+  });
+  await page.evaluate((script) => import(script), new URL('bench/page.js', address).href);
+  for (const size of sizes) {
+    const csv = await measure(page, size, 'csv');
+    rows.push(row('funnel, 4 steps, 7-day window', size, csv.funnel, LEAST.funnel));
+    rows.push(row('CSV file → first funnel', size, csv.total, LEAST.csv));
+    const parquet = await measure(page, size, 'parquet');
+    rows.push(row('Parquet file → first funnel', size, parquet.total, LEAST.parquet));
+    console.log(`  counts of the steps: ${csv.counts.join(', ')}`);
+  }
+} finally {
+  await browser.close();
+  await close();
+}
+
+const version = (name) => JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')).version;
+const results = {
+  date: new Date().toISOString().slice(0, 10),
+  machine: {
+    cpu: cpus()[0].model,
+    cores: cpus().length,
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    chromium: browser.version(),
+    duckdbWasm: version('@duckdb/duckdb-wasm'),
+  },
+  runs,
+  rows,
+};
+writeFileSync(join(here, 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
+console.table(rows);

@@ -1,0 +1,93 @@
+import {
+  Bool,
+  Dictionary,
+  Float64,
+  Int32,
+  Int64,
+  Table,
+  tableToIPC,
+  TimestampMicrosecond,
+  TimestampMillisecond,
+  Uint8,
+  Utf8,
+  vectorFromArray,
+  type Vector,
+} from 'apache-arrow';
+import * as parquet from 'parquet-wasm/node';
+import { describe, expect, test } from 'vitest';
+import { codesOf, fileOf, startEngine, value } from '../tests/support/engine.ts';
+
+function parquetFile(columns: Record<string, Vector>, rowGroupSize = 1_000_000) {
+  const table = parquet.Table.fromIPCStream(tableToIPC(new Table(columns), 'stream'));
+  const properties = new parquet.WriterPropertiesBuilder().setMaxRowGroupSize(rowGroupSize).build();
+  return fileOf(new Uint8Array(parquet.writeParquet(table, properties)), 'events.parquet');
+}
+
+const at = Date.UTC(2024, 6, 1, 10);
+
+const shop = (rowGroupSize?: number) =>
+  parquetFile(
+    {
+      user_id: vectorFromArray([7n, 9_007_199_254_740_993n, 7n, null, 8n], new Int64()),
+      event: vectorFromArray(['view', 'view', 'buy', 'view', null], new Dictionary(new Utf8(), new Uint8())),
+      time: vectorFromArray([at, at + 1, at + 2, at + 3, at + 4], new TimestampMillisecond('UTC')),
+      amount: vectorFromArray([null, 1.5, 20, 3, 4], new Float64()),
+      vip: vectorFromArray([true, false, null, true, true], new Bool()),
+    },
+    rowGroupSize,
+  );
+
+describe('Parquet', () => {
+  test.each([undefined, 2])('keeps ids, names, instants and missing values, in row groups of %s', async (size) => {
+    const engine = startEngine('Europe/Berlin');
+    const opened = value(await engine.open([shop(size)], null, 1));
+    expect(opened.mapping).toMatchObject({ person: 'user_id', event: 'event', time: 'time' });
+    expect(opened.overview).toMatchObject({ people: 3, events: 4, firstMs: at, lastMs: at + 4 });
+    expect(opened.unusable).toMatchObject({ rows: 1, withoutPerson: 1 });
+    expect(opened.unnamed).toBe(1);
+    const rows = value(await engine.rows(0, 9, 1));
+    expect(rows.map(({ person, event, timeMs }) => [person, event, timeMs])).toEqual([
+      ['7', 'view', at],
+      ['9007199254740993', 'view', at + 1],
+      ['7', 'buy', at + 2],
+      ['8', '', at + 4],
+    ]);
+    expect(rows[1]!.properties).toEqual({ amount: '1.5', vip: 'false' });
+    expect(
+      value(await engine.sql('SELECT sum(amount) AS total, count(*) FILTER (vip) AS vips FROM events', 1)).rows,
+    ).toEqual([[28.5, 3]]);
+  });
+
+  test('reads a timestamp without a zone in the zone of the mapping', async () => {
+    const engine = startEngine('Europe/Berlin');
+    const file = parquetFile({
+      user: vectorFromArray(['a'], new Utf8()),
+      event: vectorFromArray(['x'], new Utf8()),
+      time: vectorFromArray([at], new TimestampMicrosecond()),
+    });
+    expect(value(await engine.open([file], null, 1)).overview.firstMs).toBe(at - 2 * 3_600_000);
+  });
+
+  test('beside a CSV becomes one log and one table', async () => {
+    const engine = startEngine();
+    const csv = fileOf(
+      'user_id,event,time,amount,vip\n007,view,2024-07-02 10:00:00,12,yes\n7,buy,2024-07-02 11:00:00,,no\n',
+    );
+    const opened = value(await engine.open([shop(), csv], null, 1));
+    expect(opened.overview).toMatchObject({ people: 4, events: 6 });
+    expect(value(await engine.sql(`SELECT amount, vip FROM events WHERE user_id = '007'`, 1)).rows).toEqual([
+      ['12', 'yes'],
+    ]);
+  });
+
+  test('cut short, empty or of one column is a problem that says so', async () => {
+    const engine = startEngine();
+    const whole = new Uint8Array(await shop().blob.arrayBuffer());
+    const broken = whole.slice();
+    broken.fill(7, whole.length - 40, whole.length - 8);
+    expect(codesOf(await engine.open([fileOf(broken, 'x.parquet')], null, 1))).toEqual(['data/damaged']);
+    expect(codesOf(await engine.open([fileOf(whole.slice(0, 200), 'x.parquet')], null, 1))).toEqual(['data/damaged']);
+    const one = parquetFile({ number: vectorFromArray([1, 2], new Int32()) });
+    expect(codesOf(await engine.open([one], null, 1))).toContain('data/unsure');
+  });
+});
