@@ -25,6 +25,9 @@ export class Session {
 
   constructor(engine: EngineClient) {
     this.#engine = engine;
+    engine.watch((progress) => {
+      if (this.#opening) this.#opening = { ...this.#opening, progress };
+    });
   }
 
   get log(): OpenedLog | null {

@@ -72,6 +72,17 @@ describe('drawing a funnel', () => {
     );
   });
 
+  it('names the people behind a number by what they did', () => {
+    const [, , last] = draw(spec, result([100, 40, 10]), overview, 'UTC').rows;
+    expect(last?.reached.heading).toBe('10 people got to “Order”');
+    expect(last?.drop?.who).toEqual({
+      heading: '30 people left before “Order”',
+      note: 'got to “Pay”, not to “Order” within 14 days',
+    });
+    const any = draw({ ...spec, order: 'any' }, result([3, 1, 1]), overview, 'UTC').rows;
+    expect(any[1]?.drop?.who.heading).toBe('2 people did View and no more');
+  });
+
   it('names no limit where there is none, and no second sentence for two steps', () => {
     const two: FunnelSpec = { kind: 'funnel', steps: spec.steps.slice(0, 2), window: null };
     expect(text(draw(two, result([100, 40]), overview, 'UTC').sentence)).toBe(

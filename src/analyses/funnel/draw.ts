@@ -1,12 +1,19 @@
-import { count, day, people, percent, seconds } from '#charts/formats.ts';
+import { count, day, many, people, percent, seconds } from '#charts/formats.ts';
 import type { LogOverview } from '#log/overview.ts';
 import { eventMatchText } from '#vocabulary/event-match.ts';
 import type { FunnelResult } from './result.ts';
 import type { FunnelSpec } from './spec.ts';
 import { resolve, windowText } from './switches.ts';
 
+/** What the list of people behind a number is called. */
+export interface Heading {
+  heading: string;
+  note: string;
+}
+
 export interface Row {
   name: string;
+  reached: Heading;
   count: number;
   /** Shares of those who entered, 0..1. */
   share: number;
@@ -16,6 +23,7 @@ export interface Row {
 }
 
 export interface Drop {
+  who: Heading;
   left: number;
   /** Of those who reached the step before. */
   rate: number;
@@ -49,11 +57,13 @@ export function draw(spec: FunnelSpec, result: FunnelResult, overview: LogOvervi
     const before = steps[i - 1];
     return {
       name: step.name,
+      reached: reachedHeading(spec, result, i),
       count: step.count,
       share: share(step.count),
       shareBefore: share(before?.count ?? step.count),
       drop: before
         ? {
+            who: leftHeading(spec, result, i),
             left: step.dropped,
             rate: before.count === 0 ? 0 : step.dropped / before.count,
             wentOn: step.count > 0 ? seconds(step.medianSeconds) : null,
@@ -67,6 +77,31 @@ export function draw(spec: FunnelSpec, result: FunnelResult, overview: LogOvervi
     sentence: sentence(spec, result, largest),
     open: openNote(spec, result, overview, zone),
     ties: tiesNote(result),
+  };
+}
+
+const inAnyOrder = (spec: FunnelSpec): boolean => resolve(spec).order.value === 'any';
+
+function within(spec: FunnelSpec): string {
+  const length = windowText(spec);
+  return length ? ` within ${length}` : '';
+}
+
+function reachedHeading(spec: FunnelSpec, { steps }: FunnelResult, i: number): Heading {
+  const { name, count: n } = steps[i]!;
+  if (inAnyOrder(spec)) return { heading: `${people(n)} did ${name} or more`, note: `in any order${within(spec)}` };
+  const note = i === 0 ? 'entered the funnel' : `came through the ${many(i, 'step')} before it${within(spec)}`;
+  return { heading: `${people(n)} got to ${quoted(name)}`, note };
+}
+
+function leftHeading(spec: FunnelSpec, { steps }: FunnelResult, i: number): Heading {
+  const [before, now] = [steps[i - 1]!, steps[i]!];
+  const left = people(now.dropped);
+  if (inAnyOrder(spec))
+    return { heading: `${left} did ${before.name} and no more`, note: `in any order${within(spec)}` };
+  return {
+    heading: `${left} left before ${quoted(now.name)}`,
+    note: `got to ${quoted(before.name)}, not to ${quoted(now.name)}${within(spec)}`,
   };
 }
 
@@ -88,7 +123,7 @@ function sentence(spec: FunnelSpec, { steps }: FunnelResult, largest: number): S
   if (!first || !last) return [];
   if (steps.length === 1) return [{ strong: people(first.count) }, ` did ${quoted(first.name)}.`];
   const length = windowText(spec);
-  const any = resolve(spec).order.value === 'any';
+  const any = inAnyOrder(spec);
   const list: Stretch[] = [
     'Of ',
     { strong: people(first.count) },

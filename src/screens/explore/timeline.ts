@@ -5,6 +5,7 @@ import { localDate } from '#vocabulary/calendar.ts';
 export interface Moment {
   timeMs: number;
   event: string;
+  /** Those that are new or other than last time: what stays the same is told once. */
   properties: [name: string, value: string][];
   /** What the analysis saw in this event, and which of the marks it is, from 1. */
   mark: { label: string; number: number } | null;
@@ -28,6 +29,7 @@ export function days({ events, marks }: Timeline, zone: string): Day[] {
     waiting.filter((mark) => events.some(({ timeMs, event }) => timeMs === mark.timeMs && bears(mark.label, event))),
   );
   const list: (Day & { date: string })[] = [];
+  let before: Record<string, string> = {};
   for (const { timeMs, event, properties } of events) {
     // A mark says when, not which: of several events at one instant, the one whose name it bears, if one does.
     const here = waiting.filter((mark) => mark.timeMs === timeMs);
@@ -41,7 +43,8 @@ export function days({ events, marks }: Timeline, zone: string): Day[] {
       last = { date, startMs: timeMs, gap: apart > 1 ? `${many(apart, 'day')} later` : null, moments: [] };
       list.push(last);
     }
-    const told = Object.entries(properties).filter(([, value]) => value !== '');
+    const told = Object.entries(properties).filter(([name, value]) => value !== '' && before[name] !== value);
+    before = { ...before, ...Object.fromEntries(told) };
     last.moments.push({ timeMs, event, properties: told, mark });
   }
   return list;

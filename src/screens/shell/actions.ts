@@ -1,6 +1,7 @@
 import { kinds } from '#analyses/registry.ts';
 import type { Workbench } from '#state/workbench.ts';
 import type { IconName } from '#ui/icons.ts';
+import { kindIcon } from '../explore/kind-icon.ts';
 import { newQuestion } from '../explore/new-question.ts';
 
 export interface Action {
@@ -26,7 +27,7 @@ export function actions(bench: Workbench, go: (place: Place) => void, chooseFile
       list.push({
         name: `New ${kind.label.toLowerCase()}: ${kind.answers}`,
         group: 'Ask',
-        icon: 'explore',
+        icon: kindIcon(kind.kind),
         run: () => {
           people.close();
           newQuestion(bench, kind);
