@@ -48,7 +48,7 @@ describe('drawing a funnel', () => {
   it('makes one drop loud: where the largest share of those who got there left', () => {
     const { rows } = draw(spec, result([100, 40, 10]), overview, 'UTC');
     expect(rows.map((row) => row.drop?.largest)).toEqual([undefined, false, true]);
-    expect(rows[2]).toMatchObject({ share: 0.1, shareBefore: 0.4, drop: { left: 30, rate: 0.75, wentOn: '30 s' } });
+    expect(rows[2]).toMatchObject({ share: 0.1, shareBefore: 0.4, drop: { left: 30, rate: 0.75, wentOn: 'in 30 s' } });
   });
 
   it('is loud about nothing when nobody left', () => {

@@ -27,7 +27,7 @@ export interface Drop {
   left: number;
   /** Of those who reached the step before. */
   rate: number;
-  /** Null where nobody went on. */
+  /** `in 3 min 26 s`; null where nobody went on. */
   wentOn: string | null;
   /** The one drop of the funnel that may be loud. */
   largest: boolean;
@@ -66,7 +66,12 @@ export function draw(spec: FunnelSpec, result: FunnelResult, overview: LogOvervi
             who: leftHeading(spec, result, i),
             left: step.dropped,
             rate: before.count === 0 ? 0 : step.dropped / before.count,
-            wentOn: step.count > 0 ? seconds(step.medianSeconds) : null,
+            wentOn:
+              step.count === 0
+                ? null
+                : step.medianSeconds === 0
+                  ? 'at the same instant'
+                  : `in ${seconds(step.medianSeconds)}`,
             largest: i === largest,
           }
         : null,
@@ -105,8 +110,9 @@ function leftHeading(spec: FunnelSpec, { steps }: FunnelResult, i: number): Head
   };
 }
 
-/** Index of the step before which the largest share was lost, or -1 where nobody was. */
+/** Index of the step before which the largest share was lost, or -1 where there is nothing to compare. */
 function largestDrop({ steps }: FunnelResult): number {
+  if (steps.length < 3) return -1;
   let largest = -1;
   let most = 0;
   steps.forEach((step, i) => {
@@ -137,7 +143,7 @@ function sentence(spec: FunnelSpec, { steps }: FunnelResult, largest: number): S
   ];
   const at = steps[largest];
   const before = steps[largest - 1];
-  if (!at || !before || any || steps.length === 2) return list;
+  if (!at || !before || any) return list;
   list.push(
     ' The largest loss is before ',
     `${quoted(at.name)}: `,
