@@ -100,8 +100,10 @@ export function bestChain(nodes: Nodes, options: FunnelOptions, way: Way): void 
 
   /** The most steps node q can fill from `depth` on so that the deepest is still reached in time; −1 = none. */
   const fills = (q: number, depth: number, limit: number): number => {
-    for (let to = Math.min(nodes.reach(q, depth), deepest); to > depth; to--)
-      if (end[q * steps + to]! >= -limit) return to;
+    for (let to = Math.min(nodes.reach(q, depth), deepest); to > depth; to--) {
+      const value = end[q * steps + to]!;
+      if (value > -Infinity && value >= -limit) return to;
+    }
     return -1;
   };
   let chosen = -1;

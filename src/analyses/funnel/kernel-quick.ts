@@ -7,12 +7,14 @@ import type { FunnelOptions } from './switches.ts';
 
 /**
  * The common question: steps in order, by names of which none is in two steps, within a window from the entry.
- * One byte is read for an event of no step, its time only for the others. People whose ties could decide, or who
- * begin so often that attempts would be read over and over, are left to the general way, which knows every switch.
+ * Of most events one byte is read, the time only of those that fill a step. An event of another step at the instant of
+ * a filled one could decide by its tie: such people, and those who begin so often that attempts would be read over and
+ * over, are left to the general way, which knows every switch.
  */
 export class QuickFunnel {
   readonly #way: Way;
   readonly #now: Float64Array;
+  readonly #ruled: boolean;
 
   private constructor(
     readonly input: KernelInput,
@@ -24,6 +26,7 @@ export class QuickFunnel {
   ) {
     this.#way = noWay(options.steps);
     this.#now = new Float64Array(options.steps);
+    this.#ruled = input.exists !== null || input.matches.some(({ mask }) => mask !== null);
   }
 
   /** Null where the question is not of this sort. */
@@ -50,85 +53,82 @@ export class QuickFunnel {
   /** Counts the people [first, last) of the shard. */
   block(first: number, last: number): void {
     const { stepOf, tally, each } = this;
-    const { shard, exists, matches, span } = this.input;
-    const { event, time, personStart } = shard;
+    const { event, time, personStart } = this.input.shard;
+    const { fromMs, toMs } = this.input.span;
     const { steps, windowMs, graceMs, lateSteps } = this.options;
-    const { fromMs, toMs } = span;
     const once = this.options.attempt === 'first';
-    const masks = matches.map(({ mask }) => mask);
-    const ruled = exists !== null || masks.some((mask) => mask !== null);
+    const ruled = this.#ruled;
     const way = this.#way;
-    const best = way.time;
     const now = this.#now;
 
     people: for (let person = first; person < last; person++) {
       const begin = personStart[person]!;
       const end = personStart[person + 1]!;
-      let depth = 0;
-      let limit = 0;
-      let next = -1;
-      let before = -1;
-      let beforeStep = 0;
       let budget = 4 * (end - begin) + 64;
+      let depth = 0;
+      let opened = -1;
+      let limit = 0;
+      let least = fromMs;
       way.depth = 0;
-      for (let i = begin; i < end; i++) {
-        const step = stepOf[event[i]!]!;
-        if (step === 0) continue;
-        if (ruled) {
-          if (exists !== null && !hasBit(exists, i)) continue;
-          const mask = masks[step - 1]!;
-          if (mask !== null && !hasBit(mask, i)) continue;
+      for (let i = begin; ;) {
+        const wanted = depth + 1;
+        while (i < end && stepOf[event[i]!]! !== wanted) i++;
+        if (i === end) break;
+        if (ruled && !this.#passes(i, depth)) {
+          i++;
+          continue;
         }
-        const tie = before >= 0 && step !== beforeStep ? before : -1;
-        before = i;
-        beforeStep = step;
-        if (depth === 0 && step !== 1) continue;
         const t = time[i]!;
-        if (tie >= 0 && t - time[tie]! <= graceMs) {
+        if (depth === 0) {
+          if (t > toMs) break;
+          if (t < least) {
+            i++;
+            continue;
+          }
+        } else if (t > limit) {
+          this.#keep(depth);
+          depth = 0;
+          if (once || (!lateSteps && t > toMs)) break;
+          // a later attempt comes to this step here or later, and is deeper only if its window takes this in
+          if (t - windowMs > least) least = t - windowMs;
+          budget -= i - opened;
+          if (budget < 0) {
+            each.solve(person);
+            tally.count(person, each.way, each.decidedByTies);
+            continue people;
+          }
+          i = opened + 1;
+          continue;
+        }
+        for (let j = i - 1; j >= begin && t - time[j]! <= graceMs; j--) {
+          const other = stepOf[event[j]!]!;
+          if (other === 0 || other === wanted) continue;
           each.solve(person);
           tally.count(person, each.way, each.decidedByTies);
           continue people;
         }
-        if (depth > 0 && t > limit) {
-          if (depth > way.depth) {
-            way.depth = depth;
-            for (let k = 0; k < depth; k++) best[k] = now[k]!;
-          }
-          if (once) {
-            depth = 0;
-            break;
-          }
-          depth = 0;
-          if (next >= 0) {
-            budget -= i - next;
-            if (budget < 0) {
-              each.solve(person);
-              tally.count(person, each.way, each.decidedByTies);
-              continue people;
-            }
-            i = next - 1;
-            next = before = -1;
-            continue;
-          }
-          if (step !== 1) continue;
-        }
         if (depth === 0) {
-          if (t < fromMs) continue;
-          if (t > toMs) break;
-          now[0] = t;
-          depth = 1;
+          opened = i;
           limit = lateSteps ? t + windowMs : Math.min(t + windowMs, toMs);
-          if (steps === 1) break;
-        } else if (step === depth + 1) {
-          now[depth++] = t;
-          if (depth === steps) break;
-        } else if (step === 1 && next < 0) next = i;
+        }
+        now[depth++] = t;
+        if (depth === steps) break;
+        i++;
       }
-      if (depth > way.depth) {
-        way.depth = depth;
-        for (let k = 0; k < depth; k++) best[k] = now[k]!;
-      }
+      this.#keep(depth);
       tally.count(person, way, false);
     }
+  }
+
+  #keep(depth: number): void {
+    if (depth <= this.#way.depth) return;
+    this.#way.depth = depth;
+    for (let k = 0; k < depth; k++) this.#way.time[k] = this.#now[k]!;
+  }
+
+  #passes(i: number, step: number): boolean {
+    const { exists, matches } = this.input;
+    const { mask } = matches[step]!;
+    return (exists === null || hasBit(exists, i)) && (mask === null || hasBit(mask, i));
   }
 }

@@ -22,7 +22,8 @@ const byTimes = (a: State, b: State): number => {
 /**
  * Attempts where ties have a width (`grace`) or a distance (`windowEvents`): step by step, all ways that differ in what
  * they leave for later. Of events that match the same steps only the earliest is tried where they can be exchanged.
- * Exact unless rules overlap so badly that one attempt has more than 1,000 such ways; then the earliest are followed.
+ * Exact unless one attempt has more than 1,000 such ways (rules that overlap, or hundreds of events at one instant with
+ * `windowEvents`); then the earliest are followed.
  */
 export class Search {
   #tried = 0;
@@ -52,7 +53,7 @@ export class Search {
       const met = new Set<number>();
       for (; i < length && time[i] === t; i++) {
         if (sets.has[set[i]! * sets.steps] !== 1 || t < span.fromMs || t > span.toMs) continue;
-        if (this.#exchangeable && met.has(set[i]!)) continue;
+        if (openings.length === MOST_WAYS || (this.#exchangeable && met.has(set[i]!))) continue;
         met.add(set[i]!);
         openings.push({ events: [i], times: [t], earliest: t });
       }

@@ -1,0 +1,101 @@
+import type { FunnelOptions } from './switches.ts';
+
+/** An event as the oracle sees it: its time, and the steps that it matches. */
+export interface Moment {
+  t: number;
+  steps: number[];
+}
+
+export interface Told {
+  depth: number;
+  times: number[];
+}
+
+const NOTHING: Told = { depth: 0, times: [] };
+
+const earlier = (a: number[], b: number[]): boolean => {
+  const k = a.findIndex((time, i) => time !== b[i]);
+  return k >= 0 && a[k]! < b[k]!;
+};
+
+/**
+ * The page on semantics read as it stands, trying everything: every way of every attempt.
+ * `log` holds one person's events that exist, in log order.
+ */
+export function told(log: Moment[], options: FunnelOptions, span: { fromMs: number; toMs: number }): Told {
+  const inside = (t: number): boolean => t >= span.fromMs && t <= span.toMs;
+  const attempts = options.order === 'any' ? anyOrder(log, options, inside) : inOrder(log, options, inside);
+  let best = NOTHING;
+  for (const attempt of options.attempt === 'first' ? attempts.slice(0, 1) : attempts)
+    if (attempt.depth > best.depth || (options.attempt === 'latest' && attempt.depth === best.depth)) best = attempt;
+  return best;
+}
+
+function inOrder(log: Moment[], options: FunnelOptions, inside: (t: number) => boolean): Told[] {
+  const attempts = new Map<number, Told>();
+  const may = (place: number, step: number): boolean =>
+    log[place]!.steps.includes(step) && (options.lateSteps || inside(log[place]!.t));
+
+  const follow = (chain: number[], attempt: number): void => {
+    const times = chain.map((_, k) => Math.max(...chain.slice(0, k + 1).map((place) => log[place]!.t)));
+    const best = attempts.get(attempt);
+    if (!best || chain.length > best.depth || (chain.length === best.depth && earlier(times, best.times)))
+      attempts.set(attempt, { depth: chain.length, times });
+    if (chain.length === options.steps) return;
+    log.forEach((event, place) => {
+      const latest = times.at(-1)!;
+      const last = chain.at(-1)!;
+      const anchor = options.windowFrom === 'entry' ? times[0]! : latest;
+      const after = {
+        together: event.t >= latest - options.graceMs,
+        fileOrder: place > last || (options.reuse && place === last),
+        apart: event.t > latest,
+      }[options.ties];
+      if (!may(place, chain.length) || !after || event.t > anchor + options.windowMs) return;
+      if (chain.includes(place) && !(options.reuse && options.ties !== 'apart')) return;
+      if (options.order === 'ordered' && Math.abs(place - last) - 1 > options.windowEvents) return;
+      if (options.order === 'strict' && stands([...chain, place])) return;
+      follow([...chain, place], attempt);
+    });
+  };
+  /** An event of nobody's step lies between two steps, however tied events are put. */
+  const stands = (chain: number[]): boolean => {
+    const between = (place: number): boolean => {
+      if (options.ties === 'fileOrder') return place > Math.min(...chain) && place < Math.max(...chain);
+      const times = chain.map((p) => log[p]!.t);
+      const { t } = log[place]!;
+      return t > Math.min(...times) + options.graceMs && t < Math.max(...times) - options.graceMs;
+    };
+    return log.some((_, place) => !chain.includes(place) && between(place));
+  };
+
+  log.forEach((event, place) => {
+    if (!event.steps.includes(0) || !inside(event.t)) return;
+    follow([place], options.ties === 'together' ? event.t : place);
+  });
+  return [...attempts.values()];
+}
+
+function anyOrder(log: Moment[], options: FunnelOptions, inside: (t: number) => boolean): Told[] {
+  const matching = log.filter(({ t, steps }) => steps.length > 0 && (options.lateSteps || inside(t)));
+  const most = (events: Moment[], taken: number[]): number => {
+    const [event, ...others] = events;
+    if (!event) return taken.length;
+    if (options.reuse) return most(others, [...new Set([...taken, ...event.steps])]);
+    const ways = event.steps.filter((step) => !taken.includes(step)).map((step) => most(others, [...taken, step]));
+    return Math.max(most(others, taken), ...ways);
+  };
+  const openings = [...new Set(matching.map(({ t }) => t))].filter(inside);
+  return openings.map((start) => {
+    const times: number[] = [];
+    for (const now of new Set(matching.map(({ t }) => t))) {
+      if (now < start || now > start + options.windowMs) continue;
+      const filled = most(
+        matching.filter(({ t }) => t >= start && t <= now),
+        [],
+      );
+      while (times.length < filled) times.push(now);
+    }
+    return { depth: times.length, times };
+  });
+}

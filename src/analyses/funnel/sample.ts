@@ -1,0 +1,135 @@
+import { emptyBitmap, setBit } from '#log/bitmap.ts';
+import type { KernelInput } from '#log/shard.ts';
+import type { Moment } from './oracle.ts';
+import type { FunnelOptions } from './switches.ts';
+
+/** Numbers in [0, 1) that are the same on every machine. */
+export function mulberry32(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+export interface Sample {
+  /** People in order, each one's events in log order: code of the name, time, the rule of each step, `where`. */
+  people: { code: number; t: number; passes: boolean[]; exists: boolean }[][];
+  /** For each step the codes it takes by name, null = any. */
+  names: (number[] | null)[];
+  ruled: boolean[];
+  where: boolean;
+  span: { fromMs: number; toMs: number };
+}
+
+export interface Shape {
+  people: number;
+  events: number;
+  names: number;
+  /** Instants that events may fall on. */
+  instants: number;
+  steps: number;
+  /** Share of steps that take several names or any, of steps with a rule, of samples with `where`. */
+  overlap: number;
+  rules: number;
+  where: number;
+}
+
+export function sampleOf(random: () => number, shape: Shape): Sample {
+  const below = (n: number): number => Math.floor(random() * n);
+  const chance = (share: number): boolean => random() < share;
+  const names = Array.from({ length: shape.steps }, () => {
+    if (!chance(shape.overlap)) return [below(shape.names)];
+    return chance(0.2) ? null : [below(shape.names), below(shape.names)];
+  });
+  const ruled = names.map(() => chance(shape.rules));
+  const where = chance(shape.where);
+  const people = Array.from({ length: shape.people }, () => {
+    const times = Array.from({ length: below(shape.events + 1) }, () => 1000 * below(shape.instants));
+    return times
+      .sort((a, b) => a - b)
+      .map((t) => ({
+        code: below(shape.names),
+        t,
+        passes: names.map((_, k) => !ruled[k] || chance(0.6)),
+        exists: !where || chance(0.7),
+      }));
+  });
+  const span = { fromMs: -Infinity, toMs: Infinity };
+  if (chance(0.4)) span.fromMs = 1000 * below(shape.instants);
+  if (chance(0.4)) span.toMs = Math.max(span.fromMs, 1000 * below(shape.instants));
+  return { people, names, ruled, where, span };
+}
+
+/** The people [from, to) of a sample as a kernel gets them. */
+export function inputOf(sample: Sample, from = 0, to = sample.people.length): KernelInput {
+  const people = sample.people.slice(from, to);
+  const events = people.flat();
+  const personStart = new Uint32Array(people.length + 1);
+  people.forEach((list, p) => (personStart[p + 1] = personStart[p]! + list.length));
+  const bits = (is: (event: (typeof events)[number]) => boolean) => {
+    const bitmap = emptyBitmap(events.length);
+    events.forEach((event, i) => is(event) && setBit(bitmap, i));
+    return bitmap;
+  };
+  const codes = 1 + Math.max(0, ...sample.people.flat().map(({ code }) => code));
+  return {
+    shard: {
+      firstPerson: from,
+      personStart,
+      event: Uint8Array.from(events, ({ code }) => code),
+      time: Float64Array.from(events, ({ t }) => t),
+    },
+    exists: sample.where ? bits(({ exists }) => exists) : null,
+    matches: sample.names.map((names, k) => ({
+      codes: names && Uint8Array.from({ length: codes }, (_, code) => Number(names.includes(code))),
+      mask: sample.ruled[k] ? bits(({ passes }) => passes[k]!) : null,
+    })),
+    span: sample.span,
+    lastMs: Math.max(0, ...sample.people.flat().map(({ t }) => t)),
+  };
+}
+
+/** One person's events that exist, as the oracle reads them. */
+export const momentsOf = (sample: Sample, person: number): Moment[] =>
+  sample.people[person]!.filter(({ exists }) => exists).map(({ code, t, passes }) => ({
+    t,
+    steps: sample.names.flatMap((names, k) => ((names === null || names.includes(code)) && passes[k] ? [k] : [])),
+  }));
+
+export const plain = (steps: number): FunnelOptions => ({
+  steps,
+  order: 'ordered',
+  windowMs: Infinity,
+  windowFrom: 'entry',
+  windowEvents: Infinity,
+  attempt: 'furthest',
+  ties: 'together',
+  graceMs: 0,
+  reuse: false,
+  lateSteps: true,
+});
+
+/** Every switch on its own or with others, but none of the contradictions that a document is refused for. */
+export function optionsFor(random: () => number, steps: number): FunnelOptions {
+  const pick = <T>(...of: T[]): T => of[Math.floor(random() * of.length)]!;
+  const options: FunnelOptions = {
+    ...plain(steps),
+    order: pick('ordered', 'ordered', 'ordered', 'strict', 'any'),
+    windowMs: pick(Infinity, 1000, 2000, 3000),
+    windowFrom: pick('entry', 'entry', 'previous'),
+    windowEvents: pick(Infinity, Infinity, Infinity, 0, 1, 2),
+    attempt: pick('furthest', 'furthest', 'first', 'latest'),
+    ties: pick('together', 'together', 'fileOrder', 'apart'),
+    lateSteps: pick(true, true, false),
+  };
+  if (options.order === 'any') {
+    options.windowFrom = 'entry';
+    options.windowEvents = Infinity;
+  }
+  if (options.ties === 'together') options.graceMs = pick(0, 0, 0, 1000, 2000);
+  if (options.ties !== 'apart') options.reuse = pick(false, false, true);
+  return options;
+}

@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import { Fields } from '#vocabulary/fields.ts';
+import type { Problem } from '#vocabulary/problem.ts';
+import { parseFunnel, type FunnelSpec } from './spec.ts';
+import { optionsOf, resolve, rulesInForce } from './switches.ts';
+
+const steps = [{ event: 'a' }, { event: 'b' }, { event: 'c' }];
+
+function read(document: object): { spec: FunnelSpec | null; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const fields = Fields.of({ steps, ...document }, 'analysis', problems)!;
+  const spec = parseFunnel(fields);
+  fields.done();
+  return { spec, problems };
+}
+
+const refused = (document: object): string[] => read(document).problems.map(({ code, at }) => `${code} ${at}`);
+
+const inForce = (document: object) => optionsOf(read(document).spec!);
+
+const DAY = 86_400_000;
+
+describe('presets', () => {
+  test('none', () => {
+    expect(inForce({})).toEqual({
+      steps: 3,
+      order: 'ordered',
+      windowMs: 14 * DAY,
+      windowFrom: 'entry',
+      windowEvents: Infinity,
+      attempt: 'furthest',
+      ties: 'together',
+      graceMs: 0,
+      reuse: false,
+      lateSteps: true,
+    });
+  });
+
+  test.each([
+    ['posthog', { lateSteps: false }],
+    ['mixpanel', { windowMs: 7 * DAY, graceMs: 2000, attempt: 'first' }],
+    ['amplitude', { windowMs: DAY, graceMs: 1000 }],
+    ['ga4', { windowMs: Infinity, lateSteps: false }],
+    ['clickhouse', { reuse: true }],
+  ])('%s', (preset, differs) => {
+    expect(inForce({ preset })).toEqual({ ...inForce({}), ...differs });
+  });
+
+  test('a switch beside it wins and says so', () => {
+    const { spec } = read({ preset: 'ga4', window: { n: 1, unit: 'hour' }, lateSteps: true });
+    expect(optionsOf(spec!)).toEqual({ ...inForce({}), windowMs: 3_600_000 });
+    const { window, lateSteps, ties, windowEvents } = resolve(spec!);
+    expect([window.from, lateSteps.from, ties.from, windowEvents.from]).toEqual([
+      'document',
+      'document',
+      'preset',
+      'default',
+    ]);
+  });
+
+  test('no limit beside a preset', () => {
+    expect(inForce({ preset: 'mixpanel', window: null }).windowMs).toBe(Infinity);
+  });
+
+  test('other ties drop its grace, ties apart also its reuse', () => {
+    expect(inForce({ preset: 'mixpanel', ties: 'fileOrder' }).graceMs).toBe(0);
+    expect(inForce({ preset: 'clickhouse', ties: 'fileOrder' }).reuse).toBe(true);
+    expect(inForce({ preset: 'clickhouse', ties: 'apart' }).reuse).toBe(false);
+  });
+});
+
+test('every switch is in the rules, in plain words', () => {
+  expect(rulesInForce(read({}).spec!).map(({ text }) => text)).toEqual([
+    'In order',
+    '14 days from the first step',
+    'time counts from the first step',
+    'any number of events between steps',
+    'best attempt',
+    'ties together',
+    'only the same instant is a tie',
+    'one event fills one step',
+    'later steps may pass the range’s end',
+  ]);
+  const rules = rulesInForce(
+    read({ preset: 'mixpanel', order: 'strict', window: null, windowFrom: 'previous', windowEvents: 1 }).spec!,
+  );
+  expect(rules.map(({ text, from }) => `${text} (${from})`)).toEqual([
+    'In order with nothing between (document)',
+    'no time limit (document)',
+    'time counts from the step before (document)',
+    'at most 1 other event between steps (document)',
+    'first attempt (preset)',
+    'ties together (preset)',
+    'events within 2 seconds are tied (preset)',
+    'one event fills one step (preset)',
+    'later steps may pass the range’s end (preset)',
+  ]);
+});
+
+describe('refusals', () => {
+  test('from 1 to 50 steps', () => {
+    expect(refused({ steps: [] })).toEqual(['funnel/steps analysis.steps']);
+    expect(refused({ steps: undefined })).toEqual(['funnel/steps analysis.steps']);
+    expect(refused({ steps: Array.from({ length: 51 }, () => ({ event: 'a' })) })).toEqual([
+      'funnel/steps analysis.steps',
+    ]);
+    expect(read({ steps: Array.from({ length: 50 }, () => ({ event: 'a' })) }).problems).toEqual([]);
+  });
+
+  test('any order has no previous step and nothing between two', () => {
+    expect(refused({ order: 'any', windowFrom: 'previous', windowEvents: 2 })).toEqual([
+      'funnel/anyOrder analysis.windowFrom',
+      'funnel/anyOrder analysis.windowEvents',
+    ]);
+    expect(refused({ order: 'any', windowFrom: 'entry' })).toEqual([]);
+  });
+
+  test('grace and reuse where ties do not allow them', () => {
+    const grace = { n: 1, unit: 'second' };
+    expect(refused({ grace, ties: 'apart' })).toEqual(['funnel/grace analysis.grace']);
+    expect(refused({ grace, ties: 'fileOrder' })).toEqual(['funnel/grace analysis.grace']);
+    expect(refused({ reuse: true, ties: 'apart' })).toEqual(['funnel/reuse analysis.reuse']);
+    expect(refused({ grace, reuse: true })).toEqual([]);
+    expect(refused({ reuse: false, ties: 'apart', preset: 'clickhouse' })).toEqual([]);
+  });
+
+  test('what this version does not have, at its field', () => {
+    expect(
+      refused({
+        hold: ['order'],
+        breakdown: { property: 'country' },
+        timeToConvert: { from: 0, to: 1 },
+        trend: { interval: 'day' },
+        compare: { previous: true },
+        count: 'attempts',
+        steps: [{ event: 'a' }, { event: 'b', optional: true }, { event: 'c' }],
+      }).sort(),
+    ).toEqual(
+      ['breakdown', 'compare', 'count', 'hold', 'steps[1].optional', 'timeToConvert', 'trend']
+        .map((name) => `funnel/notYet analysis.${name}`)
+        .sort(),
+    );
+    expect(refused({ count: 'units' })).toEqual([]);
+  });
+
+  test('misspelt and ill-typed fields', () => {
+    expect(refused({ widnow: null })).toEqual(['document/unknownField analysis.widnow']);
+    expect(refused({ steps: [{ evnt: 'a' }] })).toEqual(['document/unknownField analysis.steps[0].evnt']);
+    expect(refused({ order: 'sideways', windowEvents: -1, window: { n: 0, unit: 'day' } }).sort()).toEqual([
+      'document/choice analysis.order',
+      'document/range analysis.window.n',
+      'document/range analysis.windowEvents',
+    ]);
+  });
+});
