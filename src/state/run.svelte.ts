@@ -27,6 +27,7 @@ export class Run {
   #call: Call<ResultBase> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #turn = 0;
+  #asked: { document: AnalysisDocument; log: object } | null = null;
 
   constructor(engine: EngineClient) {
     this.#engine = engine;
@@ -36,8 +37,15 @@ export class Run {
     return this.#state;
   }
 
-  /** Runs after a pause in typing; the first question at once. */
-  ask(document: AnalysisDocument): void {
+  /** Runs after a pause in typing; the first question at once. What was asked of the same log already is not asked again. */
+  ask(document: AnalysisDocument, log: object): void {
+    const asked = this.#asked;
+    if (asked?.document === document && asked.log === log && this.#state.is !== 'idle') return;
+    this.#asked = { document, log };
+    this.#begin(document);
+  }
+
+  #begin(document: AnalysisDocument): void {
     const stale = this.#lastAnswer;
     this.#stop();
     this.#state = { is: 'running', document, progress: null, stale };
@@ -47,7 +55,7 @@ export class Run {
 
   again(): void {
     const { state } = this;
-    if (state.is === 'failed' || state.is === 'stopped') this.ask(state.document);
+    if (state.is === 'failed' || state.is === 'stopped') this.#begin(state.document);
   }
 
   cancel(): void {
