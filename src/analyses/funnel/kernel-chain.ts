@@ -2,39 +2,44 @@ import type { Way } from './kernel-journey.ts';
 import type { Nodes } from './kernel-nodes.ts';
 import type { FunnelOptions } from './switches.ts';
 
-/** Extremes over a window of nodes that only moves on, one for each depth. */
+/** The largest value at each depth over a window that only moves on: an entry leaves for good once its key is too low. */
 class Sliding {
-  readonly #node: Int32Array;
-  readonly #value: Float64Array;
+  #key = new Float64Array(0);
+  #value = new Float64Array(0);
+  #room = 0;
   readonly #head: Int32Array;
   readonly #tail: Int32Array;
 
-  constructor(
-    readonly nodes: number,
-    steps: number,
-  ) {
-    this.#node = new Int32Array(nodes * steps);
-    this.#value = new Float64Array(nodes * steps);
+  constructor(readonly steps: number) {
     this.#head = new Int32Array(steps);
     this.#tail = new Int32Array(steps);
   }
 
-  /** A node comes in at the far end; the larger value wins. */
-  enter(depth: number, node: number, value: number): void {
-    const base = depth * this.nodes;
+  clear(entries: number): void {
+    if (this.#room < entries) {
+      this.#room = 2 * entries;
+      this.#key = new Float64Array(this.#room * this.steps);
+      this.#value = new Float64Array(this.#room * this.steps);
+    }
+    this.#head.fill(0);
+    this.#tail.fill(0);
+  }
+
+  enter(depth: number, key: number, value: number): void {
+    const base = depth * this.#room;
     let tail = this.#tail[depth]!;
     while (tail > this.#head[depth]! && this.#value[base + tail - 1]! <= value) tail--;
-    this.#node[base + tail] = node;
+    this.#key[base + tail] = key;
     this.#value[base + tail] = value;
     this.#tail[depth] = tail + 1;
   }
 
-  /** The largest value among nodes that have not gone; −Infinity where there is none. */
-  best(depth: number, gone: (node: number) => boolean): number {
-    const base = depth * this.nodes;
-    let head = this.#head[depth]!;
+  /** −Infinity where nothing is left. */
+  best(depth: number, leastKey: number): number {
+    const base = depth * this.#room;
     const tail = this.#tail[depth]!;
-    while (head < tail && gone(this.#node[base + head]!)) head++;
+    let head = this.#head[depth]!;
+    while (head < tail && this.#key[base + head]! < leastKey) head++;
     this.#head[depth] = head;
     return head < tail ? this.#value[base + head]! : -Infinity;
   }
@@ -45,91 +50,153 @@ class Sliding {
  * (`windowFrom: previous`, `windowEvents`), and wherever attempts are many: two passes over nodes × steps.
  * Forward: the latest start that can stand at a node with a depth. Backward from the deepest: the earliest end.
  */
-export function bestChain(nodes: Nodes, options: FunnelOptions, way: Way): void {
-  const { steps, attempt } = options;
-  const { fromMs, toMs } = nodes.journey.span;
-  const n = nodes.length;
-  const windowMs = options.windowFrom === 'entry' ? options.windowMs : Infinity;
-  const lo = earliestBefore(nodes, options);
-  const opens = (q: number) => nodes.time[q]! >= fromMs && nodes.time[q]! <= toMs && nodes.reach(q, -1) >= 0;
-  way.depth = 0;
-  let only = -1;
-  if (attempt === 'first') {
-    only = 0;
-    while (only < n && !opens(only)) only++;
+export class Chain {
+  readonly #sliding: Sliding;
+  /** First node from which a node can be reached, by the window from the previous step and by places. */
+  #lo = new Int32Array(0);
+  /** Latest start of a way that stands at node q with depth d, at q * steps + d. */
+  #start = new Float64Array(0);
+  /** Earliest end from there, and from before the node is used; negative, so that the earliest is the largest. */
+  #end = new Float64Array(0);
+  #into = new Float64Array(0);
+  /** The only node where an attempt may open, −1 = any. */
+  #only = -1;
+  #deepest = -1;
+
+  constructor(
+    readonly nodes: Nodes,
+    readonly options: FunnelOptions,
+  ) {
+    this.#sliding = new Sliding(options.steps);
   }
 
-  let deepest = -1;
-  const start = new Float64Array(n * steps).fill(-Infinity);
-  const before = new Sliding(n, steps);
-  for (let q = 0, entered = 0; q < n; q++) {
-    for (; entered < nodes.hi[q]!; entered++)
-      for (let d = 0; d < steps - 1; d++) {
-        const value = start[entered * steps + d]!;
-        if (value > -Infinity) before.enter(d, entered, value);
-      }
-    const t = nodes.time[q]!;
-    const stand = (from: number, to: number, value: number) => {
-      for (let d = from; d <= to; d++) start[q * steps + d] = Math.max(start[q * steps + d]!, value);
-      if (to >= from) deepest = Math.max(deepest, to);
-    };
-    for (let d = 0; d < steps - 1; d++) {
-      const latest = before.best(d, (p) => p < lo[q]!);
-      if (latest > -Infinity && t <= latest + windowMs) stand(d + 1, nodes.reach(q, d), latest);
+  solve(way: Way): void {
+    const { nodes, options } = this;
+    const size = nodes.length * options.steps;
+    if (this.#start.length < size) {
+      this.#lo = new Int32Array(2 * nodes.length);
+      this.#start = new Float64Array(2 * size);
+      this.#end = new Float64Array(2 * size);
+      this.#into = new Float64Array(2 * size);
     }
-    if ((only < 0 || q === only) && opens(q)) stand(0, nodes.reach(q, -1), t);
+    way.depth = 0;
+    this.#only = -1;
+    if (options.attempt === 'first') {
+      this.#only = 0;
+      while (this.#only < nodes.length && !this.#opens(this.#only)) this.#only++;
+    }
+    this.#reachBack();
+    this.#forward();
+    if (this.#deepest < 0) return;
+    this.#backward();
+    this.#write(way);
   }
-  if (deepest < 0) return;
 
-  // ends are kept negative, so that the earliest is the largest
-  const end = new Float64Array(n * steps).fill(-Infinity);
-  const into = new Float64Array(n * steps).fill(-Infinity);
-  const after = new Sliding(n, steps);
-  for (let p = n - 1, entered = n - 1; p >= 0; p--) {
-    for (; entered >= 0 && nodes.hi[entered]! > p; entered--)
-      for (let d = 0; d < deepest; d++) {
-        const value = into[entered * steps + d]!;
-        if (value > -Infinity) after.enter(d, entered, value);
+  get #windowMs(): number {
+    return this.options.windowFrom === 'entry' ? this.options.windowMs : Infinity;
+  }
+
+  #opens(q: number): boolean {
+    const { nodes } = this;
+    const { fromMs, toMs } = nodes.journey.span;
+    const t = nodes.time[q]!;
+    return t >= fromMs && t <= toMs && nodes.reach(q, -1) >= 0;
+  }
+
+  #reachBack(): void {
+    const { nodes, options } = this;
+    const windowMs = options.windowFrom === 'previous' ? options.windowMs : Infinity;
+    const { place } = nodes.journey;
+    for (let q = 0, p = 0; q < nodes.length; q++) {
+      const here = place[nodes.first[q]!]! - 1 - options.windowEvents;
+      while (nodes.time[q]! > nodes.time[p]! + windowMs || place[nodes.first[p]!]! < here) p++;
+      this.#lo[q] = p;
+    }
+  }
+
+  #forward(): void {
+    const { nodes } = this;
+    const { steps } = this.options;
+    const windowMs = this.#windowMs;
+    const start = this.#start.fill(-Infinity, 0, nodes.length * steps);
+    const before = this.#sliding;
+    before.clear(nodes.length);
+    this.#deepest = -1;
+    for (let q = 0, entered = 0; q < nodes.length; q++) {
+      for (; entered < nodes.hi[q]!; entered++)
+        for (let d = 0; d < steps - 1; d++) {
+          const value = start[entered * steps + d]!;
+          if (value > -Infinity) before.enter(d, entered, value);
+        }
+      const t = nodes.time[q]!;
+      for (let d = 0; d < steps - 1; d++) {
+        const reach = nodes.reach(q, d);
+        if (reach === d) continue;
+        const latest = before.best(d, this.#lo[q]!);
+        if (latest > -Infinity && t <= latest + windowMs) this.#stand(q, d + 1, reach, latest);
       }
-    end[p * steps + deepest] = -nodes.time[p]!;
-    for (let d = 0; d < deepest; d++) end[p * steps + d] = after.best(d, (q) => lo[q]! > p);
-    for (let d = 0; d < deepest; d++)
-      for (let to = Math.min(nodes.reach(p, d), deepest); to > d; to--)
-        into[p * steps + d] = Math.max(into[p * steps + d]!, end[p * steps + to]!);
+      if ((this.#only < 0 || q === this.#only) && this.#opens(q)) this.#stand(q, 0, nodes.reach(q, -1), t);
+    }
   }
 
-  /** The most steps node q can fill from `depth` on so that the deepest is still reached in time; −1 = none. */
-  const fills = (q: number, depth: number, limit: number): number => {
-    for (let to = Math.min(nodes.reach(q, depth), deepest); to > depth; to--) {
-      const value = end[q * steps + to]!;
+  #stand(q: number, from: number, to: number, start: number): void {
+    const base = q * this.options.steps;
+    for (let d = from; d <= to; d++) if (start > this.#start[base + d]!) this.#start[base + d] = start;
+    if (to > this.#deepest) this.#deepest = to;
+  }
+
+  #backward(): void {
+    const { nodes } = this;
+    const { steps } = this.options;
+    const deepest = this.#deepest;
+    const end = this.#end.fill(-Infinity, 0, nodes.length * steps);
+    const into = this.#into.fill(-Infinity, 0, nodes.length * steps);
+    const after = this.#sliding;
+    after.clear(nodes.length);
+    for (let p = nodes.length - 1, entered = p; p >= 0; p--) {
+      for (; entered >= 0 && nodes.hi[entered]! > p; entered--)
+        for (let d = 0; d < deepest; d++) {
+          const value = into[entered * steps + d]!;
+          if (value > -Infinity) after.enter(d, -this.#lo[entered]!, value);
+        }
+      const base = p * steps;
+      end[base + deepest] = -nodes.time[p]!;
+      for (let d = 0; d < deepest; d++) end[base + d] = after.best(d, -p);
+      for (let d = 0; d < deepest; d++)
+        for (let to = Math.min(nodes.reach(p, d), deepest); to > d; to--)
+          if (end[base + to]! > into[base + d]!) into[base + d] = end[base + to]!;
+    }
+  }
+
+  /** From the start that counts, each step as early as the deepest still allows. */
+  #write(way: Way): void {
+    const { nodes } = this;
+    const windowMs = this.#windowMs;
+    const latest = this.options.attempt === 'latest';
+    let chosen = -1;
+    for (let q = 0; q < nodes.length && (chosen < 0 || latest); q++)
+      if ((this.#only < 0 || q === this.#only) && this.#opens(q) && this.#fills(q, -1, nodes.time[q]! + windowMs) >= 0)
+        chosen = q;
+    const limit = nodes.time[chosen]! + windowMs;
+    for (let q = chosen, depth = -1, at = -1; depth < this.#deepest; q++) {
+      if (at >= 0 && (nodes.hi[q]! <= at || this.#lo[q]! > at)) continue;
+      const to = this.#fills(q, depth, limit);
+      for (let d = depth + 1; d <= to; d++) {
+        way.time[d] = nodes.time[q]!;
+        way.event[d] = nodes.event(q);
+      }
+      if (to > depth) [depth, at] = [to, q];
+    }
+    way.depth = this.#deepest + 1;
+  }
+
+  /** How deep node q can lead from `depth` so that the deepest is still reached in time; −1 = it cannot. */
+  #fills(q: number, depth: number, limit: number): number {
+    const base = q * this.options.steps;
+    for (let to = Math.min(this.nodes.reach(q, depth), this.#deepest); to > depth; to--) {
+      const value = this.#end[base + to]!;
       if (value > -Infinity && value >= -limit) return to;
     }
     return -1;
-  };
-  let chosen = -1;
-  for (let q = 0; q < n && (chosen < 0 || attempt === 'latest'); q++)
-    if ((only < 0 || q === only) && opens(q) && fills(q, -1, nodes.time[q]! + windowMs) >= 0) chosen = q;
-  const limit = nodes.time[chosen]! + windowMs;
-  for (let q = chosen, depth = -1, at = -1; depth < deepest; q++) {
-    if (at >= 0 && (nodes.hi[q]! <= at || lo[q]! > at)) continue;
-    const to = fills(q, depth, limit);
-    for (let d = depth + 1; d <= to; d++) {
-      way.time[d] = nodes.time[q]!;
-      way.event[d] = nodes.event(q);
-    }
-    if (to > depth) [depth, at] = [to, q];
   }
-  way.depth = deepest + 1;
-}
-
-/** The first node from which node q can still be reached by the window from the previous step and by places. */
-function earliestBefore(nodes: Nodes, options: FunnelOptions): Int32Array {
-  const lo = new Int32Array(nodes.length);
-  const windowMs = options.windowFrom === 'previous' ? options.windowMs : Infinity;
-  const place = (q: number) => nodes.journey.place[nodes.first[q]!]!;
-  for (let q = 0, p = 0; q < nodes.length; q++) {
-    while (nodes.time[q]! > nodes.time[p]! + windowMs || place(q) - place(p) - 1 > options.windowEvents) p++;
-    lo[q] = p;
-  }
-  return lo;
 }

@@ -1,4 +1,4 @@
-import { bestChain } from './kernel-chain.ts';
+import { Chain } from './kernel-chain.ts';
 import { counts, noWay, type Journey, type Way } from './kernel-journey.ts';
 import { Nodes } from './kernel-nodes.ts';
 import type { Ties } from './spec.ts';
@@ -8,6 +8,7 @@ import type { FunnelOptions } from './switches.ts';
 export class Ordered {
   readonly #nodes: Nodes;
   readonly #now: Way;
+  readonly #chain: Chain;
 
   constructor(
     readonly journey: Journey,
@@ -15,6 +16,7 @@ export class Ordered {
   ) {
     this.#nodes = new Nodes(journey);
     this.#now = noWay(options.steps);
+    this.#chain = new Chain(this.#nodes, options);
   }
 
   /** Writes the attempt that counts into `way`. */
@@ -23,7 +25,7 @@ export class Ordered {
     const grouped = ties === 'together' && this.journey.tied;
     this.#nodes.build(grouped, reuse ? 'run' : grouped ? 'matching' : 'one', ties === 'apart');
     const local = options.windowFrom === 'previous' || options.windowEvents !== Infinity;
-    if (local || !this.#walk(way)) bestChain(this.#nodes, options, way);
+    if (local || !this.#walk(way)) this.#chain.solve(way);
   }
 
   /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { KernelInput } from '#log/shard.ts';
-import { bestChain } from './kernel-chain.ts';
+import { Chain } from './kernel-chain.ts';
 import { Journey, noWay } from './kernel-journey.ts';
 import { Nodes } from './kernel-nodes.ts';
 import { Ordered } from './kernel-ordered.ts';
@@ -145,7 +145,7 @@ describe('roads to the same answer', () => {
       new Ordered(journey, options).solve('together', false, walked);
       const nodes = new Nodes(journey);
       nodes.build(true, 'matching', false);
-      bestChain(nodes, options, chained);
+      new Chain(nodes, options).solve(chained);
       new Search(journey, options).solve(false, searched);
       const seen = ({ depth, time }: typeof walked) => [...time.subarray(0, depth)];
       same(
