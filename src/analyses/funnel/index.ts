@@ -1,7 +1,7 @@
 import { eventMatchText } from '#vocabulary/event-match.ts';
 import type { AnalysisKind } from '../kind.ts';
 import { kernel } from './kernel.ts';
-import type { FunnelPartial } from './kernel-tally.ts';
+import { momentsOf, type FunnelPartial } from './kernel-tally.ts';
 import { finish, people, type FunnelResult } from './result.ts';
 import { parseFunnel, type FunnelSpec } from './spec.ts';
 import { suggest } from './suggest.ts';
@@ -16,6 +16,8 @@ const funnel: AnalysisKind<FunnelSpec, FunnelOptions, FunnelPartial, FunnelResul
   kernel,
   finish,
   people,
+  marks: (partial, person, spec) =>
+    momentsOf(partial, person).map(({ timeMs, step }) => ({ timeMs, label: eventMatchText(spec.steps[step]!) })),
   suggest,
   title: (spec) => {
     const names = spec.steps.map(eventMatchText);

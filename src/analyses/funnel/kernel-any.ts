@@ -48,6 +48,26 @@ export class AnyOrder {
         way.time[k] = time[basis[k]!]!;
       }
     }
+    this.#name(reuse, way);
+  }
+
+  /** Tells which step each event of the attempt fills. With reuse an event comes once for each of its steps. */
+  #name(reuse: boolean, way: Way): void {
+    const { sets, set } = this.journey;
+    this.#by.fill(-1);
+    for (let k = 0; k < way.depth; k++) {
+      const event = way.event[k]!;
+      this.#seen.fill(0);
+      if (!reuse) {
+        this.#seat(event);
+        continue;
+      }
+      let step = 0;
+      while (this.#by[step]! >= 0 || sets.has[set[event]! * sets.steps + step] !== 1) step++;
+      this.#by[step] = event;
+      way.step[k] = step;
+    }
+    if (!reuse) for (let k = 0; k < way.depth; k++) way.step[k] = this.#by.indexOf(way.event[k]!);
   }
 
   /** Puts an event before the basis and drops the first that the earlier ones make useless. */
@@ -90,26 +110,4 @@ export class AnyOrder {
       this.#basis[at] = this.#by[k]!;
     }
   }
-}
-
-/** Which step each of some events fills, all of which have one; with reuse an event comes once for each of its steps. */
-export function assign(journey: Journey, events: number[], reuse: boolean): number[] {
-  const { sets, set } = journey;
-  const by = new Map<number, number>();
-  const seat = (e: number, seen: Set<number>): boolean => {
-    for (let k = 0; k < sets.steps; k++) {
-      if (sets.has[set[events[e]!]! * sets.steps + k] !== 1 || seen.has(k)) continue;
-      const other = by.get(k);
-      if (reuse && other !== undefined) continue;
-      seen.add(k);
-      if (other !== undefined && !seat(other, seen)) continue;
-      by.set(k, e);
-      return true;
-    }
-    return false;
-  };
-  events.forEach((_, e) => seat(e, new Set()));
-  const steps = new Array<number>(events.length).fill(0);
-  for (const [k, e] of by) steps[e] = k;
-  return steps;
 }

@@ -143,6 +143,8 @@ export interface Way {
   time: Float64Array;
   /** Position in the journey's arrays of the event that filled it. */
   event: Int32Array;
+  /** Which step that was; with an order, its own place. */
+  step: Uint8Array;
   /** Nothing that may still come can lead it further. */
   ended: boolean;
 }
@@ -151,6 +153,7 @@ export const noWay = (steps: number): Way => ({
   depth: 0,
   time: new Float64Array(steps),
   event: new Int32Array(steps),
+  step: Uint8Array.from({ length: steps }, (_, k) => k),
   ended: false,
 });
 

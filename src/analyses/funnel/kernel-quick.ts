@@ -94,7 +94,7 @@ export class QuickFunnel {
           budget -= i - opened;
           if (budget < 0) {
             each.solve(person);
-            tally.count(person, each.way, each.decidedByTies);
+            tally.count(person, each.way, each.journey.time, each.decidedByTies);
             continue people;
           }
           i = opened + 1;
@@ -104,7 +104,7 @@ export class QuickFunnel {
           const other = stepOf[event[j]!]!;
           if (other === 0 || other === wanted) continue;
           each.solve(person);
-          tally.count(person, each.way, each.decidedByTies);
+          tally.count(person, each.way, each.journey.time, each.decidedByTies);
           continue people;
         }
         if (depth === 0) {
@@ -116,7 +116,7 @@ export class QuickFunnel {
         i++;
       }
       this.#keep(depth);
-      tally.count(person, way, false);
+      tally.count(person, way, null, false);
     }
   }
 

@@ -23,8 +23,13 @@ export interface FunnelPartial {
   depth: Uint8Array;
   /** IN_RANGE, OPEN and BY_TIES, by person. */
   flags: Uint8Array;
-  /** Seconds from the step before, for each step; one number for each person who reached it. None for the first. */
-  seconds: Float64Array[];
+  /**
+   * When the event was that filled column k of the attempt that counts: one number, in order of people, for each who
+   * got there. With grace it may lie before that of the column before.
+   */
+  times: Float64Array[];
+  /** Which step it filled; only in any order, where that may be any. */
+  filled: Uint8Array[] | null;
 }
 
 /** Adds up people. */
@@ -50,12 +55,13 @@ export class Tally {
       decidedByTies: 0,
       depth: new Uint8Array(people),
       flags: new Uint8Array(people),
-      seconds: Array.from({ length: options.steps }, (_, k) => new Float64Array(k === 0 ? 0 : 1024)),
+      times: Array.from({ length: options.steps }, () => new Float64Array(1024)),
+      filled: options.order === 'any' ? Array.from({ length: options.steps }, () => new Uint8Array(1024)) : null,
     };
   }
 
-  /** A person with the attempt that counts. */
-  count(person: number, way: Way, byTies: boolean): void {
+  /** A person with the attempt that counts, and the times of the events it speaks of by position. */
+  count(person: number, way: Way, eventTimes: Float64Array | null, byTies: boolean): void {
     const partial = this.#partial;
     const { depth, time } = way;
     let flags = 0;
@@ -65,7 +71,8 @@ export class Tally {
     }
     if (depth > 0) {
       partial.depth[person] = depth;
-      for (let k = 1; k < depth; k++) this.#push(k, (time[k]! - time[k - 1]!) / 1000);
+      for (let k = 0; k < depth; k++)
+        this.#push(k, eventTimes === null ? time[k]! : eventTimes[way.event[k]!]!, way.step[k]!);
       if (depth < this.#options.steps && !way.ended && this.#closes(way) > this.#input.lastMs) {
         partial.open++;
         flags |= OPEN;
@@ -79,8 +86,9 @@ export class Tally {
   }
 
   done(): FunnelPartial {
-    this.#partial.seconds = this.#partial.seconds.map((list, k) => list.slice(0, this.#lengths[k]));
-    return this.#partial;
+    const cut = <T extends Float64Array | Uint8Array>(list: T, k: number): T => list.slice(0, this.#lengths[k]) as T;
+    const { times, filled } = this.#partial;
+    return { ...this.#partial, times: times.map(cut), filled: filled && filled.map(cut) };
   }
 
   #closes({ depth, time }: Way): number {
@@ -90,15 +98,21 @@ export class Tally {
     return lateSteps ? edge : Math.min(edge, this.#input.span.toMs);
   }
 
-  #push(step: number, seconds: number): void {
-    let list = this.#partial.seconds[step]!;
-    const n = this.#lengths[step]!++;
-    if (n === list.length) {
-      list = new Float64Array(2 * n);
-      list.set(this.#partial.seconds[step]!);
-      this.#partial.seconds[step] = list;
+  #push(column: number, time: number, step: number): void {
+    const { times, filled } = this.#partial;
+    const n = this.#lengths[column]!++;
+    if (n === times[column]!.length) {
+      const longer = new Float64Array(2 * n);
+      longer.set(times[column]!);
+      times[column] = longer;
+      if (filled) {
+        const wider = new Uint8Array(2 * n);
+        wider.set(filled[column]!);
+        filled[column] = wider;
+      }
     }
-    list[n] = seconds;
+    times[column]![n] = time;
+    if (filled) filled[column]![n] = step;
   }
 
   #inRange(person: number): boolean {
@@ -118,4 +132,31 @@ export class Tally {
     for (let i = from; i < to && shard.time[i]! <= span.toMs; i++) if (!exists || hasBit(exists, i)) return true;
     return false;
   }
+}
+
+/** Seconds from the step before, by step, of all who reached it; none for the first. A step that lies before takes 0. */
+export function secondsOf({ depth, times }: FunnelPartial): Float64Array[] {
+  const seconds = times.map((list, k) => new Float64Array(k === 0 ? 0 : list.length));
+  const next = new Int32Array(times.length);
+  for (let p = 0; p < depth.length; p++) {
+    let latest = -Infinity;
+    for (let k = 0; k < depth[p]!; k++) {
+      const at = next[k]!++;
+      const now = Math.max(latest, times[k]![at]!);
+      if (k > 0) seconds[k]![at] = (now - latest) / 1000;
+      latest = now;
+    }
+  }
+  return seconds;
+}
+
+/** The moments that filled the steps of one person of the whole log. */
+export function momentsOf(partial: FunnelPartial, person: number): { timeMs: number; step: number }[] {
+  const { depth, times, filled, firstPerson } = partial;
+  const p = person - firstPerson;
+  return Array.from({ length: depth[p] ?? 0 }, (_, k) => {
+    let at = 0;
+    for (let other = 0; other < p; other++) if (depth[other]! > k) at++;
+    return { timeMs: times[k]![at]!, step: filled ? filled[k]![at]! : k };
+  });
 }

@@ -1,6 +1,5 @@
-import { peopleIn, type KernelInput } from '#log/shard.ts';
+import { peopleIn } from '#log/shard.ts';
 import type { Kernel } from '../kind.ts';
-import { assign } from './kernel-any.ts';
 import { QuickFunnel } from './kernel-quick.ts';
 import { PersonFunnel } from './kernel-person.ts';
 import { Tally, type FunnelPartial } from './kernel-tally.ts';
@@ -25,7 +24,7 @@ export const kernel: Kernel<FunnelOptions, FunnelPartial> = {
       else
         for (let p = first; p < person; p++) {
           each.solve(p);
-          tally.count(p, each.way, each.decidedByTies);
+          tally.count(p, each.way, each.journey.time, each.decidedByTies);
         }
       yield;
     }
@@ -33,7 +32,6 @@ export const kernel: Kernel<FunnelOptions, FunnelPartial> = {
   },
 
   merge(left, right) {
-    const seconds = left.seconds.map((list, k) => joined(Float64Array, list, right.seconds[k]!));
     return {
       firstPerson: left.firstPerson,
       units: left.units + right.units,
@@ -41,7 +39,8 @@ export const kernel: Kernel<FunnelOptions, FunnelPartial> = {
       decidedByTies: left.decidedByTies + right.decidedByTies,
       depth: joined(Uint8Array, left.depth, right.depth),
       flags: joined(Uint8Array, left.flags, right.flags),
-      seconds,
+      times: left.times.map((list, k) => joined(Float64Array, list, right.times[k]!)),
+      filled: left.filled && left.filled.map((list, k) => joined(Uint8Array, list, right.filled![k]!)),
     };
   },
 };
@@ -51,18 +50,4 @@ function joined<T extends Uint8Array | Float64Array>(Type: new (length: number) 
   out.set(left);
   out.set(right, left.length);
   return out;
-}
-
-/** The moments that filled the steps of one person, counted from the shard's first, in order of reaching them. */
-export function momentsOf(
-  input: KernelInput,
-  options: FunnelOptions,
-  person: number,
-): { timeMs: number; step: number }[] {
-  const each = new PersonFunnel(input, options);
-  each.solve(person);
-  const { journey, way } = each;
-  const events = [...way.event.subarray(0, way.depth)];
-  const steps = options.order === 'any' ? assign(journey, events, options.reuse) : events.map((_, k) => k);
-  return events.map((event, k) => ({ timeMs: journey.time[event]!, step: steps[k]! }));
 }

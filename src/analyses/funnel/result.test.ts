@@ -20,7 +20,8 @@ const partial: FunnelPartial = {
   decidedByTies: 1,
   depth: Uint8Array.of(0, 1, 3, 2, 1),
   flags: Uint8Array.of(IN_RANGE, IN_RANGE | OPEN, IN_RANGE, IN_RANGE | BY_TIES, IN_RANGE),
-  seconds: [new Float64Array(), Float64Array.of(30, 10), Float64Array.of(5)],
+  times: [Float64Array.of(0, 0, 1000, 0), Float64Array.of(30_000, 11_000), Float64Array.of(35_000)],
+  filled: null,
 };
 
 test('counts, rates and seconds of each step', () => {
@@ -53,7 +54,7 @@ test('counts, rates and seconds of each step', () => {
 });
 
 test('nobody: rates over nothing are 0 and the reason is said', () => {
-  const nobody = { ...partial, depth: new Uint8Array(5), seconds: partial.seconds.map(() => new Float64Array()) };
+  const nobody = { ...partial, depth: new Uint8Array(5), times: partial.times.map(() => new Float64Array()) };
   const { steps, empty } = finish(nobody, spec);
   expect(steps.map(({ rateFromFirst, rateFromPrevious }) => [rateFromFirst, rateFromPrevious])).toEqual([
     [1, 1],

@@ -1,7 +1,7 @@
 import type { Fields } from '#vocabulary/fields.ts';
 import { eventMatchText } from '#vocabulary/event-match.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
-import { BY_TIES, OPEN, type FunnelPartial } from './kernel-tally.ts';
+import { BY_TIES, OPEN, secondsOf, type FunnelPartial } from './kernel-tally.ts';
 import { quantiles } from './kernel-quantiles.ts';
 import type { FunnelSpec } from './spec.ts';
 import { rulesInForce } from './switches.ts';
@@ -36,9 +36,10 @@ export function finish(
   const count = reached(partial.depth, spec.steps.length);
   const first = count[0]!;
   const names = columnNames(spec);
+  const seconds = secondsOf(partial);
   const steps = count.map((here, k): FunnelStep => {
     const before = k === 0 ? here : count[k - 1]!;
-    const { average, median, p90 } = quantiles(partial.seconds[k]!);
+    const { average, median, p90 } = quantiles(seconds[k]!);
     return {
       name: names[k]!,
       count: here,

@@ -1,0 +1,108 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, start, test } from '../../../tests/support/browser.ts';
+import { dropFiles } from '../../../tests/support/drop-files.ts';
+import { shopCsv, shopParquet } from '../../../tests/support/shop.ts';
+
+/** Of 40 people who view a product, 20 add to the cart and 5 of these place an order. */
+async function build(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Build a funnel' }).click({ timeout: 30_000 });
+  await expect(figure(page)).toContainText('40 people', { timeout: 30_000 });
+}
+
+const figure = (page: Page) => page.getByRole('region', { name: 'Answer' });
+const people = (page: Page) => page.getByRole('complementary', { name: 'People' });
+const left = (page: Page, count: number) => page.getByRole('button', { name: new RegExp(`^${count} left`) });
+
+async function dropCsv(page: Page): Promise<void> {
+  await start(page);
+  await dropFiles(page, 'body', [shopCsv]);
+  await build(page);
+}
+
+test('from a dropped CSV to the people behind a drop', async ({ page }) => {
+  await dropCsv(page);
+  await expect(figure(page)).toContainText('Of 40 people');
+  await left(page, 20).click();
+  await expect(people(page)).toContainText('20 people left');
+  await expect(people(page).getByRole('row')).toHaveCount(21);
+  await left(page, 15).click();
+  await expect(people(page)).toContainText('15 people left');
+  await people(page).getByRole('row').nth(1).click();
+  await expect(people(page)).toContainText('Add to cart');
+});
+
+test('the same from Parquet', async ({ page }) => {
+  await start(page);
+  const { name, bytes } = shopParquet();
+  const buffer = Buffer.from(bytes);
+  await page.locator('input[type=file]').first().setInputFiles({ name, mimeType: '', buffer });
+  await build(page);
+  await left(page, 15).click();
+  await expect(people(page)).toContainText('15 people left');
+});
+
+test('a changed window runs by itself, can be undone, and travels in a link', async ({ page, context }) => {
+  await dropCsv(page);
+  const window = page.getByRole('spinbutton').first();
+  await window.fill('1');
+  await expect(page.getByText('1 day from the first step')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('14 days from the first step')).toBeVisible();
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await expect(page.getByText('1 day from the first step')).toBeVisible();
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: /link/i }).first().click();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toContain('#d=');
+  await page.goto('about:blank');
+  await page.goto(link);
+  await dropFiles(page, 'body', [shopCsv]);
+  await page.getByRole('link', { name: 'Explore' }).click({ timeout: 30_000 });
+  await expect(page.getByText('1 day from the first step')).toBeVisible({ timeout: 30_000 });
+});
+
+test('a rule on a property leaves fewer people', async ({ page }) => {
+  await dropCsv(page);
+  await page.getByRole('button', { name: 'Add rule' }).click();
+  await page.keyboard.type('device');
+  await page.keyboard.press('Enter');
+  await page.getByRole('combobox', { name: /value/i }).last().fill('Phone');
+  await page.keyboard.press('Enter');
+  await expect(figure(page)).toContainText('Of 10 people', { timeout: 30_000 });
+});
+
+test('a worker killed while the question stands is replaced, and the answer comes', async ({ page }) => {
+  await dropCsv(page);
+  await page.workers()[0]!.evaluate(() => self.close());
+  await page.getByRole('spinbutton').first().fill('2');
+  await expect(page.getByText('2 days from the first step')).toBeVisible({ timeout: 30_000 });
+  await expect(figure(page)).toContainText('Of 40 people', { timeout: 30_000 });
+  await left(page, 20).click();
+  await expect(people(page)).toContainText('20 people left');
+});
+
+test('everything is reached by keyboard alone', async ({ page }) => {
+  await dropCsv(page);
+  await left(page, 20).focus();
+  await page.keyboard.press('Enter');
+  await expect(people(page)).toContainText('20 people left');
+  await page.keyboard.press('Escape');
+  await expect(people(page)).toBeHidden();
+  await expect(left(page, 20)).toBeFocused();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the funnel with its people has nothing axe finds wrong, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await dropCsv(page);
+    await left(page, 20).click();
+    await expect(people(page)).toContainText('20 people left');
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
+    ).toEqual([]);
+  });
+}
