@@ -8,9 +8,16 @@ const start = JSON.parse(self.name) as WorkerStart;
 closeTheDoors(start.engineFiles);
 
 // Held for as long as this worker lives: the page is granted it only by our death, which fires no event of its own.
-void navigator.locks?.request(start.lock, () => new Promise(() => undefined));
+const held = new Promise<void>((resolve) => {
+  if (!navigator.locks) return resolve();
+  void navigator.locks.request(start.lock, () => {
+    resolve();
+    return new Promise(() => undefined);
+  });
+});
 
 class WorkerEngine extends Engine implements WorkerApi {
+  readonly ready = (): Promise<void> => held;
   readonly watch = watchRequests;
   readonly requests = requestsMade;
 }

@@ -133,7 +133,7 @@ export class EngineClient {
   async #answer<T>(running: Running, asked: Promise<Outcome<T>>): Promise<Outcome<T>> {
     try {
       const outcome = await asked;
-      this.#requests = await running.remote.requests();
+      void running.remote.requests().then((made) => (this.#requests = made));
       if (!outcome.ok && outcome.problems.some(({ code }) => code === 'engine/memory' || code === 'engine/crashed'))
         this.#replace(running);
       return outcome;
@@ -158,7 +158,7 @@ export class EngineClient {
     let bury = () => undefined as void;
     const death = new Promise<void>((resolve) => (bury = resolve));
     worker.addEventListener('error', bury);
-    void remote.requests().then(() => {
+    void remote.ready().then(() => {
       URL.revokeObjectURL(address);
       this.#setState('ready');
       return navigator.locks?.request(lock, bury);

@@ -158,6 +158,8 @@ export interface RequestMade {
 
 /** The engine as a worker offers it. */
 export interface WorkerApi extends EngineApi {
+  /** Resolves once the worker holds its lock: asking for the lock before would look like its death. */
+  ready(): Promise<void>;
   /** Tells how far the engine's own files are fetched. */
   watch(onProgress: OnProgress): void;
   /** Every request the worker made: files of the engine, from our own origin. */

@@ -9,6 +9,8 @@ const STEEPEST = 0.1;
 const NEARLY_ALL = 0.98;
 const HEARTBEAT = 8;
 const MOST = 5;
+/** One more is looked for: a first step that everybody takes is then left out, as it loses nobody. */
+const FOUND = MOST + 1;
 
 /**
  * A first funnel of 3 to 5 steps: event names in the order in which people come to them, each done by fewer than the
@@ -29,7 +31,7 @@ export function suggest({ eventNames, people }: LogOverview): FunnelSpec | null 
       const before = names[j]!;
       if (before.meanPlace >= event.meanPlace || before.people <= event.people) continue;
       if (event.people < STEEPEST * before.people) continue;
-      best[j]!.slice(0, MOST - 1).forEach((_, n) => {
+      best[j]!.slice(0, FOUND - 1).forEach((_, n) => {
         const known = best[i]![n + 1];
         if (known === undefined || names[known]!.people < before.people) best[i]![n + 1] = j;
       });
@@ -38,7 +40,8 @@ export function suggest({ eventNames, people }: LogOverview): FunnelSpec | null 
     if (reach > length || (reach === length && event.people > names[from]!.people)) [from, length] = [i, reach];
   });
   if (length < 2) return null;
-  const steps: FunnelSpec['steps'] = [];
-  for (let i = from, n = length - 1; n >= 0; i = best[i]![n]!, n--) steps.unshift({ event: names[i]!.name });
-  return { kind: 'funnel', steps };
+  const list: typeof names = [];
+  for (let i = from, n = length - 1; n >= 0; i = best[i]![n]!, n--) list.unshift(names[i]!);
+  const steps = list[0]!.people > NEARLY_ALL * people ? list.slice(-MOST) : list.slice(0, MOST);
+  return { kind: 'funnel', steps: steps.map(({ name }) => ({ event: name })) };
 }
