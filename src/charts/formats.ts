@@ -14,6 +14,11 @@ export const number = (n: number): string => short.format(n).replace('-', '−')
 /** A rate 0..1 as 38.1%; the two ends without decimals. */
 export const percent = (rate: number): string => (rate === 0 ? '0%' : rate === 1 ? '100%' : share.format(rate));
 
+const roughly = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 0 });
+
+/** A rate 0..1 as 38%: where it describes and nobody computes with it. */
+export const percentWhole = (rate: number): string => (rate > 0 && rate < 0.005 ? 'under 1%' : roughly.format(rate));
+
 /** `1 person`, `391 people`. */
 export const many = (n: number, singular: string, plural = `${singular}s`): string =>
   `${count(n)} ${n === 1 ? singular : plural}`;

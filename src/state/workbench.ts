@@ -7,6 +7,7 @@ import { Proof } from './proof.svelte.ts';
 import { Question } from './question.svelte.ts';
 import { Run } from './run.svelte.ts';
 import { Session } from './session.svelte.ts';
+import { SharedLink } from './shared-link.svelte.ts';
 import { Settings } from './settings.svelte.ts';
 
 /** Everything that lives as long as the page, made once by the layout and given to the screens. */
@@ -14,6 +15,7 @@ export interface Workbench {
   engine: EngineClient;
   session: Session;
   question: Question;
+  link: SharedLink;
   run: Run;
   people: People;
   columns: Columns;
@@ -26,6 +28,7 @@ export const makeWorkbench = (engine: EngineClient): Workbench => ({
   engine,
   session: new Session(engine),
   question: new Question(),
+  link: new SharedLink(),
   run: new Run(engine),
   people: new People(engine),
   columns: new Columns(engine),
