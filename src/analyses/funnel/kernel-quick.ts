@@ -89,15 +89,21 @@ export class QuickFunnel {
           this.#keep(depth);
           depth = 0;
           if (once || (!lateSteps && t > toMs)) break;
-          // a later attempt comes to this step here or later, and is deeper only if its window takes this in
+          // A later attempt comes to this step here or later, so it is deeper only if its window takes this in:
+          // the next to try is the first entry within the window before, else the first after.
           if (t - windowMs > least) least = t - windowMs;
-          budget -= i - opened;
+          let next = i + 1;
+          for (let j = i - 1; j > opened && time[j]! >= least; j--) {
+            budget--;
+            if (stepOf[event[j]!] === 1) next = j;
+          }
+          budget -= i - next;
           if (budget < 0) {
             each.solve(person);
             tally.count(person, each.way, each.journey.time, each.decidedByTies);
             continue people;
           }
-          i = opened + 1;
+          i = next;
           continue;
         }
         for (let j = i - 1; j >= begin && t - time[j]! <= graceMs; j--) {
