@@ -9,7 +9,8 @@ test('codes count up in order of first appearance and give the text back', () =>
   const dictionary = new Dictionary();
   const naive = new Map<string, number>();
   for (let i = 0; i < 30_000; i++) {
-    const text = `person-${int(9_000)}-é漢${'x'.repeat(int(3))}`;
+    // short ones that stand in their slot, longer ones, and some past the longest length that a slot tells
+    const text = int(2) === 0 ? String(int(9_000)) : `person-${int(9_000)}-é漢${'x'.repeat(30 * int(3))}`;
     const padded = encode(`##${text}##`);
     if (!naive.has(text)) naive.set(text, naive.size);
     expect(dictionary.code(padded, 2, padded.length - 2)).toBe(naive.get(text));
@@ -24,4 +25,25 @@ test('the empty text is a text like any other', () => {
   expect(dictionary.code(encode('a'), 1, 1)).toBe(0);
   expect(dictionary.code(encode('a'), 0, 1)).toBe(1);
   expect(dictionary.texts()).toEqual(['', 'a']);
+});
+
+test('texts of zero bytes and shared beginnings are told apart', () => {
+  const dictionary = new Dictionary();
+  const texts = [
+    '',
+    '\0',
+    '\0\0',
+    'a',
+    'a\0',
+    'abcd',
+    'abcde',
+    'abcdefgh',
+    'abcdefghi',
+    `${'z'.repeat(80)}1`,
+    `${'z'.repeat(80)}2`,
+    'z'.repeat(81),
+  ];
+  texts.forEach((text, code) => expect(dictionary.code(encode(text), 0, encode(text).length)).toBe(code));
+  texts.forEach((text, code) => expect(dictionary.find(text)).toBe(code));
+  expect(dictionary.texts()).toEqual(texts);
 });

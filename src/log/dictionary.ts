@@ -1,19 +1,32 @@
+/** Words of a slot: hash and length, code + 1, then what tells the text apart. */
+const SLOT = 4;
 const FIRST_SLOTS = 1 << 12;
-/** Slots filled before the table doubles: open addressing slows down beyond. */
+/** Share of slots filled before the table doubles: open addressing slows down beyond. */
 const FULLEST = 0.5;
+/** A text of up to so many bytes stands whole in its slot. */
+const SHORT = 8;
+/** Lengths from here on share one mark, and only the bytes themselves tell. */
+const LONG = 63;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /**
  * Gives each distinct text a code from 0 in order of first appearance, without making a string of it.
- * A slot is two neighbouring words (hash, code + 1), so that a probe costs one cache line.
+ * Millions of look-ups wait for memory and little else, so a slot is 16 bytes of one cache line: a short text is found
+ * by it alone, a longer one by it and its own bytes.
  */
 export class Dictionary {
-  #slots = new Uint32Array(2 * FIRST_SLOTS);
+  #slots = new Int32Array(SLOT * FIRST_SLOTS);
+  /** The slot of a hash is its highest bits. */
+  #shift = 32 - 12;
   #starts = new Uint32Array(1 << 10);
   #bytes = new Uint8Array(1 << 14);
   #size = 0;
+  /** Of the text looked up last: hash with its length below, and the two words that a short text's slot holds. */
+  #mark = 0;
+  #low = 0;
+  #high = 0;
 
   get size(): number {
     return this.#size;
@@ -21,34 +34,23 @@ export class Dictionary {
 
   /** The code of bytes[start, end) as UTF-8; a new one where the text was not seen before. */
   code(bytes: Uint8Array, start: number, end: number): number {
-    const hash = hashOf(bytes, start, end);
-    const slots = this.#slots;
-    const mask = slots.length - 2;
-    let slot = (hash << 1) & mask;
-    for (;;) {
-      const taken = slots[slot + 1]!;
-      if (taken === 0) break;
-      if (slots[slot] === hash && this.#equals(taken - 1, bytes, start, end)) return taken - 1;
-      slot = (slot + 2) & mask;
-    }
+    const slot = this.#slotOf(bytes, start, end);
+    const known = this.#slots[slot + 1]!;
+    if (known !== 0) return known - 1;
     const code = this.#size;
-    slots[slot] = hash;
-    slots[slot + 1] = code + 1;
+    this.#slots[slot] = this.#mark;
+    this.#slots[slot + 1] = code + 1;
+    this.#slots[slot + 2] = end - start <= SHORT ? this.#low : this.#starts[code]!;
+    this.#slots[slot + 3] = this.#high;
     this.#append(bytes, start, end);
-    if (this.#size * 2 > slots.length * FULLEST) this.#grow();
+    if (this.#size * SLOT > this.#slots.length * FULLEST) this.#grow();
     return code;
   }
 
   /** The code of a text, or -1 where it was never seen. */
   find(text: string): number {
     const bytes = encoder.encode(text);
-    const hash = hashOf(bytes, 0, bytes.length);
-    const mask = this.#slots.length - 2;
-    for (let slot = (hash << 1) & mask; this.#slots[slot + 1] !== 0; slot = (slot + 2) & mask) {
-      const code = this.#slots[slot + 1]! - 1;
-      if (this.#slots[slot] === hash && this.#equals(code, bytes, 0, bytes.length)) return code;
-    }
-    return -1;
+    return this.#slots[this.#slotOf(bytes, 0, bytes.length) + 1]! - 1;
   }
 
   text(code: number): string {
@@ -59,9 +61,46 @@ export class Dictionary {
     return Array.from({ length: this.#size }, (_, code) => this.text(code));
   }
 
-  #equals(code: number, bytes: Uint8Array, start: number, end: number): boolean {
-    let at = this.#starts[code]!;
-    if (this.#starts[code + 1]! - at !== end - start) return false;
+  /** Where the text is, or the free slot where it belongs. */
+  #slotOf(bytes: Uint8Array, start: number, end: number): number {
+    const length = end - start;
+    let low = 0;
+    let high = 0;
+    let hash = length;
+    if (length <= SHORT) {
+      for (let i = length < 4 ? length - 1 : 3; i >= 0; i--) low = (low << 8) | bytes[start + i]!;
+      for (let i = length - 1; i >= 4; i--) high = (high << 8) | bytes[start + i]!;
+      hash = mixed(mixed(hash, low), high);
+    } else {
+      let i = start;
+      for (; i + 4 <= end; i += 4)
+        hash = mixed(hash, bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24));
+      for (; i < end; i++) hash = mixed(hash, bytes[i]!);
+      high = hash;
+    }
+    hash ^= hash >>> 16;
+    hash = Math.imul(hash, 0x85ebca6b);
+    hash ^= hash >>> 13;
+    hash = Math.imul(hash, 0xc2b2ae35);
+    const mark = (hash & ~LONG) | (length < LONG ? length : LONG);
+    this.#mark = mark;
+    this.#low = low;
+    this.#high = high;
+    const slots = this.#slots;
+    const last = slots.length - SLOT;
+    let slot = (hash >>> this.#shift) * SLOT;
+    for (;;) {
+      if (slots[slot + 1] === 0) return slot;
+      if (slots[slot] === mark && slots[slot + 3] === high) {
+        if (length <= SHORT ? slots[slot + 2] === low : this.#equals(slot, bytes, start, end)) return slot;
+      }
+      slot = (slot + SLOT) & last;
+    }
+  }
+
+  #equals(slot: number, bytes: Uint8Array, start: number, end: number): boolean {
+    let at = this.#slots[slot + 2]! >>> 0;
+    if (end - start >= LONG && this.#starts[this.#slots[slot + 1]!]! - at !== end - start) return false;
     const mine = this.#bytes;
     for (let i = start; i < end; i++) if (mine[at++] !== bytes[i]) return false;
     return true;
@@ -87,26 +126,20 @@ export class Dictionary {
 
   #grow(): void {
     const old = this.#slots;
-    const slots = new Uint32Array(2 * old.length);
-    const mask = slots.length - 2;
-    for (let i = 0; i < old.length; i += 2) {
+    const slots = new Int32Array(2 * old.length);
+    const last = slots.length - SLOT;
+    this.#shift--;
+    for (let i = 0; i < old.length; i += SLOT) {
       if (old[i + 1] === 0) continue;
-      let slot = (old[i]! << 1) & mask;
-      while (slots[slot + 1] !== 0) slot = (slot + 2) & mask;
-      slots[slot] = old[i]!;
-      slots[slot + 1] = old[i + 1]!;
+      let slot = (old[i]! >>> this.#shift) * SLOT;
+      while (slots[slot + 1] !== 0) slot = (slot + SLOT) & last;
+      slots.set(old.subarray(i, i + SLOT), slot);
     }
     this.#slots = slots;
   }
 }
 
-/** FNV-1a over bytes, with the finaliser of MurmurHash3 so that the low bits are well mixed. */
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
-  hash ^= hash >>> 16;
-  hash = Math.imul(hash, 0x85ebca6b);
-  hash ^= hash >>> 13;
-  hash = Math.imul(hash, 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
-}
+const mixed = (hash: number, word: number): number => {
+  const turned = Math.imul(hash ^ word, 0x9e3779b1);
+  return turned ^ (turned >>> 15);
+};

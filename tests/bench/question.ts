@@ -1,5 +1,5 @@
 /** The question both sides answer: four steps within seven days of the first. */
-export const STEPS = ['view product', 'add to cart', 'start checkout', 'place order'];
+export const STEPS = ['view page', 'view product', 'add to cart', 'place order'];
 export const WINDOW_DAYS = 7;
 
 /** `seconds` over the window make it another question, so that no answer is kept from the run before. */
