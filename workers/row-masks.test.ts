@@ -18,7 +18,14 @@ beforeAll(async () => {
 
 type Props = Record<string, string | number | boolean | null>;
 
-const open = async (events: { user: string; event: string; time: string; props?: Props }[], people: unknown = {}) =>
+interface Given {
+  user: string;
+  event: string;
+  time: string;
+  props?: Props;
+}
+
+const open = async (events: Given[], people: unknown = {}) =>
   value(
     await OpenedLog.read(
       [value(openEvents(events, () => Promise.resolve(database)))],
@@ -120,7 +127,7 @@ describe('rules on rows', () => {
   });
 
   test('of a person read the last known value, and a column of the people table before it', async () => {
-    const events = [
+    const events: Given[] = [
       { user: 'a', event: 'x', time: '2024-01-03T00:00:00Z', props: { plan: 'pro', tier: 1 } },
       { user: 'a', event: 'x', time: '2024-01-01T00:00:00Z', props: { plan: 'free', tier: 2 } },
       { user: 'a', event: 'x', time: '2024-01-04T00:00:00Z', props: { plan: '', tier: null } },
