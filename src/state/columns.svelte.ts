@@ -10,6 +10,7 @@ export class Columns {
   #profiles = $state.raw<readonly ColumnProfile[] | null>(null);
   #progress = $state.raw<Progress | null>(null);
   #problems = $state.raw<readonly Problem[]>([]);
+  #rowProblems = $state.raw<readonly Problem[]>([]);
   #rows = $state.raw<readonly EventRow[]>([]);
   #from = $state(0);
   #profiling: Call<ColumnProfile[]> | null = null;
@@ -27,6 +28,9 @@ export class Columns {
   }
   get problems(): readonly Problem[] {
     return this.#problems;
+  }
+  get rowProblems(): readonly Problem[] {
+    return this.#rowProblems;
   }
   get rows(): readonly EventRow[] {
     return this.#rows;
@@ -59,7 +63,9 @@ export class Columns {
     const call = this.#engine.rows(from, ROWS_A_PAGE);
     this.#turning = call;
     const outcome = await call.outcome;
-    if (call !== this.#turning || !outcome.ok) return;
+    if (call !== this.#turning) return;
+    this.#rowProblems = outcome.ok ? [] : outcome.problems;
+    if (!outcome.ok) return;
     this.#from = from;
     this.#rows = outcome.value;
   }
