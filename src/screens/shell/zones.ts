@@ -1,4 +1,4 @@
-import type { Option } from '#ui/Pick.svelte';
+import type { Option } from '#ui/option.ts';
 
 /** Every zone the browser knows, UTC first. */
 export const zones = (): Option[] =>
