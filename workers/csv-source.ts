@@ -1,3 +1,4 @@
+import type { Table } from 'apache-arrow';
 import { sampleCsv, type CsvSample } from '#data/table-sample.ts';
 import type { Mapping, TableSample } from '#data/mapping.ts';
 import type { InputFile, OnProgress } from '#engine/protocol.ts';
@@ -7,7 +8,7 @@ import { ok, type Outcome } from '#vocabulary/problem.ts';
 import { asText, noText, readColumn } from './arrow-columns.ts';
 import type { Breath } from './breath.ts';
 import type { Database } from './database.ts';
-import type { Source, SourceColumn } from './source.ts';
+import { NONE_BROKEN, type BrokenRows, type Source, type SourceColumn } from './source.ts';
 import { TABLE } from './table.ts';
 
 /** DuckDB's reader does the parting into fields; the dialect comes from our own look at the file, because its sniffer
@@ -17,13 +18,29 @@ export async function openCsv(file: InputFile, database: () => Promise<Database>
   return sampled.ok ? ok(new CsvSource(file, sampled.value, database)) : sampled;
 }
 
+/** Rejected rows beyond these are left out uncounted, so that a file that is no CSV does not fill the memory. */
+const MOST_BROKEN = 1_000_000;
+
+/** What DuckDB's reader rejected on this connection: a row may have several faults. */
+function brokenRows(query: (sql: string) => Table): BrokenRows {
+  const [counted] = query('SELECT count(DISTINCT line)::DOUBLE AS n FROM reject_errors').toArray() as { n: number }[];
+  const first = query(
+    'SELECT line::INTEGER AS line, error_message AS message FROM reject_errors ORDER BY line LIMIT 5',
+  ).toArray() as {
+    line: number;
+    message: string;
+  }[];
+  return { rows: counted!.n, examples: first.map(({ line, message }) => `line ${line}: ${message}`) };
+}
+
 class CsvSource implements Source {
   readonly inspection;
   readonly sample: TableSample;
   readonly columns: SourceColumn[];
   readonly #csv: CsvSample;
   #registered: Promise<string> | undefined;
-  #broken = 0;
+  #broken = NONE_BROKEN;
+  #strict = true;
 
   constructor(
     private readonly file: InputFile,
@@ -42,8 +59,15 @@ class CsvSource implements Source {
     };
   }
 
-  broken(): number {
+  broken(): BrokenRows {
     return this.#broken;
+  }
+
+  /** DuckDB's strict reading fails on a file whose lines end in two ways; everything else it finds it rejects by row. */
+  relax(error: unknown): boolean {
+    const lenient = this.#strict && error instanceof Error && /reached an invalid state/.test(error.message);
+    if (lenient) this.#strict = false;
+    return lenient;
   }
 
   async close(): Promise<void> {
@@ -57,7 +81,8 @@ class CsvSource implements Source {
     const select = present.length === 0 ? 'NULL' : present.map(id).join(', ');
     const bytesPerRow = this.#bytesPerRow();
     let rows = 0;
-    for await (const batch of database.stream(`SELECT ${select} FROM ${await this.#reader()}`, breath)) {
+    const asked = `SELECT ${select} FROM ${await this.#reader()}`;
+    for await (const batch of database.stream(asked, breath, (query) => (this.#broken = brokenRows(query)))) {
       rows += batch.numRows;
       const column = (name: string) => {
         const read = readColumn(batch, name);
@@ -74,7 +99,8 @@ class CsvSource implements Source {
     const database = await this.database();
     const stored = new Set(columns.map(({ name }) => name));
     const select = this.columns.filter(({ name }) => stored.has(name)).map(({ name }) => id(name));
-    await database.run(`INSERT INTO ${TABLE} BY NAME SELECT ${select.join(', ')} FROM ${await this.#reader()}`, breath);
+    const inserted = `INSERT INTO ${TABLE} BY NAME SELECT ${select.join(', ')} FROM ${await this.#reader()}`;
+    await database.run(inserted, breath, (query) => (this.#broken = brokenRows(query)));
   }
 
   async #reader(): Promise<string> {
@@ -84,7 +110,7 @@ class CsvSource implements Source {
     const columns = this.columns.map((column) => `${text(column.name)}: 'VARCHAR'`).join(', ');
     return (
       `read_csv(${text(name)}, auto_detect=false, header=${header}, skip=${skipLines}, delim=${text(delimiter)}, quote=${text(quote)}, ` +
-      `escape=${text(quote)}, null_padding=true, strict_mode=false, ignore_errors=true, max_line_size=16777216, ` +
+      `escape=${text(quote)}, null_padding=true, strict_mode=${this.#strict}, store_rejects=true, rejects_limit=${MOST_BROKEN}, max_line_size=16777216, ` +
       `compression='${this.#csv.gzip ? 'gzip' : 'none'}', columns={${columns}})`
     );
   }

@@ -45,12 +45,19 @@ export class Database {
     return this.#connected((conn) => tableFromIPC(this.#bindings.runQuery(conn, sql)));
   }
 
-  async run(sql: string, breath: Breath): Promise<void> {
-    for await (const _batch of this.stream(sql, breath)) await breath.take();
+  async run(sql: string, breath: Breath, afterwards?: (query: (sql: string) => Table) => void): Promise<void> {
+    for await (const _batch of this.stream(sql, breath, afterwards)) await breath.take();
   }
 
-  /** Batches of up to 2048 rows, as they are made. */
-  async *stream(sql: string, breath: Breath): AsyncGenerator<RecordBatch, void> {
+  /**
+   * Batches of up to 2048 rows, as they are made. `afterwards` may ask on the same connection once all are through:
+   * temporary tables, such as those of rejected rows, die with it.
+   */
+  async *stream(
+    sql: string,
+    breath: Breath,
+    afterwards?: (query: (sql: string) => Table) => void,
+  ): AsyncGenerator<RecordBatch, void> {
     const connection = this.#bindings.connect();
     const conn = connection.useUnsafe((_, handle) => handle);
     const bindings = this.#bindings;
@@ -74,6 +81,7 @@ export class Database {
         if (breath.due) await breath.take();
       }
       finished = true;
+      afterwards?.((asked) => tableFromIPC(bindings.runQuery(conn, asked)));
     } finally {
       if (!finished) bindings.cancelPendingQuery(conn);
       connection.close();

@@ -28,6 +28,7 @@ describe('opening files', () => {
     expect(opened.unusable).toEqual({
       rows: 3,
       broken: 0,
+      brokenExamples: [],
       withoutPerson: 1,
       withoutTime: 1,
       unreadableTimes: 1,
@@ -91,11 +92,39 @@ describe('opening files', () => {
     expect(codesOf(await startEngine().rows(0, 10, 1))).toEqual(['engine/nothingOpen']);
   });
 
-  test('drops no row in silence: a row with too many fields is counted', async () => {
+  test('drops no row in silence: what cannot be parted into fields is counted with its line', async () => {
     const engine = startEngine();
-    const ragged = `${SHOP}a,view,2024-01-05 10:00:00,DE,extra,more\na,view\n`;
+    const ragged = `${SHOP}a,view,2024-01-05 10:00:00,DE,extra,more\na,view\nb,"view" it,2024-01-05 11:00:00,DE\n`;
     const opened = value(await engine.open([fileOf(ragged)], null, 1));
-    expect(opened.rows + opened.unusable.broken).toBe(9);
+    expect(opened.rows).toBe(8);
+    expect(opened.unusable.broken).toBe(2);
+    expect(opened.unusable.brokenExamples[0]).toMatch(/^line 9: /);
+    expect(value(await engine.sql('SELECT count(*) FROM events', 1)).rows).toEqual([[8]]);
+  });
+
+  test('reads a file whose lines end in two ways', async () => {
+    const engine = startEngine();
+    const opened = value(await engine.open([fileOf(SHOP.replace('DE\n', 'DE\r\n'))], null, 1));
+    expect(opened.overview).toMatchObject({ people: 2, events: 4 });
+    expect(value(await engine.rows(0, 1, 1))[0]!.properties).toEqual({ country: 'DE' });
+  });
+
+  test('lays the log anew where a fault in another column costs the table a row', async () => {
+    const engine = startEngine();
+    const encoder = new TextEncoder();
+    const many = Array.from({ length: 60_000 }, (_, i) => `p${i % 50},view,2024-01-05 10:00:00,DE\n`).join('');
+    const parts = [
+      encoder.encode(SHOP + many),
+      encoder.encode('a,view,2024-01-05 10:00:00,'),
+      Uint8Array.from([0xff, 0xfe]),
+      encoder.encode('\na,buy,2024-01-06 10:00:00,FR\n'),
+    ];
+    const file = { name: 'bad.csv', blob: new Blob(parts) };
+    const before = value(await engine.open([file], null, 1));
+    expect(before.rows).toBe(60_009);
+    expect(value(await engine.values('country', 'F', 1, 1))).toEqual([{ value: 'FR', rows: 1 }]);
+    const last = value(await engine.rows(60_007, 5, 1));
+    expect(last.map(({ event, properties }) => [event, properties])).toEqual([['buy', { country: 'FR' }]]);
   });
 });
 

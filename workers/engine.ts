@@ -92,7 +92,7 @@ export class Engine implements EngineApi {
         guess,
         overview: overviewOf(log),
         rows: log.rows,
-        unusable: { rows: log.rows - log.facts.events, broken: brokenRows(sources.value), ...unusable },
+        unusable: { rows: log.rows - log.facts.events, ...brokenRows(sources.value), ...unusable },
         unnamed,
         properties: opened.value.properties.map(({ name }) => ({ name, type: typeOf(name, sources.value) })),
         elapsedMs: performance.now() - started,
@@ -158,8 +158,8 @@ export class Engine implements EngineApi {
     return this.#withLog(ticket, (opened, breath) => rowsAsEvents(opened, from, limit, breath));
   }
 
-  values(property: string, startsWith: string, limit: number, ticket: Ticket) {
-    return this.#withLog(ticket, (opened, breath) => topValues(opened, property, startsWith, limit, breath));
+  values(property: string, containing: string, limit: number, ticket: Ticket) {
+    return this.#withLog(ticket, (opened, breath) => topValues(opened, property, containing, limit, breath));
   }
 
   profile(ticket: Ticket, onProgress: OnProgress = quiet) {
@@ -278,7 +278,13 @@ function typeOf(name: string, sources: readonly Source[]) {
   );
 }
 
-const brokenRows = (sources: readonly Source[]): number => sources.reduce((sum, source) => sum + source.broken(), 0);
+function brokenRows(sources: readonly Source[]): { broken: number; brokenExamples: string[] } {
+  const all = sources.map((source) => source.broken());
+  return {
+    broken: all.reduce((sum, { rows }) => sum + rows, 0),
+    brokenExamples: all.flatMap(({ examples }) => examples).slice(0, 5),
+  };
+}
 
 /** The guess with what the person said laid over it; every column must be in one file at least. */
 function resolveMapping(

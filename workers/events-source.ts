@@ -8,7 +8,7 @@ import { Fields, isObject } from '#vocabulary/fields.ts';
 import { id } from '#sql/quote.ts';
 import type { Breath } from './breath.ts';
 import type { Database } from './database.ts';
-import type { Source, SourceColumn } from './source.ts';
+import { NONE_BROKEN, type BrokenRows, type Source, type SourceColumn } from './source.ts';
 import { appendPart } from './table.ts';
 
 /** Names of the three columns of a list of events; properties that bear them are kept beside under another name. */
@@ -75,11 +75,15 @@ class EventsSource implements Source {
     this.#props = [...new Set(events.flatMap(({ props }) => Object.keys(props)))];
     const taken = new Set<string>();
     this.columns = this.#props.map((name) => ({ name: unique(name, taken), stored: 'VARCHAR' as const }));
-    this.inspection = { name: 'events', bytes: 0, format: 'csv' as const, columns: [] };
+    this.inspection = { name: 'events', bytes: 0, format: 'events' as const, columns: [] };
   }
 
-  broken(): number {
-    return 0;
+  broken(): BrokenRows {
+    return NONE_BROKEN;
+  }
+
+  relax(): boolean {
+    return false;
   }
 
   close(): Promise<void> {

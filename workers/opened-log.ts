@@ -4,14 +4,16 @@ import type { OnProgress } from '#engine/protocol.ts';
 import { LogBuilder, TooManyNames, type Unusable } from '#log/log-builder.ts';
 import type { EventLog } from '#log/event-log.ts';
 import { textColumn } from '#log/text-column.ts';
+import { id } from '#sql/quote.ts';
 import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
+import { asText } from './arrow-columns.ts';
 import { Breath } from './breath.ts';
 import type { Database } from './database.ts';
 import { type PeopleTable } from './people-table.ts';
 import { placesOf, textOfRows } from './person-values.ts';
 import { RowMasks } from './row-masks.ts';
 import type { Source, SourceColumn } from './source.ts';
-import { createTable, unitedColumns } from './table.ts';
+import { createTable, TABLE, unitedColumns } from './table.ts';
 
 /**
  * What is open: the sources, the log of people, and, once something asks for it, the table with every column.
@@ -22,17 +24,20 @@ export class OpenedLog {
   readonly masks: RowMasks;
   readonly #unitLogs = new Map<string, Promise<EventLog>>();
   readonly #loading = new Breath();
+  #log: EventLog;
+  #lateBroken = 0;
   #table: Promise<void> | undefined;
 
   private constructor(
     readonly sources: Source[],
     readonly mapping: Mapping,
-    readonly log: EventLog,
+    log: EventLog,
     readonly unusable: Unusable,
     readonly unnamed: number,
     readonly peopleTable: PeopleTable,
     readonly database: () => Promise<Database>,
   ) {
+    this.#log = log;
     this.columns = unitedColumns(sources);
     this.masks = new RowMasks(this);
   }
@@ -45,11 +50,11 @@ export class OpenedLog {
     breath: Breath,
     onProgress: OnProgress,
   ): Promise<Outcome<OpenedLog>> {
-    const builder = new LogBuilder(timeReader(mapping.timeFormat, mapping.zone));
     try {
-      for (const source of sources) {
-        for await (const batch of source.scan(mapping, breath, onProgress)) builder.add(batch);
-      }
+      const builder = await scanned(sources, mapping, breath, onProgress);
+      onProgress({ doing: 'Sorting events by person and time', share: null, count: builder.rows });
+      const log = await breath.run(builder.finish());
+      return ok(new OpenedLog(sources, mapping, log, builder.unusable, builder.unnamed, people, database));
     } catch (error) {
       if (error instanceof TooManyNames)
         return fail(
@@ -62,9 +67,15 @@ export class OpenedLog {
         );
       throw error;
     }
-    onProgress({ doing: 'Sorting events by person and time', share: null, count: builder.rows });
-    const log = await breath.run(builder.finish());
-    return ok(new OpenedLog(sources, mapping, log, builder.unusable, builder.unnamed, people, database));
+  }
+
+  get log(): EventLog {
+    return this.#log;
+  }
+
+  /** Rows of the log that turned out unreadable once all their columns were read; they are in it no more. */
+  get lateBroken(): number {
+    return this.#lateBroken;
   }
 
   /** Columns that are not who, what or when. */
@@ -94,6 +105,26 @@ export class OpenedLog {
     const breath = this.#loading;
     createTable(database, this.columns.length > 0 ? this.columns : [{ name: 'nothing', stored: 'VARCHAR' }]);
     for (const source of this.sources) await source.load(this.columns, breath, onProgress);
+    if (this.sources.some((source) => source.broken().rows > 0)) await this.#agree(breath);
+  }
+
+  /**
+   * The scan for the log looks at three columns and does not see a fault in another, for which the table rejects the
+   * row. Then the log is laid anew from the table, whose rows its own must be.
+   */
+  async #agree(breath: Breath): Promise<void> {
+    const builder = new LogBuilder(timeReader(this.mapping.timeFormat, this.mapping.zone));
+    const { person, event, time } = this.mapping;
+    const database = await this.database();
+    for await (const batch of database.stream(
+      `SELECT ${[person, event, time].map(id).join(', ')} FROM ${TABLE}`,
+      breath,
+    )) {
+      const [who, what, when] = batch.data.children.map((data) => asText({ data, rows: batch.numRows }));
+      builder.add({ person: who!, event: what!, time: when! });
+    }
+    this.#lateBroken = this.#log.rows - builder.rows;
+    if (this.#lateBroken > 0) this.#log = await breath.run(builder.finish());
   }
 
   /** The log cut by the values of an event property instead of by person; rows keep their places. */
@@ -122,5 +153,27 @@ export class OpenedLog {
       });
     }
     return breath.run(builder.finish());
+  }
+}
+
+/** Every row of every file, in order; from the beginning once more where a source can read more leniently. */
+async function scanned(
+  sources: Source[],
+  mapping: Mapping,
+  breath: Breath,
+  onProgress: OnProgress,
+): Promise<LogBuilder> {
+  for (;;) {
+    const builder = new LogBuilder(timeReader(mapping.timeFormat, mapping.zone));
+    let reading = sources[0];
+    try {
+      for (const source of sources) {
+        reading = source;
+        for await (const batch of source.scan(mapping, breath, onProgress)) builder.add(batch);
+      }
+      return builder;
+    } catch (error) {
+      if (!reading?.relax(error)) throw error;
+    }
   }
 }

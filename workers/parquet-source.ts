@@ -18,7 +18,7 @@ import {
 } from './arrow-columns.ts';
 import type { Breath } from './breath.ts';
 import type { Database } from './database.ts';
-import type { Source, SourceColumn, StoredType } from './source.ts';
+import { NONE_BROKEN, type BrokenRows, type Source, type SourceColumn, type StoredType } from './source.ts';
 import { appendPart } from './table.ts';
 
 const SAMPLE_ROWS = 1_000;
@@ -87,8 +87,12 @@ class ParquetSource implements Source {
     this.#rows = parquet.metadata().fileMetadata().numRows();
   }
 
-  broken(): number {
-    return 0;
+  broken(): BrokenRows {
+    return NONE_BROKEN;
+  }
+
+  relax(): boolean {
+    return false;
   }
 
   close(): Promise<void> {

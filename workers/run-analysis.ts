@@ -87,7 +87,18 @@ function documentWarnings(document: AnalysisDocument, ran: Ran, opened: OpenedLo
       )
       .map(({ property }) => property),
   );
+  const late = opened.lateBroken;
   return [
+    ...(late > 0
+      ? [
+          warning(
+            'engine/lateBroken',
+            '',
+            `${late} rows have a fault in one of their columns and are left out.`,
+            'Save the file as UTF-8 and open it again.',
+          ),
+        ]
+      : []),
     ...[...missing].map((name) =>
       warning('engine/noSuchEvent', 'analysis', `No event is called “${name}”; it counts as never done.`),
     ),

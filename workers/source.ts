@@ -16,6 +16,14 @@ export interface SourceColumn {
   stored: StoredType;
 }
 
+export interface BrokenRows {
+  rows: number;
+  /** Up to five of them, with the number of the line and what is wrong. */
+  examples: string[];
+}
+
+export const NONE_BROKEN: BrokenRows = { rows: 0, examples: [] };
+
 /** One file, or one list of events, that can be read twice: its three columns for the log, then whole for the table. */
 export interface Source {
   inspection: FileInspection;
@@ -26,7 +34,9 @@ export interface Source {
   /** Appends every row to the table `events`, which has these columns and maybe others. */
   load(columns: SourceColumn[], breath: Breath, onProgress: OnProgress): Promise<void>;
   /** Rows that could not be parted into fields and are in neither; known after `scan`. */
-  broken(): number;
+  broken(): BrokenRows;
+  /** Whether a scan that failed may be tried once more, reading more leniently from then on. */
+  relax(error: unknown): boolean;
   /** Lets the file go. */
   close(): Promise<void>;
 }

@@ -99,8 +99,8 @@ export class EngineClient {
     return this.#call((remote, ticket) => remote.rows(from, limit, ticket));
   }
 
-  values(property: string, startsWith: string, limit: number) {
-    return this.#call((remote, ticket) => remote.values(property, startsWith, limit, ticket));
+  values(property: string, containing: string, limit: number) {
+    return this.#call((remote, ticket) => remote.values(property, containing, limit, ticket));
   }
 
   profile(onProgress?: OnProgress) {

@@ -27,7 +27,7 @@ export type OnProgress = (progress: Progress) => void;
 export interface FileInspection {
   name: string;
   bytes: number;
-  format: 'csv' | 'parquet';
+  format: 'csv' | 'parquet' | 'events';
   /** Of a CSV: how its fields are parted. */
   delimiter?: string;
   columns: { name: string; type: ColumnType }[];
@@ -46,6 +46,8 @@ export interface Unusable {
   rows: number;
   /** Rows that could not be parted into fields; they are in neither the log nor the table. */
   broken: number;
+  /** Up to five of them, with the number of the line and what is wrong. */
+  brokenExamples: string[];
   withoutPerson: number;
   withoutTime: number;
   /** Times that are there but cannot be read, with up to five examples. */
