@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { daysPerBar, gather, roundBelow } from './daily.ts';
+import { daysPerBar, gather, ticksAt } from './daily.ts';
 
 it('puts days together only where they would be too thin', () => {
   expect([daysPerBar(81, 400), daysPerBar(400, 400), daysPerBar(3650, 400), daysPerBar(40_000, 30)]).toEqual([
@@ -15,6 +15,11 @@ it('loses no event when it puts days together', () => {
   ]);
 });
 
-it('finds a round grid line under the largest value', () => {
-  expect([930, 49, 100, 3, 0].map(roundBelow)).toEqual([500, 20, 100, 2, 1]);
+it('dates the first bar, the last and as many between as fit', () => {
+  expect([ticksAt(81, 420), ticksAt(3, 420), ticksAt(2, 40), ticksAt(1, 420)]).toEqual([
+    [0, 27, 53, 80],
+    [0, 1, 2],
+    [0, 1],
+    [0],
+  ]);
 });

@@ -20,9 +20,9 @@ export function gather(daily: readonly Bar[], size: number): Bar[] {
   return bars;
 }
 
-/** A round number at or above half of the largest: the upper grid line. */
-export function roundBelow(most: number): number {
-  if (most < 1) return 1;
-  const power = 10 ** Math.floor(Math.log10(most));
-  return ([5, 2, 1].find((digit) => digit * power <= most) ?? 1) * power;
+/** Which bars carry a date: evenly spread, first and last included, about 130 px apart. */
+export function ticksAt(bars: number, widthPx: number): number[] {
+  if (bars < 2) return [0];
+  const gaps = Math.max(1, Math.min(bars - 1, Math.floor(widthPx / 130)));
+  return Array.from({ length: gaps + 1 }, (_, i) => Math.round((i * (bars - 1)) / gaps));
 }
