@@ -14,7 +14,8 @@ export function readColumn(batch: RecordBatch, name: string): ReadColumn | null 
 
 export const noText = (rows: number): TextColumn => ({
   rows,
-  offsets: new Int32Array(rows + 1),
+  starts: new Int32Array(rows),
+  ends: new Int32Array(rows),
   bytes: new Uint8Array(0),
   valid: null,
   validFrom: 0,
@@ -48,7 +49,8 @@ export function asText({ data, rows }: ReadColumn): TextColumn {
   if (DataType.isUtf8(data.type)) {
     return {
       rows,
-      offsets: data.valueOffsets as Int32Array,
+      starts: data.valueOffsets as Int32Array,
+      ends: (data.valueOffsets as Int32Array).subarray(1),
       bytes: data.values as Uint8Array,
       valid: data.nullCount > 0 ? data.nullBitmap : null,
       validFrom: data.offset,

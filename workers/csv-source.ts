@@ -1,12 +1,15 @@
 import type { Table } from 'apache-arrow';
+import { CsvScanner, NotPlain } from '#data/csv-scanner.ts';
 import { sampleCsv, type CsvSample } from '#data/table-sample.ts';
 import type { Mapping, TableSample } from '#data/mapping.ts';
 import type { InputFile, OnProgress } from '#engine/protocol.ts';
 import type { EventBatch } from '#log/log-builder.ts';
+import type { TextColumn } from '#log/text-column.ts';
 import { id, text } from '#sql/quote.ts';
 import { ok, type Outcome } from '#vocabulary/problem.ts';
 import { asText, noText, readColumn } from './arrow-columns.ts';
 import type { Breath } from './breath.ts';
+import { chunksOf } from './chunks.ts';
 import type { Database } from './database.ts';
 import { NONE_BROKEN, type BrokenRows, type Source, type SourceColumn } from './source.ts';
 import { TABLE } from './table.ts';
@@ -41,6 +44,7 @@ class CsvSource implements Source {
   #registered: Promise<string> | undefined;
   #broken = NONE_BROKEN;
   #strict = true;
+  #plain = true;
 
   constructor(
     private readonly file: InputFile,
@@ -63,8 +67,15 @@ class CsvSource implements Source {
     return this.#broken;
   }
 
-  /** DuckDB's strict reading fails on a file whose lines end in two ways; everything else it finds it rejects by row. */
+  /**
+   * From plain bytes to the table's reader, and from its strict reading, which fails on a file whose lines end in two
+   * ways, to its lenient one.
+   */
   relax(error: unknown): boolean {
+    if (error instanceof NotPlain && this.#plain) {
+      this.#plain = false;
+      return true;
+    }
     const lenient = this.#strict && error instanceof Error && /reached an invalid state/.test(error.message);
     if (lenient) this.#strict = false;
     return lenient;
@@ -75,8 +86,38 @@ class CsvSource implements Source {
   }
 
   async *scan(mapping: Mapping, breath: Breath, onProgress: OnProgress): AsyncGenerator<EventBatch, void> {
-    const database = await this.database();
     const wanted = [...new Set([mapping.person, mapping.event, mapping.time])];
+    const scanned = this.#plain
+      ? this.#scanBytes(wanted, breath, onProgress)
+      : this.#scanTable(wanted, breath, onProgress);
+    for await (const columns of scanned) {
+      const column = (name: string) => columns[wanted.indexOf(name)]!;
+      yield { person: column(mapping.person), event: column(mapping.event), time: column(mapping.time) };
+    }
+  }
+
+  /** Straight from the bytes: the first funnel then needs no database at all. */
+  async *#scanBytes(wanted: string[], breath: Breath, onProgress: OnProgress): AsyncGenerator<TextColumn[], void> {
+    const { shape, gzip } = this.#csv;
+    const scanner = new CsvScanner(
+      shape,
+      wanted.map((name) => shape.columns.indexOf(name)),
+    );
+    let read = 0;
+    let skip = shape.dataStart;
+    for await (const { bytes, last } of chunksOf(this.file.blob, gzip)) {
+      read += bytes.length;
+      const skipped = Math.min(skip, bytes.length);
+      skip -= skipped;
+      yield scanner.chunk(bytes.subarray(skipped), last);
+      onProgress({ doing: `Reading ${this.file.name}`, share: gzip ? null : read / this.file.blob.size });
+      await breath.take();
+    }
+  }
+
+  /** By the table's reader, which says what is wrong with each row it rejects. */
+  async *#scanTable(wanted: string[], breath: Breath, onProgress: OnProgress): AsyncGenerator<TextColumn[], void> {
+    const database = await this.database();
     const present = wanted.filter((name) => this.columns.some((column) => column.name === name));
     const select = present.length === 0 ? 'NULL' : present.map(id).join(', ');
     const bytesPerRow = this.#bytesPerRow();
@@ -84,11 +125,10 @@ class CsvSource implements Source {
     const asked = `SELECT ${select} FROM ${await this.#reader()}`;
     for await (const batch of database.stream(asked, breath, (query) => (this.#broken = brokenRows(query)))) {
       rows += batch.numRows;
-      const column = (name: string) => {
+      yield wanted.map((name) => {
         const read = readColumn(batch, name);
         return read ? asText(read) : noText(batch.numRows);
-      };
-      yield { person: column(mapping.person), event: column(mapping.event), time: column(mapping.time) };
+      });
       const share = this.#csv.gzip ? null : Math.min(0.99, (rows * bytesPerRow) / this.file.blob.size);
       if (breath.due) onProgress({ doing: `Reading ${this.file.name}`, share, count: rows });
     }
@@ -110,7 +150,7 @@ class CsvSource implements Source {
     const columns = this.columns.map((column) => `${text(column.name)}: 'VARCHAR'`).join(', ');
     return (
       `read_csv(${text(name)}, auto_detect=false, header=${header}, skip=${skipLines}, delim=${text(delimiter)}, quote=${text(quote)}, ` +
-      `escape=${text(quote)}, null_padding=true, strict_mode=${this.#strict}, store_rejects=true, rejects_limit=${MOST_BROKEN}, max_line_size=16777216, ` +
+      `escape=${text(quote)}, null_padding=true, strict_mode=${this.#strict}, store_rejects=true, rejects_limit=${MOST_BROKEN}, ` +
       `compression='${this.#csv.gzip ? 'gzip' : 'none'}', columns={${columns}})`
     );
   }

@@ -2,7 +2,7 @@ import type { Mapping } from '#data/mapping.ts';
 import { timeReader } from '#data/time-reader.ts';
 import type { OnProgress } from '#engine/protocol.ts';
 import { LogBuilder, TooManyNames, type Unusable } from '#log/log-builder.ts';
-import type { EventLog } from '#log/event-log.ts';
+import { personAt, type EventLog } from '#log/event-log.ts';
 import { textColumn } from '#log/text-column.ts';
 import { id } from '#sql/quote.ts';
 import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
@@ -14,6 +14,9 @@ import { placesOf, textOfRows } from './person-values.ts';
 import { RowMasks } from './row-masks.ts';
 import type { Source, SourceColumn } from './source.ts';
 import { createTable, TABLE, unitedColumns } from './table.ts';
+
+/** Rows of the table whose people are compared with the log's. */
+const SAMPLE_ROWS = 1_000;
 
 /**
  * What is open: the sources, the log of people, and, once something asks for it, the table with every column.
@@ -104,27 +107,46 @@ export class OpenedLog {
     const database = await this.database();
     const breath = this.#loading;
     createTable(database, this.columns.length > 0 ? this.columns : [{ name: 'nothing', stored: 'VARCHAR' }]);
-    for (const source of this.sources) await source.load(this.columns, breath, onProgress);
-    if (this.sources.some((source) => source.broken().rows > 0)) await this.#agree(breath);
+    for (const source of this.sources) await loaded(source, this.columns, breath, onProgress);
+    if (!(await this.#agrees(breath))) await this.#relay(breath);
+  }
+
+  /** Whether the table's rows are the log's: as many, and the same people in a sample of them. */
+  async #agrees(breath: Breath): Promise<boolean> {
+    const { log } = this;
+    const { person } = this.mapping;
+    if (!this.columns.some(({ name }) => name === person)) return true; // a list of events is read once
+    const database = await this.database();
+    const [count] = database.query(`SELECT count(*)::DOUBLE AS n FROM ${TABLE}`).toArray() as { n: number }[];
+    if (count!.n !== log.rows) return false;
+    const step = Math.max(1, Math.floor(log.rows / SAMPLE_ROWS));
+    const places = new Map<number, number>();
+    log.row.forEach((row, place) => row % step === 0 && places.set(row, place));
+    const sample = `SELECT rowid::INTEGER AS r, ${id(person)}::VARCHAR AS p FROM ${TABLE} WHERE rowid % ${step} = 0`;
+    for await (const batch of database.stream(sample, breath)) {
+      for (const { r, p } of batch as Iterable<{ r: number; p: string | null }>) {
+        const place = places.get(r);
+        if (place !== undefined && p !== log.people.text(personAt(log, place))) return false;
+      }
+    }
+    return true;
   }
 
   /**
-   * The scan for the log looks at three columns and does not see a fault in another, for which the table rejects the
-   * row. Then the log is laid anew from the table, whose rows its own must be.
+   * Lays the log anew from the table. The scan for the log looks at three columns and does not see a fault in another,
+   * for which the table rejects the row.
    */
-  async #agree(breath: Breath): Promise<void> {
+  async #relay(breath: Breath): Promise<void> {
     const builder = new LogBuilder(timeReader(this.mapping.timeFormat, this.mapping.zone));
     const { person, event, time } = this.mapping;
     const database = await this.database();
-    for await (const batch of database.stream(
-      `SELECT ${[person, event, time].map(id).join(', ')} FROM ${TABLE}`,
-      breath,
-    )) {
+    const select = [person, event, time].map((name) => `${id(name)}::VARCHAR`).join(', ');
+    for await (const batch of database.stream(`SELECT ${select} FROM ${TABLE}`, breath)) {
       const [who, what, when] = batch.data.children.map((data) => asText({ data, rows: batch.numRows }));
       builder.add({ person: who!, event: what!, time: when! });
     }
     this.#lateBroken = this.#log.rows - builder.rows;
-    if (this.#lateBroken > 0) this.#log = await breath.run(builder.finish());
+    this.#log = await breath.run(builder.finish());
   }
 
   /** The log cut by the values of an event property instead of by person; rows keep their places. */
@@ -174,6 +196,17 @@ async function scanned(
       return builder;
     } catch (error) {
       if (!reading?.relax(error)) throw error;
+    }
+  }
+}
+
+/** The same leniency where only the table's reader meets what is not plain. */
+async function loaded(source: Source, columns: SourceColumn[], breath: Breath, onProgress: OnProgress): Promise<void> {
+  for (;;) {
+    try {
+      return await source.load(columns, breath, onProgress);
+    } catch (error) {
+      if (!source.relax(error)) throw error;
     }
   }
 }

@@ -45,7 +45,7 @@ export async function personValues(opened: OpenedLog, property: string, breath: 
       const p = person[place]!;
       if (codes[p] !== 0 && place < latest[p]!) continue;
       latest[p] = place;
-      codes[p] = dictionary.code(column.bytes, column.offsets[i]!, column.offsets[i + 1]!) + 1;
+      codes[p] = dictionary.code(column.bytes, column.starts[i]!, column.ends[i]!) + 1;
     }
   }
   return { codes, values: [null, ...dictionary.texts()], reading };

@@ -99,7 +99,7 @@ export class LogBuilder {
       this.unusable.withoutTime++;
       return NaN;
     }
-    const ms = this.#readTime(time.bytes, time.offsets[i]!, time.offsets[i + 1]!);
+    const ms = this.#readTime(time.bytes, time.starts[i]!, time.ends[i]!);
     if (Number.isNaN(ms)) {
       this.unusable.unreadableTimes++;
       const { unreadableExamples } = this.unusable;
@@ -177,6 +177,6 @@ function coder(dictionary: Dictionary, column: TextColumn | CodedColumn): (row: 
       return known[code]!;
     };
   }
-  const { bytes, offsets } = column;
-  return (row) => (hasText(column, row) ? dictionary.code(bytes, offsets[row]!, offsets[row + 1]!) : NONE);
+  const { bytes, starts, ends } = column;
+  return (row) => (hasText(column, row) ? dictionary.code(bytes, starts[row]!, ends[row]!) : NONE);
 }

@@ -1,7 +1,8 @@
-/** A column of text as it lies in memory: row i is bytes[offsets[i], offsets[i + 1]). */
+/** A column of text as it lies in memory: row i is bytes[starts[i], ends[i]). */
 export interface TextColumn {
   rows: number;
-  offsets: Int32Array;
+  starts: Int32Array;
+  ends: Int32Array;
   bytes: Uint8Array;
   /** One bit per row, least significant first, set = has a value. Null = every row has one. */
   valid: Uint8Array | null;
@@ -26,7 +27,7 @@ const isValid = ({ valid, validFrom }: Pick<TextColumn, 'valid' | 'validFrom'>, 
 };
 
 export const hasText = (column: TextColumn, row: number): boolean => {
-  if (column.offsets[row] === column.offsets[row + 1]) return false; // an empty text is a missing value
+  if (column.starts[row] === column.ends[row]) return false; // an empty text is a missing value
   return isValid(column, row);
 };
 
@@ -37,7 +38,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 export const textAt = (column: TextColumn, row: number): string | null =>
-  hasText(column, row) ? decoder.decode(column.bytes.subarray(column.offsets[row]!, column.offsets[row + 1]!)) : null;
+  hasText(column, row) ? decoder.decode(column.bytes.subarray(column.starts[row]!, column.ends[row]!)) : null;
 
 /** The slow way in, for columns that are not text in the file. */
 export function textColumn(values: readonly (string | null)[]): TextColumn {
@@ -46,5 +47,5 @@ export function textColumn(values: readonly (string | null)[]): TextColumn {
   parts.forEach((part, i) => (offsets[i + 1] = offsets[i]! + part.length));
   const bytes = new Uint8Array(offsets[values.length]!);
   parts.forEach((part, i) => bytes.set(part, offsets[i]));
-  return { rows: values.length, offsets, bytes, valid: null, validFrom: 0 };
+  return { rows: values.length, starts: offsets, ends: offsets.subarray(1), bytes, valid: null, validFrom: 0 };
 }

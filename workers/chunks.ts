@@ -1,0 +1,39 @@
+import { NotPlain } from '#data/csv-scanner.ts';
+
+const CHUNK_BYTES = 1 << 22;
+
+/** A file's bytes in pieces of about 4 MB, unpacked where it is gzip. Each piece is the reader's own. */
+export async function* chunksOf(blob: Blob, gzip: boolean): AsyncGenerator<{ bytes: Uint8Array; last: boolean }, void> {
+  if (!gzip) {
+    for (let at = 0; at < blob.size; at += CHUNK_BYTES) {
+      const bytes = new Uint8Array(await blob.slice(at, at + CHUNK_BYTES).arrayBuffer());
+      yield { bytes, last: at + CHUNK_BYTES >= blob.size };
+    }
+    return;
+  }
+  const reader = blob.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+  try {
+    let bytes = new Uint8Array(CHUNK_BYTES);
+    let filled = 0;
+    for (;;) {
+      const { done, value } = await reader.read().catch(() => {
+        // browsers refuse a gzip of several members, which the other reader takes; a damaged one it refuses by name
+        throw new NotPlain();
+      });
+      if (done) break;
+      for (let taken = 0; taken < value.length;) {
+        const part = value.subarray(taken, taken + CHUNK_BYTES - filled);
+        bytes.set(part, filled);
+        filled += part.length;
+        taken += part.length;
+        if (filled < CHUNK_BYTES) continue;
+        yield { bytes, last: false };
+        bytes = new Uint8Array(CHUNK_BYTES);
+        filled = 0;
+      }
+    }
+    yield { bytes: bytes.subarray(0, filled), last: true };
+  } finally {
+    await reader.cancel().catch(() => undefined); // a stream that failed cannot be cancelled any more
+  }
+}
