@@ -1,4 +1,4 @@
-import { counts, type Journey, type Way } from './kernel-journey.ts';
+import { copyWay, counts, noWay, type Journey, type Way } from './kernel-journey.ts';
 import type { FunnelOptions } from './switches.ts';
 
 /**
@@ -13,6 +13,7 @@ export class AnyOrder {
   /** The basis event that fills a step, −1 = none; places in #basis while it is rebuilt. */
   readonly #by: Int32Array;
   readonly #seen: Uint8Array;
+  readonly #now: Way;
 
   constructor(
     readonly journey: Journey,
@@ -21,15 +22,30 @@ export class AnyOrder {
     this.#basis = new Int32Array(options.steps + 1);
     this.#by = new Int32Array(options.steps);
     this.#seen = new Uint8Array(options.steps);
+    this.#now = noWay(options.steps);
   }
 
   solve(reuse: boolean, way: Way): void {
+    const { attempt } = this.options;
+    way.depth = 0;
+    this.each(reuse, (now) => {
+      // attempts come latest first: the earliest of equals is the last to come
+      const takes =
+        attempt === 'first' ||
+        (attempt === 'latest' ? counts(now.depth, way.depth, 'furthest') : now.depth >= way.depth);
+      if (takes) copyWay(now, way);
+    });
+    this.name(reuse, way);
+  }
+
+  /** Shows every attempt, latest first. */
+  each(reuse: boolean, show: (way: Way) => unknown): void {
     const { time, length, span } = this.journey;
-    const { windowMs, attempt } = this.options;
+    const { windowMs } = this.options;
+    const now = this.#now;
     const basis = this.#basis;
     this.#size = 0;
     this.#by.fill(-1);
-    way.depth = 0;
     for (let i = length - 1; i >= 0; i--) {
       const t = time[i]!;
       if (t < span.fromMs) break;
@@ -38,21 +54,17 @@ export class AnyOrder {
       if ((i > 0 && time[i - 1] === t) || t > span.toMs) continue;
       let depth = 0;
       while (depth < this.#size && time[basis[depth]!]! <= t + windowMs) depth++;
-      // attempts come latest first: the earliest of equals is the last to come
-      const takes =
-        attempt === 'first' || (attempt === 'latest' ? counts(depth, way.depth, 'furthest') : depth >= way.depth);
-      if (!takes) continue;
-      way.depth = depth;
+      now.depth = depth;
       for (let k = 0; k < depth; k++) {
-        way.event[k] = basis[k]!;
-        way.time[k] = time[basis[k]!]!;
+        now.event[k] = basis[k]!;
+        now.time[k] = time[basis[k]!]!;
       }
+      show(now);
     }
-    this.#name(reuse, way);
   }
 
   /** Tells which step each event of the attempt fills. With reuse an event comes once for each of its steps. */
-  #name(reuse: boolean, way: Way): void {
+  name(reuse: boolean, way: Way): void {
     const { sets, set } = this.journey;
     this.#by.fill(-1);
     for (let k = 0; k < way.depth; k++) {

@@ -61,6 +61,9 @@ export class Chain {
   #into = new Float64Array(0);
   /** The only node where an attempt may open, −1 = any. */
   #only = -1;
+  /** Nodes [#from, #to) are looked at: of a single attempt only those it can come to. */
+  #from = 0;
+  #to = 0;
   #deepest = -1;
 
   constructor(
@@ -72,18 +75,13 @@ export class Chain {
 
   solve(way: Way): void {
     const { nodes, options } = this;
-    const size = nodes.length * options.steps;
-    if (this.#start.length < size) {
-      this.#lo = new Int32Array(2 * nodes.length);
-      this.#start = new Float64Array(2 * size);
-      this.#end = new Float64Array(2 * size);
-      this.#into = new Float64Array(2 * size);
-    }
+    this.#room();
     way.depth = 0;
     this.#only = -1;
+    this.#from = 0;
     if (options.attempt === 'first') {
       this.#only = 0;
-      while (this.#only < nodes.length && !this.#opens(this.#only)) this.#only++;
+      while (this.#only < nodes.length && !this.opens(this.#only)) this.#only++;
     }
     this.#reachBack();
     this.#forward();
@@ -92,11 +90,36 @@ export class Chain {
     this.#write(way);
   }
 
+  /** Shows every attempt, in order of their start, until one is enough. */
+  each(now: Way, enough: (way: Way) => boolean): void {
+    const { nodes } = this;
+    this.#room();
+    this.#reachBack();
+    for (let q = 0; q < nodes.length; q++) {
+      if (!this.opens(q)) continue;
+      this.#only = this.#from = q;
+      this.#forward();
+      this.#backward();
+      this.#write(now);
+      if (enough(now)) break;
+    }
+  }
+
+  #room(): void {
+    const { length } = this.nodes;
+    const size = length * this.options.steps;
+    if (this.#start.length >= size) return;
+    this.#lo = new Int32Array(2 * length);
+    this.#start = new Float64Array(2 * size);
+    this.#end = new Float64Array(2 * size);
+    this.#into = new Float64Array(2 * size);
+  }
+
   get #windowMs(): number {
     return this.options.windowFrom === 'entry' ? this.options.windowMs : Infinity;
   }
 
-  #opens(q: number): boolean {
+  opens(q: number): boolean {
     const { nodes } = this;
     const { fromMs, toMs } = nodes.journey.span;
     const t = nodes.time[q]!;
@@ -118,11 +141,20 @@ export class Chain {
     const { nodes } = this;
     const { steps } = this.options;
     const windowMs = this.#windowMs;
-    const start = this.#start.fill(-Infinity, 0, nodes.length * steps);
+    const start = this.#start;
     const before = this.#sliding;
     before.clear(nodes.length);
     this.#deepest = -1;
-    for (let q = 0, entered = 0; q < nodes.length; q++) {
+    let stood = this.#only;
+    this.#to = nodes.length;
+    for (let q = this.#from, entered = q; q < nodes.length; q++) {
+      if (this.#only >= 0 && q > this.#only) {
+        if (this.#lo[q]! > stood || nodes.time[q]! > nodes.time[this.#only]! + windowMs) {
+          this.#to = q;
+          break;
+        }
+      }
+      start.fill(-Infinity, q * steps, (q + 1) * steps);
       for (; entered < nodes.hi[q]!; entered++)
         for (let d = 0; d < steps - 1; d++) {
           const value = start[entered * steps + d]!;
@@ -133,9 +165,11 @@ export class Chain {
         const reach = nodes.reach(q, d);
         if (reach === d) continue;
         const latest = before.best(d, this.#lo[q]!);
-        if (latest > -Infinity && t <= latest + windowMs) this.#stand(q, d + 1, reach, latest);
+        if (latest === -Infinity || t > latest + windowMs) continue;
+        this.#stand(q, d + 1, reach, latest);
+        stood = q;
       }
-      if ((this.#only < 0 || q === this.#only) && this.#opens(q)) this.#stand(q, 0, nodes.reach(q, -1), t);
+      if ((this.#only < 0 || q === this.#only) && this.opens(q)) this.#stand(q, 0, nodes.reach(q, -1), t);
     }
   }
 
@@ -149,11 +183,11 @@ export class Chain {
     const { nodes } = this;
     const { steps } = this.options;
     const deepest = this.#deepest;
-    const end = this.#end.fill(-Infinity, 0, nodes.length * steps);
-    const into = this.#into.fill(-Infinity, 0, nodes.length * steps);
+    const end = this.#end.fill(-Infinity, this.#from * steps, this.#to * steps);
+    const into = this.#into.fill(-Infinity, this.#from * steps, this.#to * steps);
     const after = this.#sliding;
     after.clear(nodes.length);
-    for (let p = nodes.length - 1, entered = p; p >= 0; p--) {
+    for (let p = this.#to - 1, entered = p; p >= this.#from; p--) {
       for (; entered >= 0 && nodes.hi[entered]! > p; entered--)
         for (let d = 0; d < deepest; d++) {
           const value = into[entered * steps + d]!;
@@ -174,8 +208,8 @@ export class Chain {
     const windowMs = this.#windowMs;
     const latest = this.options.attempt === 'latest';
     let chosen = -1;
-    for (let q = 0; q < nodes.length && (chosen < 0 || latest); q++)
-      if ((this.#only < 0 || q === this.#only) && this.#opens(q) && this.#fills(q, -1, nodes.time[q]! + windowMs) >= 0)
+    for (let q = this.#from; q < this.#to && (chosen < 0 || latest); q++)
+      if ((this.#only < 0 || q === this.#only) && this.opens(q) && this.#fills(q, -1, nodes.time[q]! + windowMs) >= 0)
         chosen = q;
     const limit = nodes.time[chosen]! + windowMs;
     for (let q = chosen, depth = -1, at = -1; depth < this.#deepest; q++) {

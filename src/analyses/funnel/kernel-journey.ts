@@ -147,6 +147,8 @@ export interface Way {
   step: Uint8Array;
   /** Nothing that may still come can lead it further. */
   ended: boolean;
+  /** In `strict`: position in the journey of the event after its last step, the journey's length where there is none. */
+  stop: number;
 }
 
 export const noWay = (steps: number): Way => ({
@@ -155,7 +157,17 @@ export const noWay = (steps: number): Way => ({
   event: new Int32Array(steps),
   step: Uint8Array.from({ length: steps }, (_, k) => k),
   ended: false,
+  stop: 0,
 });
+
+export function copyWay(from: Way, to: Way): void {
+  to.depth = from.depth;
+  to.time.set(from.time);
+  to.event.set(from.event);
+  to.step.set(from.step);
+  to.ended = from.ended;
+  to.stop = from.stop;
+}
 
 /** Whether an attempt of depth `depth` takes the place of the best so far. Attempts come in order of their start. */
 export const counts = (depth: number, best: number, attempt: FunnelOptions['attempt']): boolean =>

@@ -9,6 +9,8 @@ export class Ordered {
   readonly #nodes: Nodes;
   readonly #now: Way;
   readonly #chain: Chain;
+  /** First node from q on that has step d, at q * steps + d. */
+  #next = new Int32Array(0);
 
   constructor(
     readonly journey: Journey,
@@ -21,11 +23,65 @@ export class Ordered {
 
   /** Writes the attempt that counts into `way`. */
   solve(ties: Ties, reuse: boolean, way: Way): void {
-    const { options } = this;
+    this.#build(ties, reuse);
+    if (this.#local || !this.#walk(way)) this.#chain.solve(way);
+  }
+
+  /** Shows every attempt, in order of their start, until one is enough. */
+  each(ties: Ties, reuse: boolean, enough: (way: Way) => boolean): void {
+    this.#build(ties, reuse);
+    const { windowMs, windowEvents } = this.options;
+    if (this.#local && (windowMs !== Infinity || windowEvents !== Infinity)) this.#chain.each(this.#now, enough);
+    else this.#leap(ties === 'apart', enough);
+  }
+
+  #build(ties: Ties, reuse: boolean): void {
     const grouped = ties === 'together' && this.journey.tied;
     this.#nodes.build(grouped, reuse ? 'run' : grouped ? 'matching' : 'one', ties === 'apart');
-    const local = options.windowFrom === 'previous' || options.windowEvents !== Infinity;
-    if (local || !this.#walk(way)) this.#chain.solve(way);
+  }
+
+  /** Steps are held together by more than the window from the entry. */
+  get #local(): boolean {
+    return this.options.windowFrom === 'previous' || this.options.windowEvents !== Infinity;
+  }
+
+  /** Attempt after attempt by the next node of each step, so that many attempts in one window cost no more than few. */
+  #leap(apart: boolean, enough: (way: Way) => boolean): void {
+    const nodes = this.#nodes;
+    const { steps, windowMs } = this.options;
+    const n = nodes.length;
+    if (this.#next.length < (n + 1) * steps) this.#next = new Int32Array(2 * (n + 1) * steps);
+    const next = this.#next.fill(n, n * steps, (n + 1) * steps);
+    for (let q = n - 1; q >= 0; q--)
+      for (let d = 0; d < steps; d++) next[q * steps + d] = nodes.reach(q, d - 1) >= d ? q : next[(q + 1) * steps + d]!;
+    for (let q = next[0]!; q < n; q = next[(q + 1) * steps]!) {
+      if (!this.#chain.opens(q)) continue;
+      const limit = nodes.time[q]! + windowMs;
+      let depth = nodes.reach(q, -1);
+      this.#fill(-1, depth, q);
+      for (let p = q; depth + 1 < steps;) {
+        const from = apart ? this.#instantAfter(p) : p + 1;
+        p = next[from * steps + depth + 1]!;
+        if (p === n || nodes.time[p]! > limit) break;
+        const reach = nodes.reach(p, depth);
+        this.#fill(depth, reach, p);
+        depth = reach;
+      }
+      this.#now.depth = depth + 1;
+      if (enough(this.#now)) break;
+    }
+  }
+
+  #instantAfter(q: number): number {
+    const { time, length } = this.#nodes;
+    let from = q + 1;
+    let to = length;
+    while (from < to) {
+      const mid = (from + to) >>> 1;
+      if (time[mid]! <= time[q]!) from = mid + 1;
+      else to = mid;
+    }
+    return from;
   }
 
   /**

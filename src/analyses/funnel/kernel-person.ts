@@ -1,8 +1,10 @@
 import { AnyOrder } from './kernel-any.ts';
+import { Exclusions } from './kernel-exclusions.ts';
 import { Journey, noWay, type Way } from './kernel-journey.ts';
 import { Ordered } from './kernel-ordered.ts';
 import { Search } from './kernel-search.ts';
 import { Strict } from './kernel-strict.ts';
+import { Verdict } from './kernel-verdict.ts';
 import type { KernelInput } from '#log/shard.ts';
 import type { Ties } from './spec.ts';
 import type { FunnelOptions } from './switches.ts';
@@ -10,7 +12,7 @@ import type { FunnelOptions } from './switches.ts';
 /** Any question about one person at a time, exact for every switch. */
 export class PersonFunnel {
   readonly journey: Journey;
-  readonly way: Way;
+  way: Way;
   /** The person's depth differs between ties together and apart. */
   decidedByTies = false;
   readonly #other: Way;
@@ -18,13 +20,23 @@ export class PersonFunnel {
   readonly #strict: Strict;
   readonly #any: AnyOrder;
   readonly #search: Search;
+  readonly #exclusions: Exclusions;
+  /** Of the attempts with the ties asked for, and with other ties. */
+  readonly #verdict: Verdict;
+  readonly #otherVerdict: Verdict;
+  /** The question needs every attempt, not only the one that counts. */
+  readonly #every: boolean;
 
   constructor(
     input: KernelInput,
     readonly options: FunnelOptions,
   ) {
     this.journey = new Journey(input, options);
-    this.way = noWay(options.steps);
+    this.#every = needsEveryAttempt(options);
+    this.#verdict = new Verdict(options);
+    this.#otherVerdict = new Verdict(options);
+    this.#exclusions = new Exclusions(input, options);
+    this.way = this.#every ? this.#verdict.way : noWay(options.steps);
     this.#other = noWay(options.steps);
     this.#ordered = new Ordered(this.journey, options);
     this.#strict = new Strict(this.journey, options);
@@ -39,14 +51,17 @@ export class PersonFunnel {
     way.depth = 0;
     way.ended = this.decidedByTies = false;
     if (!journey.inRange || journey.length === 0) return;
-    if (options.order === 'any') {
+    if (this.#every) {
+      this.#exclusions.read(person, null);
+      this.#judge(options.ties, this.#verdict);
+      if (options.order === 'any') this.#any.name(options.reuse, way);
+    } else if (options.order === 'any') {
       this.#any.solve(options.reuse, way);
-      return;
-    }
-    this.#solve(options.ties, way);
-    if (!journey.tied && !(options.reuse && journey.overlaps)) return;
+    } else this.#solve(options.ties, way);
+    if (options.order === 'any' || (!journey.tied && !(options.reuse && journey.overlaps))) return;
     const depth = (ties: Ties): number => {
       if (ties === options.ties) return way.depth;
+      if (this.#every) return this.#judge(ties, this.#otherVerdict);
       this.#solve(ties, this.#other);
       return this.#other.depth;
     };
@@ -54,12 +69,33 @@ export class PersonFunnel {
   }
 
   #solve(ties: Ties, way: Way): void {
-    const { journey, options } = this;
+    const { options } = this;
     const reuse = options.reuse && ties !== 'apart';
-    const wide = ties === 'together' && journey.tied && options.graceMs > 0;
-    const far = ties === 'together' && journey.tied && options.windowEvents !== Infinity;
-    if (wide || (far && options.order === 'ordered')) this.#search.solve(reuse, way);
+    if (this.#searches(ties)) this.#search.solve(reuse, way);
     else if (options.order === 'strict') this.#strict.solve(ties, reuse, way);
     else this.#ordered.solve(ties, reuse, way);
   }
+
+  /** Depth of the attempt that counts once every attempt was weighed. */
+  #judge(ties: Ties, verdict: Verdict): number {
+    const { journey, options } = this;
+    const reuse = options.reuse && ties !== 'apart';
+    const fileOrder = ties === 'fileOrder';
+    verdict.begin();
+    const weigh = (way: Way): boolean => verdict.take(way, this.#exclusions.spoils(way, journey, fileOrder));
+    if (options.order === 'any') this.#any.each(reuse, weigh);
+    else if (this.#searches(ties)) this.#search.each(reuse, weigh);
+    else if (options.order === 'strict') this.#strict.each(ties, reuse, weigh);
+    else this.#ordered.each(ties, reuse, weigh);
+    return verdict.way.depth;
+  }
+
+  #searches(ties: Ties): boolean {
+    const { journey, options } = this;
+    const wide = ties === 'together' && journey.tied && options.graceMs > 0;
+    const far = ties === 'together' && journey.tied && options.windowEvents !== Infinity;
+    return wide || (far && options.order === 'ordered');
+  }
 }
+
+export const needsEveryAttempt = (options: FunnelOptions): boolean => options.exclusions.length > 0;

@@ -1,7 +1,7 @@
 import { hasBit } from '#log/bitmap.ts';
 import type { KernelInput } from '#log/shard.ts';
 import { noWay, type Way } from './kernel-journey.ts';
-import type { PersonFunnel } from './kernel-person.ts';
+import { needsEveryAttempt, type PersonFunnel } from './kernel-person.ts';
 import type { Tally } from './kernel-tally.ts';
 import type { FunnelOptions } from './switches.ts';
 
@@ -32,7 +32,7 @@ export class QuickFunnel {
   /** Null where the question is not of this sort. */
   static of(input: KernelInput, options: FunnelOptions, each: PersonFunnel, tally: Tally): QuickFunnel | null {
     if (options.order !== 'ordered' || options.windowFrom !== 'entry' || options.windowEvents !== Infinity) return null;
-    if (options.attempt === 'latest') return null;
+    if (options.attempt === 'latest' || needsEveryAttempt(options)) return null;
     const stepOf = new Uint8Array(input.shard.event instanceof Uint8Array ? 256 : 65536);
     for (let k = 0; k < options.steps; k++) {
       const { codes } = input.matches[k]!;

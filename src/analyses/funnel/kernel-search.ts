@@ -1,4 +1,4 @@
-import { counts, firstAtLeast, type Journey, type Way } from './kernel-journey.ts';
+import { copyWay, counts, firstAtLeast, noWay, type Journey, type Way } from './kernel-journey.ts';
 import type { FunnelOptions } from './switches.ts';
 
 /** A way of one attempt up to some step. */
@@ -29,15 +29,27 @@ export class Search {
   #tried = 0;
   /** Events of each step set, in log order. */
   readonly #alike = new Map<number, number[]>();
+  readonly #now: Way;
 
   constructor(
     readonly journey: Journey,
     readonly options: FunnelOptions,
-  ) {}
+  ) {
+    this.#now = noWay(options.steps);
+  }
 
   solve(reuse: boolean, way: Way): void {
-    const { journey, options } = this;
-    const { time, set, length, span, sets } = journey;
+    const { attempt, steps } = this.options;
+    way.depth = 0;
+    this.each(reuse, (now) => {
+      if (counts(now.depth, way.depth, attempt)) copyWay(now, way);
+      return attempt === 'first' || (attempt === 'furthest' && way.depth === steps);
+    });
+  }
+
+  /** Shows every attempt, in order of their start, until one is enough. */
+  each(reuse: boolean, enough: (way: Way) => boolean): void {
+    const { time, set, length, span, sets } = this.journey;
     this.#tried = 0;
     this.#alike.clear();
     for (let i = 0; i < length; i++) {
@@ -46,7 +58,6 @@ export class Search {
       if (alike) alike.push(i);
       else this.#alike.set(set[i]!, [i]);
     }
-    way.depth = 0;
     for (let i = 0; i < length;) {
       const t = time[i]!;
       const openings: State[] = [];
@@ -58,8 +69,8 @@ export class Search {
         openings.push({ events: [i], times: [t], earliest: t });
       }
       if (openings.length === 0) continue;
-      this.#attempt(openings, reuse, way);
-      if (options.attempt === 'first' || (options.attempt === 'furthest' && way.depth === options.steps)) break;
+      this.#attempt(openings, reuse);
+      if (enough(this.#now)) break;
     }
   }
 
@@ -68,8 +79,9 @@ export class Search {
     return this.options.order !== 'strict' && this.options.windowEvents === Infinity;
   }
 
-  #attempt(openings: State[], reuse: boolean, way: Way): void {
-    const { options } = this;
+  #attempt(openings: State[], reuse: boolean): void {
+    const { options, journey } = this;
+    const way = this.#now;
     let states = openings;
     for (let step = 1; step < options.steps; step++) {
       const next = states.flatMap((state) => this.#continue(state, step, reuse));
@@ -77,11 +89,12 @@ export class Search {
       states = next.length === 1 ? next : this.#distinct(next.sort(byTimes), step, reuse);
     }
     const best = states[0]!;
-    if (!counts(best.times.length, way.depth, options.attempt)) return;
     way.depth = best.times.length;
     way.time.set(best.times);
     way.event.set(best.events);
-    way.ended = options.order === 'strict' && this.journey.time[this.journey.length - 1]! > best.times.at(-1)!;
+    way.stop = firstAtLeast(journey.time, journey.length, best.times.at(-1)!);
+    while (way.stop < journey.length && journey.time[way.stop] === best.times.at(-1)) way.stop++;
+    way.ended = options.order === 'strict' && way.stop < journey.length;
   }
 
   /** Keeps one of the states that leave the same for later: the first, whose steps come earliest. */

@@ -1,4 +1,4 @@
-import { counts, type Journey, type Way } from './kernel-journey.ts';
+import { copyWay, counts, noWay, type Journey, type Way } from './kernel-journey.ts';
 import { Nodes } from './kernel-nodes.ts';
 import type { Ties } from './spec.ts';
 import type { FunnelOptions } from './switches.ts';
@@ -17,32 +17,43 @@ const earlier = (a: Float64Array, b: Float64Array, depth: number): boolean => {
  */
 export class Strict {
   readonly #nodes: Nodes;
+  readonly #now: Way;
 
   constructor(
     readonly journey: Journey,
     readonly options: FunnelOptions,
   ) {
     this.#nodes = new Nodes(journey);
+    this.#now = noWay(options.steps);
   }
 
   solve(ties: Ties, reuse: boolean, way: Way): void {
+    const { attempt, steps } = this.options;
+    way.depth = 0;
+    this.each(ties, reuse, (now) => {
+      if (counts(now.depth, way.depth, attempt)) copyWay(now, way);
+      return attempt === 'first' || (attempt === 'furthest' && way.depth === steps);
+    });
+  }
+
+  /** Shows every attempt, in order of their start, until one is enough. */
+  each(ties: Ties, reuse: boolean, enough: (way: Way) => boolean): void {
     const nodes = this.#nodes;
-    const { attempt } = this.options;
     const { fromMs, toMs } = this.journey.span;
     nodes.build(ties !== 'fileOrder', reuse ? 'run' : ties === 'together' ? 'matching' : 'one', false);
-    way.depth = 0;
     for (let q = 0; q < nodes.length; q++) {
       const start = nodes.time[q]!;
       if (start > toMs) break;
       if (start < fromMs || nodes.reach(q, -1) < 0) continue;
-      this.#attempt(q, way);
-      if (attempt === 'first' || (attempt === 'furthest' && way.depth === this.options.steps)) break;
+      this.#attempt(q);
+      if (enough(this.#now)) break;
     }
   }
 
-  #attempt(q: number, way: Way): void {
+  #attempt(q: number): void {
     const nodes = this.#nodes;
-    const { steps, windowMs, windowFrom, attempt } = this.options;
+    const way = this.#now;
+    const { steps, windowMs, windowFrom } = this.options;
     const begin = nodes.reach(q, -1) + 1;
     let alive: Alive = new Array<Float64Array | null>(steps + 1).fill(null);
     let best = new Float64Array(steps).fill(nodes.time[q]!, 0, begin);
@@ -76,10 +87,10 @@ export class Strict {
       if (!any) break;
       alive = next;
     }
-    if (!counts(depth, way.depth, attempt)) return;
     way.depth = depth;
     way.time.set(best);
     way.ended = last < nodes.length - 1;
+    way.stop = nodes.first[last + 1]!;
     for (let k = 0, p = q; k < depth; k++) {
       while (nodes.time[p]! < best[k]!) p++;
       way.event[k] = nodes.event(p);

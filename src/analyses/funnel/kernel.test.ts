@@ -9,7 +9,7 @@ import { Search } from './kernel-search.ts';
 import { momentsOf as kernelMoments, secondsOf, type FunnelPartial } from './kernel-tally.ts';
 import { kernel } from './kernel.ts';
 import { told } from './oracle.ts';
-import { inputOf, momentsOf, mulberry32, optionsFor, plain, sampleOf, type Sample } from './sample.ts';
+import { inputOf, momentsOf, mulberry32, optionsFor, plain, sampleOf, withExclusions, type Sample } from './sample.ts';
 import type { FunnelOptions } from './switches.ts';
 
 function run(input: KernelInput, options: FunnelOptions): FunnelPartial {
@@ -52,12 +52,16 @@ const shown = (partial: FunnelPartial) => ({
 const described = (sample: Sample, options: FunnelOptions, seed: number): string =>
   JSON.stringify({ seed, options, names: sample.names, ruled: sample.ruled, span: sample.span, people: sample.people });
 
-function compare(seed: number, options: (random: () => number, steps: number) => FunnelOptions, overlap: number): void {
+function compare(
+  seed: number,
+  options: (random: () => number, steps: number, sample: Sample) => FunnelOptions,
+  overlap: number,
+): void {
   const random = mulberry32(seed);
   const steps = 1 + Math.floor(random() * 4);
   const shape = { people: 3, events: 6, names: 3, instants: 5, steps, overlap, rules: overlap / 2, where: 0.2 };
   const sample = sampleOf(random, shape);
-  const chosen = options(random, steps);
+  const chosen = options(random, steps, sample);
   const whole = run(inputOf(sample), chosen);
   const parts = [0, 1, 2].map((p) => run(inputOf(sample, p, p + 1), chosen));
   const merged = parts.reduce((left, right) => kernel.merge(left, right));
@@ -86,6 +90,12 @@ describe('against the oracle', () => {
 
   test('with every switch and names of one step each or repeated', () => {
     for (let seed = 20_000; seed < 26_000; seed++) compare(seed, optionsFor, 0);
+  });
+
+  test('with excluded events', () => {
+    const excluding = (random: () => number, steps: number, sample: Sample): FunnelOptions =>
+      withExclusions(random, sample, 3, optionsFor(random, steps));
+    for (let seed = 60_000; seed < 68_000; seed++) compare(seed, excluding, seed % 2 === 0 ? 0.3 : 0);
   });
 
   test('with the defaults and one switch', () => {

@@ -4,14 +4,18 @@ import type { FunnelOptions } from './switches.ts';
 export interface Moment {
   t: number;
   steps: number[];
+  /** The exclusions that it matches. */
+  spoils?: number[];
 }
 
 export interface Told {
   depth: number;
   times: number[];
+  /** Place of the last of its events. */
+  last: number;
 }
 
-const NOTHING: Told = { depth: 0, times: [] };
+const NOTHING: Told = { depth: 0, times: [], last: -1 };
 
 const earlier = (a: number[], b: number[]): boolean => {
   const k = a.findIndex((time, i) => time !== b[i]);
@@ -25,10 +29,32 @@ const earlier = (a: number[], b: number[]): boolean => {
 export function told(log: Moment[], options: FunnelOptions, span: { fromMs: number; toMs: number }): Told {
   const inside = (t: number): boolean => t >= span.fromMs && t <= span.toMs;
   const attempts = options.order === 'any' ? anyOrder(log, options, inside) : inOrder(log, options, inside);
+  const clean = (attempt: Told): boolean => !isSpoilt(log, attempt, options, inside);
+  const first = (list: Told[]): Told[] => (options.attempt === 'first' ? list.slice(0, 1) : list);
+  const deepest = Math.max(0, ...attempts.map(({ depth }) => depth));
+  const considered =
+    options.excluded === 'attempt'
+      ? first(attempts.filter(clean))
+      : first(attempts).filter(
+          (attempt) => (options.attempt === 'first' || attempt.depth === deepest) && clean(attempt),
+        );
   let best = NOTHING;
-  for (const attempt of options.attempt === 'first' ? attempts.slice(0, 1) : attempts)
+  for (const attempt of considered)
     if (attempt.depth > best.depth || (options.attempt === 'latest' && attempt.depth === best.depth)) best = attempt;
   return best;
+}
+
+function isSpoilt(log: Moment[], { depth, times, last }: Told, options: FunnelOptions, inside: (t: number) => boolean) {
+  const anchor = options.windowFrom === 'entry' ? times[0]! : times.at(-1)!;
+  const next = Math.min(...log.map(({ t }) => t).filter((t) => t > times.at(-1)!));
+  const ends = (t: number, place: number): boolean => (options.ties === 'fileOrder' ? place === last + 1 : t === next);
+  return options.exclusions.some(({ from, to }, x) =>
+    log.some(({ t, spoils }, place) => {
+      if (depth <= from || t <= times[from]! || !spoils?.includes(x) || !(options.lateSteps || inside(t))) return false;
+      if (options.order === 'strict') return depth <= to && ends(t, place) && t <= anchor + options.windowMs;
+      return depth > to ? t < times[to]! : t <= anchor + options.windowMs;
+    }),
+  );
 }
 
 function inOrder(log: Moment[], options: FunnelOptions, inside: (t: number) => boolean): Told[] {
@@ -40,7 +66,7 @@ function inOrder(log: Moment[], options: FunnelOptions, inside: (t: number) => b
     const times = chain.map((_, k) => Math.max(...chain.slice(0, k + 1).map((place) => log[place]!.t)));
     const best = attempts.get(attempt);
     if (!best || chain.length > best.depth || (chain.length === best.depth && earlier(times, best.times)))
-      attempts.set(attempt, { depth: chain.length, times });
+      attempts.set(attempt, { depth: chain.length, times, last: Math.max(...chain) });
     if (chain.length === options.steps) return;
     log.forEach((event, place) => {
       const latest = times.at(-1)!;
@@ -96,6 +122,6 @@ function anyOrder(log: Moment[], options: FunnelOptions, inside: (t: number) => 
       );
       while (times.length < filled) times.push(now);
     }
-    return { depth: times.length, times };
+    return { depth: times.length, times, last: -1 };
   });
 }

@@ -19,6 +19,8 @@ export interface Sample {
   people: { code: number; t: number; passes: boolean[]; exists: boolean }[][];
   /** For each step the codes it takes by name, null = any. */
   names: (number[] | null)[];
+  /** For each exclusion the codes it takes. */
+  excluded?: number[][];
   ruled: boolean[];
   where: boolean;
   span: { fromMs: number; toMs: number };
@@ -83,10 +85,16 @@ export function inputOf(sample: Sample, from = 0, to = sample.people.length): Ke
       time: Float64Array.from(events, ({ t }) => t),
     },
     exists: sample.where ? bits(({ exists }) => exists) : null,
-    matches: sample.names.map((names, k) => ({
-      codes: names && Uint8Array.from({ length: codes }, (_, code) => Number(names.includes(code))),
-      mask: sample.ruled[k] ? bits(({ passes }) => passes[k]!) : null,
-    })),
+    matches: [
+      ...sample.names.map((names, k) => ({
+        codes: names && Uint8Array.from({ length: codes }, (_, code) => Number(names.includes(code))),
+        mask: sample.ruled[k] ? bits(({ passes }) => passes[k]!) : null,
+      })),
+      ...(sample.excluded ?? []).map((taken) => ({
+        codes: Uint8Array.from({ length: codes }, (_, code) => Number(taken.includes(code))),
+        mask: null,
+      })),
+    ],
     span: sample.span,
     lastMs: Math.max(0, ...sample.people.flat().map(({ t }) => t)),
   };
@@ -96,6 +104,7 @@ export function inputOf(sample: Sample, from = 0, to = sample.people.length): Ke
 export const momentsOf = (sample: Sample, person: number): Moment[] =>
   sample.people[person]!.filter(({ exists }) => exists).map(({ code, t, passes }) => ({
     t,
+    spoils: (sample.excluded ?? []).flatMap((taken, x) => (taken.includes(code) ? [x] : [])),
     steps: sample.names.flatMap((names, k) => ((names === null || names.includes(code)) && passes[k] ? [k] : [])),
   }));
 
@@ -110,6 +119,8 @@ export const plain = (steps: number): FunnelOptions => ({
   graceMs: 0,
   reuse: false,
   lateSteps: true,
+  exclusions: [],
+  excluded: 'unit',
 });
 
 /** Every switch on its own or with others, but none of the contradictions that a document is refused for. */
@@ -132,4 +143,22 @@ export function optionsFor(random: () => number, steps: number): FunnelOptions {
   if (options.ties === 'together') options.graceMs = pick(0, 0, 0, 1000, 2000);
   if (options.ties !== 'apart') options.reuse = pick(false, false, true);
   return options;
+}
+
+/** Options with one or two exclusions, whose events the sample then names. */
+export function withExclusions(
+  random: () => number,
+  sample: Sample,
+  names: number,
+  options: FunnelOptions,
+): FunnelOptions {
+  const below = (n: number): number => Math.floor(random() * n);
+  const { steps, order } = options;
+  if (steps < 2) return options;
+  const exclusions = Array.from({ length: 1 + below(2) }, () => {
+    const from = order === 'any' ? 0 : below(steps - 1);
+    return { from, to: order === 'any' ? steps - 1 : from + 1 + below(steps - 1 - from) };
+  });
+  sample.excluded = exclusions.map(() => [below(names)]);
+  return { ...options, exclusions, excluded: order === 'any' || random() < 0.5 ? 'attempt' : 'unit' };
 }

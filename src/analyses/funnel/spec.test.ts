@@ -33,14 +33,16 @@ describe('presets', () => {
       graceMs: 0,
       reuse: false,
       lateSteps: true,
+      exclusions: [],
+      excluded: 'unit',
     });
   });
 
   test.each([
     ['posthog', { lateSteps: false }],
-    ['mixpanel', { windowMs: 7 * DAY, graceMs: 2000, attempt: 'first' }],
-    ['amplitude', { windowMs: DAY, graceMs: 1000 }],
-    ['ga4', { windowMs: Infinity, lateSteps: false }],
+    ['mixpanel', { windowMs: 7 * DAY, graceMs: 2000, attempt: 'first', excluded: 'attempt' }],
+    ['amplitude', { windowMs: DAY, graceMs: 1000, excluded: 'attempt' }],
+    ['ga4', { windowMs: Infinity, lateSteps: false, excluded: 'attempt' }],
     ['clickhouse', { reuse: true }],
   ])('%s', (preset, differs) => {
     expect(inForce({ preset })).toEqual({ ...inForce({}), ...differs });
@@ -48,7 +50,7 @@ describe('presets', () => {
 
   test('a switch beside it wins and says so', () => {
     const { spec } = read({ preset: 'ga4', window: { n: 1, unit: 'hour' }, lateSteps: true });
-    expect(optionsOf(spec!)).toEqual({ ...inForce({}), windowMs: 3_600_000 });
+    expect(optionsOf(spec!)).toEqual({ ...inForce({}), windowMs: 3_600_000, excluded: 'attempt' });
     const { window, lateSteps, ties, windowEvents } = resolve(spec!);
     expect([window.from, lateSteps.from, ties.from, windowEvents.from]).toEqual([
       'document',
@@ -97,6 +99,15 @@ test('every switch is in the rules, in plain words', () => {
   ]);
 });
 
+test('what is excluded is in the rules', () => {
+  const { spec } = read({ exclude: [{ event: 'x', from: 0, to: 2 }], preset: 'ga4' });
+  expect(
+    rulesInForce(spec!)
+      .slice(-2)
+      .map(({ text, from }) => `${text} (${from})`),
+  ).toEqual(['excluded: “x” between step 1 and step 3 (document)', 'only the excluded attempt is dropped (preset)']);
+});
+
 describe('refusals', () => {
   test('from 1 to 50 steps', () => {
     expect(refused({ steps: [] })).toEqual(['funnel/steps analysis.steps']);
@@ -113,6 +124,17 @@ describe('refusals', () => {
       'funnel/anyOrder analysis.windowEvents',
     ]);
     expect(refused({ order: 'any', windowFrom: 'entry' })).toEqual([]);
+  });
+
+  test('exclusions lie between two steps, in any order over the whole funnel', () => {
+    const exclude = (from: number, to: number) => [{ event: 'x', from, to }];
+    expect(refused({ exclude: exclude(0, 2) })).toEqual([]);
+    expect(refused({ exclude: exclude(1, 1) })).toEqual(['funnel/between analysis.exclude[0]']);
+    expect(refused({ exclude: exclude(0, 3) })).toEqual(['funnel/between analysis.exclude[0]']);
+    expect(refused({ exclude: [{ event: 'x', from: 0 }] })).toEqual(['funnel/between analysis.exclude[0].to']);
+    expect(refused({ exclude: exclude(0, 1), order: 'any' })).toEqual(['funnel/anyOrder analysis.exclude[0]']);
+    expect(refused({ exclude: exclude(0, 2), order: 'any', excluded: 'unit' })).toEqual([]);
+    expect(inForce({ order: 'any', preset: 'posthog' }).excluded).toBe('attempt');
   });
 
   test('grace and reuse where ties do not allow them', () => {

@@ -2,6 +2,7 @@ import { parseDuration, type Duration } from '#vocabulary/duration.ts';
 import { readEventMatch, type EventMatch } from '#vocabulary/event-match.ts';
 import { Fields } from '#vocabulary/fields.ts';
 import type { FunnelResult } from './result.ts';
+import { readExclusions, type Exclusion } from './spec-exclude.ts';
 import { refuseContradictions } from './switches.ts';
 
 declare module '../kinds.ts' {
@@ -14,12 +15,14 @@ export const ORDERS = ['ordered', 'strict', 'any'] as const;
 export const ANCHORS = ['entry', 'previous'] as const;
 export const ATTEMPTS = ['furthest', 'first', 'latest'] as const;
 export const TIES = ['together', 'fileOrder', 'apart'] as const;
+export const EXCLUDED = ['unit', 'attempt'] as const;
 export const PRESETS = ['posthog', 'mixpanel', 'amplitude', 'ga4', 'clickhouse'] as const;
 
 export type Order = (typeof ORDERS)[number];
 export type Anchor = (typeof ANCHORS)[number];
 export type Attempt = (typeof ATTEMPTS)[number];
 export type Ties = (typeof TIES)[number];
+export type Excluded = (typeof EXCLUDED)[number];
 export type Preset = (typeof PRESETS)[number];
 
 export const MOST_STEPS = 50;
@@ -42,11 +45,15 @@ export interface FunnelSpec {
   reuse?: boolean;
   /** May later steps lie past the range's end. */
   lateSteps?: boolean;
+  /** Events that spoil an attempt between reaching two of its steps. */
+  exclude?: Exclusion[];
+  /** What a spoilt attempt takes with it. */
+  excluded?: Excluded;
   preset?: Preset;
 }
 
 /** Switches of the format that this version does not compute. Refused by name, so that none is ignored in silence. */
-const NOT_YET = ['exclude', 'excluded', 'hold', 'breakdown', 'timeToConvert', 'trend', 'compare'];
+const NOT_YET = ['hold', 'breakdown', 'timeToConvert', 'trend', 'compare'];
 
 /** Everything of a funnel but `kind`; unknown fields are the caller's to report. */
 export function parseFunnel(fields: Fields): FunnelSpec | null {
@@ -62,6 +69,8 @@ export function parseFunnel(fields: Fields): FunnelSpec | null {
   const grace = fields.raw('grace');
   const reuse = fields.boolean('reuse');
   const lateSteps = fields.boolean('lateSteps');
+  const exclude = readExclusions(fields);
+  const excluded = fields.oneOf('excluded', EXCLUDED);
   const preset = fields.oneOf('preset', PRESETS);
   const duration = (value: unknown, name: string) =>
     value === undefined ? undefined : parseDuration(value, fields.at(name), problems);
@@ -84,6 +93,8 @@ export function parseFunnel(fields: Fields): FunnelSpec | null {
     ...(graceLength && { grace: graceLength }),
     ...(reuse !== undefined && { reuse }),
     ...(lateSteps !== undefined && { lateSteps }),
+    ...(exclude && { exclude }),
+    ...(excluded && { excluded }),
     ...(preset && { preset }),
   };
   refuseContradictions(spec, fields);

@@ -1,7 +1,8 @@
 import { durationMs, durationText, type Duration } from '#vocabulary/duration.ts';
 import type { Fields } from '#vocabulary/fields.ts';
 import type { RuleInForce } from '#vocabulary/result.ts';
-import type { Anchor, Attempt, FunnelSpec, Order, Preset, Ties } from './spec.ts';
+import type { Anchor, Attempt, Excluded, FunnelSpec, Order, Preset, Ties } from './spec.ts';
+import { exclusionText, refuseBetween } from './spec-exclude.ts';
 
 export interface Switch<T> {
   value: T;
@@ -19,9 +20,13 @@ export interface Switches {
   grace: Switch<Duration | null>;
   reuse: Switch<boolean>;
   lateSteps: Switch<boolean>;
+  excluded: Switch<Excluded>;
 }
 
-type PresetRow = Pick<Required<FunnelSpec>, 'order' | 'window' | 'windowFrom' | 'ties' | 'attempt' | 'lateSteps'> & {
+type PresetRow = Pick<
+  Required<FunnelSpec>,
+  'order' | 'window' | 'windowFrom' | 'ties' | 'attempt' | 'lateSteps' | 'excluded'
+> & {
   reuse: boolean;
   grace?: Duration;
 };
@@ -36,18 +41,22 @@ const OURS: PresetRow = {
   ties: 'together',
   attempt: 'furthest',
   lateSteps: true,
+  excluded: 'unit',
   reuse: false,
 };
 
 const TABLE: Record<Preset, PresetRow> = {
   posthog: { ...OURS, lateSteps: false },
-  mixpanel: { ...OURS, window: days(7), grace: seconds(2), attempt: 'first' },
-  amplitude: { ...OURS, window: days(1), grace: seconds(1) },
-  ga4: { ...OURS, window: null, lateSteps: false },
+  mixpanel: { ...OURS, window: days(7), grace: seconds(2), attempt: 'first', excluded: 'attempt' },
+  amplitude: { ...OURS, window: days(1), grace: seconds(1), excluded: 'attempt' },
+  ga4: { ...OURS, window: null, lateSteps: false, excluded: 'attempt' },
   clickhouse: { ...OURS, reuse: true },
 };
 
-/** Document before preset before default. Ties other than `together` drop the preset's grace, `apart` also its reuse. */
+/**
+ * Document before preset before default. Ties other than `together` drop the preset's grace, `apart` also its reuse;
+ * in any order an excluded event never takes more than the attempt.
+ */
 export function resolve(spec: FunnelSpec): Switches {
   const row = spec.preset ? TABLE[spec.preset] : OURS;
   const unsaid: RuleInForce['from'] = spec.preset ? 'preset' : 'default';
@@ -56,8 +65,10 @@ export function resolve(spec: FunnelSpec): Switches {
   const ties = choose(spec.ties, row.ties);
   const grace = choose<Duration | null>(spec.grace, row.grace ?? null);
   const reuse = choose(spec.reuse, row.reuse);
+  const order = choose(spec.order, row.order);
+  const excluded = choose(spec.excluded, row.excluded);
   return {
-    order: choose(spec.order, row.order),
+    order,
     window: choose<Duration | null>(spec.window, row.window),
     windowFrom: choose(spec.windowFrom, row.windowFrom),
     windowEvents:
@@ -74,6 +85,7 @@ export function resolve(spec: FunnelSpec): Switches {
           : grace,
     reuse: ties.value === 'apart' && reuse.value ? { value: false, from: 'document' } : reuse,
     lateSteps: choose(spec.lateSteps, row.lateSteps),
+    excluded: order.value === 'any' && excluded.value === 'unit' ? { value: 'attempt', from: 'document' } : excluded,
   };
 }
 
@@ -96,6 +108,16 @@ export function refuseContradictions(spec: FunnelSpec, fields: Fields): void {
         'Leave it out, or ask for the steps in order.',
       );
   }
+  spec.exclude?.forEach((exclusion, x) => {
+    refuseBetween(fields, `exclude[${x}]`, exclusion, spec.steps.length);
+    if (order.value === 'any' && (exclusion.from !== 0 || exclusion.to !== spec.steps.length - 1))
+      fields.refuse(
+        `exclude[${x}]`,
+        'funnel/anyOrder',
+        'Steps in any order have no two between which an event could lie.',
+        'Exclude over the whole funnel, from 0 to its last step.',
+      );
+  });
   if (spec.grace && ties.value !== 'together')
     fields.refuse('grace', 'funnel/grace', 'Grace needs ties together.', 'Leave it out, or put ties together.');
   if (spec.reuse && ties.value === 'apart')
@@ -159,6 +181,20 @@ export function rulesInForce(spec: FunnelSpec): RuleInForce[] {
       s.lateSteps,
       s.lateSteps.value ? 'later steps may pass the range’s end' : 'every step inside the range',
     ),
+    ...(spec.exclude?.length
+      ? [
+          rule(
+            'exclude',
+            { value: spec.exclude.length, from: 'document' },
+            `excluded: ${spec.exclude.map(exclusionText).join(', ')}`,
+          ),
+          rule(
+            'excluded',
+            s.excluded,
+            s.excluded.value === 'unit' ? 'who is excluded leaves the funnel' : 'only the excluded attempt is dropped',
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -176,6 +212,9 @@ export interface FunnelOptions {
   graceMs: number;
   reuse: boolean;
   lateSteps: boolean;
+  /** Their events are the matches after those of the steps, in this order. */
+  exclusions: { from: number; to: number }[];
+  excluded: Excluded;
 }
 
 export function optionsOf(spec: FunnelSpec): FunnelOptions {
@@ -191,5 +230,7 @@ export function optionsOf(spec: FunnelSpec): FunnelOptions {
     graceMs: s.grace.value ? durationMs(s.grace.value) : 0,
     reuse: s.reuse.value,
     lateSteps: s.lateSteps.value,
+    exclusions: (spec.exclude ?? []).map(({ from, to }) => ({ from, to })),
+    excluded: s.excluded.value,
   };
 }
