@@ -5,9 +5,16 @@ const CHUNK_BYTES = 1 << 22;
 /** A file's bytes in pieces of about 4 MB, unpacked where it is gzip. Each piece is the reader's own. */
 export async function* chunksOf(blob: Blob, gzip: boolean): AsyncGenerator<{ bytes: Uint8Array; last: boolean }, void> {
   if (!gzip) {
+    const piece = (at: number) => blob.slice(at, at + CHUNK_BYTES).arrayBuffer();
+    let next = piece(0);
     for (let at = 0; at < blob.size; at += CHUNK_BYTES) {
-      const bytes = new Uint8Array(await blob.slice(at, at + CHUNK_BYTES).arrayBuffer());
-      yield { bytes, last: at + CHUNK_BYTES >= blob.size };
+      const bytes = new Uint8Array(await next);
+      const last = at + CHUNK_BYTES >= blob.size;
+      if (!last) {
+        next = piece(at + CHUNK_BYTES); // read while this one is worked on
+        next.catch(() => undefined); // its failure is heard above, if it is come to
+      }
+      yield { bytes, last };
     }
     return;
   }

@@ -20,8 +20,12 @@ export class CsvScanner {
   readonly #width: number;
   /** Place among the wanted columns by column of the file; -1 = not wanted. */
   readonly #wanted: Int8Array;
-  readonly #count: number;
-  #rest = new Uint8Array(0);
+  /** The end of the chunk before, a record that is not whole, and then the chunk; used again for each. */
+  #bytes = new Uint8Array(0);
+  /** What of the bytes is left to be read again, with the next chunk after it. */
+  #rest = { from: 0, to: 0 };
+  readonly #starts: Int32Array[];
+  readonly #ends: Int32Array[];
   /** Whether lines end in \r\n; null before the first. */
   #returns: boolean | null = null;
 
@@ -33,27 +37,27 @@ export class CsvScanner {
     this.#quote = shape.quote === '' ? -1 : shape.quote.charCodeAt(0);
     this.#width = shape.columns.length;
     this.#wanted = new Int8Array(this.#width).fill(-1);
-    this.#count = columns.length;
+    this.#starts = columns.map(() => new Int32Array(1 << 12));
+    this.#ends = columns.map(() => new Int32Array(1 << 12));
     columns.forEach((column, i) => {
       if (column >= 0) this.#wanted[column] = i;
     });
   }
 
-  /** The records that end in this chunk. The bytes are kept by the columns and may be changed where quotes are doubled. */
-  chunk(bytes: Uint8Array, last: boolean): TextColumn[] {
-    let whole = bytes;
-    if (this.#rest.length > 0) {
-      whole = new Uint8Array(this.#rest.length + bytes.length);
-      whole.set(this.#rest);
-      whole.set(bytes, this.#rest.length);
-    }
-    return this.#read(whole, last);
+  /** The records that end in this chunk. The columns are good until the next one. */
+  chunk(chunk: Uint8Array, last: boolean): TextColumn[] {
+    const { from, to } = this.#rest;
+    const length = to - from + chunk.length;
+    const old = this.#bytes;
+    if (length > old.length) this.#bytes = new Uint8Array(length + (length >> 2));
+    this.#bytes.set(old.subarray(from, to));
+    this.#bytes.set(chunk, to - from);
+    return this.#read(this.#bytes.subarray(0, length), last);
   }
 
   #read(bytes: Uint8Array, last: boolean): TextColumn[] {
-    const most = 16 + (bytes.length >> 1);
-    const starts = Array.from({ length: this.#count }, () => new Int32Array(Math.min(most, 1 << 16)));
-    const ends = starts.map((list) => new Int32Array(list.length));
+    const starts = this.#starts;
+    const ends = this.#ends;
     const wanted = this.#wanted;
     const delimiter = this.#delimiter;
     const quote = this.#quote;
@@ -124,13 +128,13 @@ export class CsvScanner {
     }
     if ((high | this.#high) > 127) this.#checkText(bytes.subarray(0, done));
     this.#high = 0;
-    this.#rest = bytes.slice(done);
+    this.#rest = { from: done, to: length };
     // only now: the bytes of a record that does not end here are read again
     for (let i = 0; i < doubled.length; i += 2) {
       const [place, row] = [doubled[i]!, doubled[i + 1]!];
       if (row < rows) ends[place]![row] = this.#undoubled(bytes, starts[place]![row]!, ends[place]![row]!);
     }
-    if (this.#rest.length > LONGEST_RECORD) throw new NotPlain();
+    if (length - done > LONGEST_RECORD) throw new NotPlain();
     return starts.map((list, i) => ({ rows, starts: list, ends: ends[i]!, bytes, valid: null, validFrom: 0 }));
   }
 
