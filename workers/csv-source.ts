@@ -1,25 +1,17 @@
 import type { Table } from 'apache-arrow';
 import { CsvScanner, NotPlain } from '#data/csv-scanner.ts';
-import { sampleCsv, type CsvSample } from '#data/table-sample.ts';
+import type { CsvSample } from '#data/table-sample.ts';
 import type { Mapping, TableSample } from '#data/mapping.ts';
 import type { InputFile, OnProgress } from '#engine/protocol.ts';
 import type { EventBatch } from '#log/log-builder.ts';
 import type { TextColumn } from '#log/text-column.ts';
 import { id, text } from '#sql/quote.ts';
-import { ok, type Outcome } from '#vocabulary/problem.ts';
 import { asText, noText, readColumn } from './arrow-columns.ts';
 import type { Breath } from './breath.ts';
 import { chunksOf } from './chunks.ts';
 import type { Database } from './database.ts';
 import { NONE_BROKEN, type BrokenRows, type Source, type SourceColumn } from './source.ts';
 import { TABLE } from './table.ts';
-
-/** DuckDB's reader does the parting into fields; the dialect comes from our own look at the file, because its sniffer
- * decides quoting from the head of the file alone. Every column is kept as text. */
-export async function openCsv(file: InputFile, database: () => Promise<Database>): Promise<Outcome<Source>> {
-  const sampled = await sampleCsv(file.blob, file.name);
-  return sampled.ok ? ok(new CsvSource(file, sampled.value, database)) : sampled;
-}
 
 /** Rejected rows beyond these are left out uncounted, so that a file that is no CSV does not fill the memory. */
 const MOST_BROKEN = 1_000_000;
@@ -36,7 +28,11 @@ function brokenRows(query: (sql: string) => Table): BrokenRows {
   return { rows: counted!.n, examples: first.map(({ line, message }) => `line ${line}: ${message}`) };
 }
 
-class CsvSource implements Source {
+/**
+ * DuckDB's reader does the parting into fields; the dialect comes from our own look at the file, because its sniffer
+ * decides quoting from the head of the file alone. Every column is kept as text.
+ */
+export class CsvSource implements Source {
   readonly inspection;
   readonly sample: TableSample;
   readonly columns: SourceColumn[];

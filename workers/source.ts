@@ -2,11 +2,13 @@ import { detectFormat } from '#data/format.ts';
 import type { Mapping, TableSample } from '#data/mapping.ts';
 import type { FileInspection, InputFile, OnProgress } from '#engine/protocol.ts';
 import type { EventBatch } from '#log/log-builder.ts';
-import type { Outcome } from '#vocabulary/problem.ts';
+import { sampleCsv } from '#data/table-sample.ts';
+import { ok, type Outcome } from '#vocabulary/problem.ts';
 import type { Breath } from './breath.ts';
-import { openCsv } from './csv-source.ts';
+import { CsvSource } from './csv-source.ts';
 import type { Database } from './database.ts';
 import { openParquetSource } from './parquet-source.ts';
+import { RewrittenSource } from './rewritten-source.ts';
 
 /** The type a column has in the table `events`. Text keeps what the file says: an id with leading zeros stays one. */
 export type StoredType = 'VARCHAR' | 'BIGINT' | 'DOUBLE' | 'BOOLEAN' | 'TIMESTAMP';
@@ -45,4 +47,20 @@ export async function openSource(file: InputFile, database: () => Promise<Databa
   const format = await detectFormat(file.blob, file.name);
   if (!format.ok) return format;
   return format.value.format === 'parquet' ? openParquetSource(file, database) : openCsv(file, database);
+}
+
+async function openCsv(file: InputFile, database: () => Promise<Database>): Promise<Outcome<Source>> {
+  const sampled = await sampleCsv(file.blob, file.name);
+  if (!sampled.ok) return sampled;
+  const { shape, sample, encoding, rewrite } = sampled.value;
+  if (!rewrite) return ok(new CsvSource(file, sampled.value, database));
+  const inspection: FileInspection = {
+    name: file.name,
+    bytes: file.blob.size,
+    format: 'csv',
+    delimiter: shape.delimiter,
+    encoding,
+    columns: sample.columns,
+  };
+  return ok(new RewrittenSource({ inspection, csv: { shape, sample }, rewrite }, database));
 }

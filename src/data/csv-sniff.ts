@@ -69,11 +69,7 @@ export function sniffCsv(head: Uint8Array, file: string, whole: boolean): Outcom
 
 function refuseBytes(head: Uint8Array, file: string): Problem | null {
   if (head.length === 0) return problem('data/empty', file, `${file} is empty.`, 'Choose a file that has rows.');
-  const wide = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
   const nul = head.indexOf(0);
-  const everySecond = nul >= 0 && nul < 2 && head.length > 3 && head[nul + 2] === 0 && head[1 - nul] !== 0;
-  if (wide || everySecond)
-    return problem('data/utf16', file, `${file} is written in UTF-16.`, 'Save it as “CSV UTF-8” and add it again.');
   if (nul >= 0)
     return problem(
       'data/binary',

@@ -1,14 +1,23 @@
 import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
 import { columnType } from './column-type.ts';
+import { gzipContent, headOf, plainContent, type Bytes, type Content, type Head } from './content.ts';
 import { sniffCsv, type CsvShape } from './csv-sniff.ts';
 import { tokenize } from './csv-tokens.ts';
+import { sniffEncoding, type Encoding, type SniffedEncoding } from './encoding.ts';
 import { detectFormat, refuseContent } from './format.ts';
-import type { TableSample } from './mapping.ts';
+import type { ColumnSample, TableSample } from './mapping.ts';
+import { rewriteText, type Rewrite } from './rewrite.ts';
 
+/** A table in text: what its head, middle and tail hold, and the CSV in UTF-8 as which it is read. */
 export interface CsvSample {
+  /** Of the CSV that is read: the file itself or what `rewrite` makes of it. */
   shape: CsvShape;
+  /** Whether the file is read as it is, and is wrapped in gzip. */
   gzip: boolean;
+  encoding: string;
   sample: TableSample;
+  /** Null where the file is read as it is. */
+  rewrite: Rewrite | null;
 }
 
 const HEAD_BYTES = 1_048_576;
@@ -20,19 +29,24 @@ const SLICE_ROWS = 200;
 /** Bounds the memory of a sample of very many columns. */
 const MAX_CELLS = 400_000;
 
-interface Head {
-  bytes: Uint8Array;
-  /** Whether these bytes are the whole file. */
-  whole: boolean;
+/**
+ * What a CSV is and about a thousand of its rows from its head, middle and tail; of one that is packed or not in UTF-8 only
+ * from its head, as it cannot be entered elsewhere. Reads at most a few megabytes, however large the file.
+ */
+export function sampleCsv(blob: Blob, file: string): Promise<Outcome<CsvSample>> {
+  return readable(file, async () => {
+    const format = await detectFormat(blob, file);
+    if (!format.ok) return format;
+    if (format.value.format !== 'csv')
+      return fail(problem('data/format', file, `${file} is no CSV.`, 'Add it as what it is.'));
+    return sampleText(format.value.gzip ? gzipContent(file, blob) : plainContent(file, blob), format.value.gzip);
+  });
 }
 
-/**
- * What a CSV is and about a thousand of its rows from its head, middle and tail; of a gzip only from its head, as it cannot
- * be entered elsewhere. Reads at most a few megabytes, however large the file.
- */
-export async function sampleCsv(blob: Blob, file: string): Promise<Outcome<CsvSample>> {
+/** What `read` finds, or the problem that the file cannot be read at all. */
+export async function readable<T>(file: string, read: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
   try {
-    return await readSample(blob, file);
+    return await read();
   } catch (error) {
     // a file moved or changed on disk since it was chosen is a DOMException of the browser
     return fail(
@@ -46,77 +60,79 @@ export async function sampleCsv(blob: Blob, file: string): Promise<Outcome<CsvSa
   }
 }
 
-async function readSample(blob: Blob, file: string): Promise<Outcome<CsvSample>> {
-  const format = await detectFormat(blob, file);
-  if (!format.ok) return format;
-  if (format.value.format !== 'csv')
-    return fail(problem('data/format', file, `${file} is no CSV.`, 'Add it as what it is.'));
-  const { gzip } = format.value;
-  const sniffed = await sniffHead(blob, file, gzip);
+/** `gzip` = the content is a file in gzip, which the reader of CSV unpacks itself if its text is in UTF-8. */
+export async function sampleText(content: Content, gzip: boolean): Promise<Outcome<CsvSample>> {
+  const { name: file, plain } = content;
+  const slices = plain ? await slicesOf(plain) : [];
+  const sniffed = await sniffHead(content, slices);
   if (!sniffed.ok) return sniffed;
-  const { head, shape } = sniffed.value;
+  const { head, shape, encoding, clean } = sniffed.value;
 
   const most = Math.max(20, Math.floor(MAX_CELLS / shape.columns.length));
   const rows = headRows(head, shape, Math.min(most, HEAD_ROWS));
-  if (!gzip && !head.whole) {
-    for (const at of [Math.floor(blob.size / 2), blob.size - SLICE_BYTES]) {
-      if (at < head.bytes.length) continue;
-      const bytes = new Uint8Array(await blob.slice(at, at + SLICE_BYTES).arrayBuffer());
-      rows.push(...sliceRows(bytes, shape, Math.min(most, SLICE_ROWS), at + bytes.length >= blob.size));
-    }
-  }
+  if (clean)
+    for (const { bytes, whole } of slices) rows.push(...sliceRows(bytes, shape, Math.min(most, SLICE_ROWS), whole));
   if (rows.length === 0)
     return fail(
       problem('data/headerOnly', file, `${file} names its columns but has no rows.`, 'Choose a file that has rows.'),
     );
-  const columns = shape.columns.map((name, i) => ({
+  const asIs = clean && (gzip || plain !== null);
+  return ok({
+    shape,
+    gzip: asIs && gzip,
+    encoding,
+    sample: { columns: typedColumns(shape.columns, rows), rows },
+    rewrite: asIs ? null : rewriteText(content, encoding),
+  });
+}
+
+export const typedColumns = (names: readonly string[], rows: readonly (string | null)[][]): ColumnSample[] =>
+  names.map((name, i) => ({
     name,
     type: columnType(
       rows.map((row) => row[i] ?? null),
       name,
     ),
   }));
-  return ok({ shape, gzip, sample: { columns, rows } });
+
+/** Slices of the middle and the end of a file that is larger than its head; `whole` = up to the end. */
+async function slicesOf(blob: Blob): Promise<Head[]> {
+  const starts = [Math.floor(blob.size / 2), blob.size - SLICE_BYTES].filter((at) => at >= HEAD_BYTES);
+  return Promise.all(
+    starts.map(async (at) => {
+      const bytes = new Uint8Array(await blob.slice(at, at + SLICE_BYTES).arrayBuffer());
+      return { bytes, whole: at + bytes.length >= blob.size };
+    }),
+  );
 }
 
-/** The head of the file and its shape, taking more of it where the first line is longer than it. */
-async function sniffHead(blob: Blob, file: string, gzip: boolean): Promise<Outcome<{ head: Head; shape: CsvShape }>> {
-  for (let bytes = HEAD_BYTES; ; bytes *= LONGEST_HEAD_BYTES / HEAD_BYTES) {
-    const read = gzip ? await inflateHead(blob, file, bytes) : ok(await plainHead(blob, bytes));
+interface SniffedHead extends SniffedEncoding {
+  head: Head;
+  shape: CsvShape;
+}
+
+/** The head of the file in UTF-8 and its shape, taking more of it where the first line is longer than it. */
+async function sniffHead(content: Content, slices: readonly Head[]): Promise<Outcome<SniffedHead>> {
+  const { name: file } = content;
+  for (let limit = HEAD_BYTES; ; limit *= LONGEST_HEAD_BYTES / HEAD_BYTES) {
+    const read = await headOf(content, limit);
     if (!read.ok) return read;
-    const head = read.value;
-    const refused = gzip ? refuseContent(head.bytes, file) : null;
+    const refused = content.plain ? null : refuseContent(read.value.bytes, file);
     if (refused) return refused;
+    // a slice begins within a character; behind a line break none can be cut
+    const rest = slices.map(({ bytes }) => ({ bytes: bytes.subarray(bytes.indexOf(10) + 1), whole: false }));
+    const sniffed = sniffEncoding([read.value, ...rest], file);
+    if (!sniffed.ok) return sniffed;
+    const { encoding, clean } = sniffed.value;
+    const head = clean ? read.value : { ...read.value, bytes: inUtf8(read.value, encoding) };
     const shape = sniffCsv(head.bytes, file, head.whole);
-    if (shape.ok) return ok({ head, shape: shape.value });
-    if (shape.problems[0]?.code !== 'data/longLine' || bytes >= LONGEST_HEAD_BYTES) return shape;
+    if (shape.ok) return ok({ head, shape: shape.value, encoding, clean });
+    if (shape.problems[0]?.code !== 'data/longLine' || limit >= LONGEST_HEAD_BYTES) return shape;
   }
 }
 
-async function plainHead(blob: Blob, bytes: number): Promise<Head> {
-  return { bytes: new Uint8Array(await blob.slice(0, bytes).arrayBuffer()), whole: blob.size <= bytes };
-}
-
-async function inflateHead(blob: Blob, file: string, limit: number): Promise<Outcome<Head>> {
-  const reader = blob.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
-  const bytes = new Uint8Array(limit);
-  let filled = 0;
-  try {
-    while (filled < limit) {
-      const { done, value } = await reader.read();
-      if (done) return ok({ bytes: bytes.subarray(0, filled), whole: true });
-      bytes.set(value.subarray(0, limit - filled), filled);
-      filled += value.length;
-    }
-  } catch {
-    // how DecompressionStream says that the stream is cut short or corrupt; its words differ between browsers
-    return fail(
-      problem('data/damaged', file, `${file} begins as gzip but cannot be unpacked.`, 'Copy or export it again.'),
-    );
-  }
-  await reader.cancel();
-  return ok({ bytes, whole: false });
-}
+const inUtf8 = ({ bytes, whole }: Head, encoding: Encoding): Bytes =>
+  new TextEncoder().encode(new TextDecoder(encoding).decode(bytes, { stream: !whole }));
 
 const orMissing = (value: string | undefined): string | null => (value === undefined || value === '' ? null : value);
 

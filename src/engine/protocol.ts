@@ -30,6 +30,7 @@ export interface FileInspection {
   format: 'csv' | 'parquet' | 'events';
   /** Of a CSV: how its fields are parted. */
   delimiter?: string;
+  encoding?: string;
   columns: { name: string; type: ColumnType }[];
 }
 

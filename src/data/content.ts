@@ -1,0 +1,94 @@
+import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
+
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+/** The bytes of one file, unpacked as they are read. */
+export interface Content {
+  name: string;
+  /** As it lies there, packed or not. */
+  size: number;
+  /** The file itself where nothing packs it: only then can it be entered in its middle. */
+  plain: Blob | null;
+  /** From the beginning; `onRead` hears how many of the `size` bytes are behind. */
+  stream(onRead?: (bytes: number) => void): ReadableStream<Bytes>;
+}
+
+export interface Head {
+  bytes: Bytes;
+  /** Whether these bytes are the whole file. */
+  whole: boolean;
+}
+
+/** Unpacking stops where a file grows past this many times its size: no table packs so well, and memory ends. */
+const MOST_GROWTH = 250;
+const GROWTH_ALLOWED_BYTES = 256 * 1_048_576;
+
+/** Thrown by a stream whose bytes are not what they claim to be. */
+export class Damaged extends Error {}
+
+export function plainContent(name: string, blob: Blob): Content {
+  return { name, size: blob.size, plain: blob, stream: (onRead) => counted(blob, onRead) };
+}
+
+export function gzipContent(name: string, blob: Blob): Content {
+  const stream: Content['stream'] = (onRead) =>
+    counted(blob, onRead).pipeThrough(new DecompressionStream('gzip')).pipeThrough(bounded(name, blob.size));
+  return { name, size: blob.size, plain: null, stream };
+}
+
+export function counted(blob: Blob, onRead: (bytes: number) => void = () => undefined): ReadableStream<Bytes> {
+  let read = 0;
+  const count = new TransformStream<Bytes, Bytes>({
+    transform(chunk, out) {
+      read += chunk.length;
+      onRead(read);
+      out.enqueue(chunk);
+    },
+  });
+  return (blob.stream() as ReadableStream<Bytes>).pipeThrough(count);
+}
+
+/** Ends a stream in an error where it grows as only a bomb does. */
+export function bounded(name: string, packed: number): TransformStream<Bytes, Bytes> {
+  let out = 0;
+  return new TransformStream<Bytes, Bytes>({
+    transform(chunk, controller) {
+      out += chunk.length;
+      if (out > Math.max(GROWTH_ALLOWED_BYTES, packed * MOST_GROWTH))
+        throw new Damaged(`${name} unpacks to more than ${MOST_GROWTH} times its size`);
+      controller.enqueue(chunk);
+    },
+  });
+}
+
+/** The first bytes, at most `limit` of them. */
+export async function headOf(content: Content, limit: number): Promise<Outcome<Head>> {
+  if (content.plain)
+    return ok({
+      bytes: new Uint8Array(await content.plain.slice(0, limit).arrayBuffer()),
+      whole: content.size <= limit,
+    });
+  const reader = content.stream().getReader();
+  const bytes = new Uint8Array(limit);
+  let filled = 0;
+  try {
+    while (filled < limit) {
+      const { done, value } = await reader.read();
+      if (done) return ok({ bytes: bytes.subarray(0, filled), whole: true });
+      bytes.set(value.subarray(0, limit - filled), filled);
+      filled += value.length;
+    }
+  } catch {
+    // how a DecompressionStream says that the stream is cut short or corrupt; its words differ between browsers
+    return fail(
+      problem(
+        'data/damaged',
+        content.name,
+        `${content.name} is packed but cannot be unpacked.`,
+        'Copy or export it again.',
+      ),
+    );
+  }
+  await reader.cancel();
+  return ok({ bytes, whole: false });
+}

@@ -1,0 +1,74 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { codesOf, fileOf, startEngine, value } from '../tests/support/engine.ts';
+
+const SHOP = `user,event,time,city
+a,view,2024-01-01 10:00:00,Köln
+a,"buy, twice",2024-01-01 10:05:00,"Gro""ß
+stadt"
+b,view,2024-01-02 09:00:00,
+`;
+
+const ROWS = [
+  ['a', 'view', { city: 'Köln' }],
+  ['a', 'buy, twice', { city: 'Gro"ß\nstadt' }],
+  ['b', 'view', {}],
+];
+
+function utf16(text: string, mark: boolean): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Buffer.from(`${mark ? '\uFEFF' : ''}${text}`, 'utf16le'));
+}
+const latin = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(text, 'latin1'));
+
+describe('a CSV that is not in UTF-8', () => {
+  test.each([
+    ['utf-16le', utf16(SHOP, true)],
+    ['utf-16le', utf16(SHOP, false)],
+    [
+      'utf-16be',
+      utf16(SHOP, true)
+        .slice()
+        .map((_, i, all) => all[i ^ 1]!),
+    ],
+    ['windows-1252', latin(SHOP)],
+    ['windows-1252', new Uint8Array(gzipSync(latin(SHOP)))],
+  ])('in %s has the rows of the same in UTF-8', async (encoding, bytes) => {
+    const engine = startEngine();
+    const opened = value(await engine.open([fileOf(bytes)], null, 1));
+    expect(opened.files[0]).toMatchObject({ encoding, delimiter: ',', bytes: bytes.length });
+    expect(opened.unusable).toMatchObject({ rows: 0, broken: 0 });
+    expect(
+      value(await engine.rows(0, 9, 1)).map(({ person, event, properties }) => [person, event, properties]),
+    ).toEqual(ROWS);
+    expect(value(await engine.sql('SELECT count(*) FROM events', 1)).rows).toEqual([[3]]);
+  });
+
+  test('tells of characters that cannot be read, with their line', async () => {
+    const engine = startEngine();
+    const bytes = Buffer.concat([
+      Buffer.from(`${SHOP}c,view,2024-01-03,${'é'.repeat(200)}\n`),
+      latin('c,\xff,2024-01-03,x\n'),
+    ]);
+    const opened = value(await engine.open([fileOf(new Uint8Array(bytes))], null, 1));
+    expect(opened.rows).toBe(5);
+    expect(opened.unusable.brokenExamples).toEqual(['line 7: 1 characters are not utf-8 and stand as \uFFFD']);
+  });
+
+  test('can be cancelled, and opened afterwards', async () => {
+    const engine = startEngine();
+    const many = latin(`${SHOP}${'a,zurück,2024-01-01 10:00:00,Köln\n'.repeat(300_000)}`);
+    expect(codesOf(await engine.open([fileOf(many)], null, 7, () => engine.cancel(7)))).toEqual(['engine/cancelled']);
+    expect(value(await engine.open([fileOf(many)], null, 8)).rows).toBe(300_003);
+  });
+
+  test('that is another after its head is refused with the line', async () => {
+    const engine = startEngine();
+    const head = `${SHOP}${'a,view,2024-01-01 10:00:00,größe\n'.repeat(40_000)}`;
+    const tail = '用户,购买,2024-01-01 10:00:00,商品\n'.repeat(4);
+    const other = utf16(head, true);
+    const bytes = new Uint8Array([...other.slice(0, 200), ...utf16(tail, false)]);
+    expect(value(await engine.open([fileOf(bytes)], null, 1)).files[0]!.encoding).toBe('utf-16le');
+    const mixed = Buffer.concat([latin(head), Buffer.from(tail)]);
+    expect((await engine.open([fileOf(new Uint8Array(mixed))], null, 1)).ok).toBe(true);
+  });
+});
