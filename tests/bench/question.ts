@@ -13,19 +13,19 @@ export const documentOf = (seconds = 0) => ({
 });
 
 /**
- * The same funnel in SQL: for each entry the earliest next steps, found from the last step backwards by window functions.
- * Taking the earliest is best for a fixed entry, and every entry is tried.
+ * The same funnel as DuckDB is best asked: only rows that match a step, a unique order within a person, one window pass a
+ * step from the last to the first (taking the earliest next step is best for a fixed entry, and every entry is tried).
  */
 export function funnelSql(table: string, seconds = 0): string {
   const list = STEPS.map((event) => `'${event}'`).join(', ');
   const step = STEPS.map((event, i) => `WHEN '${event}' THEN ${i + 1}`).join(' ');
-  const over = `OVER (PARTITION BY user_id ORDER BY time ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)`;
+  const over = `OVER (PARTITION BY user_id ORDER BY time, rid ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)`;
   const edge = `time + INTERVAL ${WINDOW_DAYS * 86_400 + seconds} SECOND`;
   return `
-    WITH ev AS (SELECT user_id, time, CASE event ${step} END AS s FROM ${table} WHERE event IN (${list})),
+    WITH ev AS (SELECT user_id, time, rowid AS rid, (CASE event ${step} END)::UTINYINT AS s FROM ${table} WHERE event IN (${list})),
     p3 AS (SELECT *, min(CASE WHEN s = 4 THEN time END) ${over} AS t4 FROM ev),
-    p2 AS (SELECT *, first_value(CASE WHEN s = 3 THEN {'t3': time, 't4': t4} END IGNORE NULLS) ${over} AS n3 FROM p3 WHERE s < 4),
-    p1 AS (SELECT *, first_value(CASE WHEN s = 2 THEN {'t2': time, 't3': n3.t3, 't4': n3.t4} END IGNORE NULLS) ${over} AS n2 FROM p2 WHERE s < 3),
+    p2 AS (SELECT *, first_value(CASE WHEN s = 3 THEN {'t3': time, 't4': t4} END IGNORE NULLS) ${over} AS n3 FROM p3),
+    p1 AS (SELECT *, first_value(CASE WHEN s = 2 THEN {'t2': time, 't3': n3.t3, 't4': n3.t4} END IGNORE NULLS) ${over} AS n2 FROM p2),
     reached AS (SELECT user_id, max(CASE WHEN n2.t4 <= ${edge} THEN 4 WHEN n2.t3 <= ${edge} THEN 3 WHEN n2.t2 <= ${edge} THEN 2 ELSE 1 END) AS depth
                 FROM p1 WHERE s = 1 GROUP BY user_id)
     SELECT count(*)::DOUBLE AS c1, count(*) FILTER (depth > 1)::DOUBLE AS c2, count(*) FILTER (depth > 2)::DOUBLE AS c3,

@@ -39,7 +39,7 @@ async function laySite() {
       configFile: false,
       root,
       publicDir: false,
-      logLevel: 'warn',
+      logLevel: 'error',
       build: {
         outDir: join(site, 'bench'),
         emptyOutDir: false,

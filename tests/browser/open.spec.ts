@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, start, test } from '../support/browser.ts';
 import { dropFiles } from '../support/drop-files.ts';
+import { killEngine } from '../support/kill-engine.ts';
 import { shopCsv, shopParquet } from '../support/shop.ts';
 
 const shared = '../shared/data';
@@ -87,7 +88,7 @@ test('nothing leaves by SQL, by autoload, or by the worker itself', async ({ pag
       socket: () => new WebSocket(origin.replace('http', 'ws')),
       source: () => new EventSource(`${origin}/events`),
       import: () => import(/* @vite-ignore */ `${origin}/script.js`),
-      eval: () => (0, eval)('1'),
+      code: () => Reflect.construct(Function, ['return 1'])(),
     };
     const passed: string[] = [];
     for (const [name, attempt] of Object.entries(attempts)) {
@@ -109,7 +110,7 @@ test('a worker that is killed is replaced, and the page goes on with the same da
   await start(page);
   await dropFiles(page, 'body', [shopCsv]);
   await opened(page);
-  await page.workers()[0]!.evaluate(() => self.close());
+  await killEngine(page);
   await page.getByRole('button', { name: 'Next' }).first().click();
   await expect(page.getByRole('region', { name: 'As events' }).getByRole('row').nth(1)).toContainText('v-0', {
     timeout: 30_000,

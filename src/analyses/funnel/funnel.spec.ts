@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, start, test } from '../../../tests/support/browser.ts';
 import { dropFiles } from '../../../tests/support/drop-files.ts';
+import { killEngine } from '../../../tests/support/kill-engine.ts';
 import { shopCsv, shopParquet } from '../../../tests/support/shop.ts';
 
 /** Of 40 people who view a product, 20 add to the cart and 5 of these place an order. */
@@ -74,7 +75,7 @@ test('a rule on a property leaves fewer people', async ({ page }) => {
 
 test('a worker killed while the question stands is replaced, and the answer comes', async ({ page }) => {
   await dropCsv(page);
-  await page.workers()[0]!.evaluate(() => self.close());
+  await killEngine(page);
   await page.getByRole('spinbutton').first().fill('2');
   await expect(page.getByText('2 days from the first step')).toBeVisible({ timeout: 30_000 });
   await expect(figure(page)).toContainText('Of 40 people', { timeout: 30_000 });
