@@ -1,6 +1,6 @@
 import { kinds } from '#analyses/registry.ts';
 import type { AnyKind, PlanContext } from '#analyses/kind.ts';
-import type { AnalysisDocument } from '#document/document.ts';
+import { WEEKDAYS, type AnalysisDocument } from '#document/document.ts';
 import type { OnProgress } from '#engine/protocol.ts';
 import { cutShards, type EventLog } from '#log/event-log.ts';
 import type { KernelInput } from '#log/shard.ts';
@@ -35,7 +35,11 @@ export async function runKernel(
   const spec = document.analysis as { kind: string };
   const kind = kinds.get(spec.kind)!;
   const timezone = document.timezone ?? 'UTC';
-  const context: PlanContext = { timezone, span: spanOf(document.range, timezone)! };
+  const context: PlanContext = {
+    timezone,
+    weekStart: WEEKDAYS.indexOf(document.weekStart ?? 'monday'),
+    span: spanOf(document.range, timezone)!,
+  };
   const { matches, options } = kind.plan(spec, context);
   if (needsTable(document, matches)) await opened.table(onProgress);
   const log = typeof document.unit === 'object' ? await opened.unitLog(document.unit.property, breath) : opened.log;

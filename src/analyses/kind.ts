@@ -9,6 +9,8 @@ import type { ResultBase } from '#vocabulary/result.ts';
 /** What a plan and a result may know of the rest of the document. */
 export interface PlanContext {
   timezone: string;
+  /** First day of a week, 0 = Monday. */
+  weekStart: number;
   /** The range in milliseconds, both ends included. */
   span: Span;
 }

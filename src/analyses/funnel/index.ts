@@ -12,7 +12,7 @@ const funnel: AnalysisKind<FunnelSpec, FunnelOptions, FunnelPartial, FunnelResul
   label: 'Funnel',
   answers: 'who went from step to step',
   parse: parseFunnel,
-  plan: (spec) => ({ matches: [...spec.steps, ...(spec.exclude ?? [])], options: optionsOf(spec) }),
+  plan: (spec, context) => ({ matches: [...spec.steps, ...(spec.exclude ?? [])], options: optionsOf(spec, context) }),
   kernel,
   finish,
   people,

@@ -1,6 +1,6 @@
 import { hasBit } from '#log/bitmap.ts';
 import type { KernelInput } from '#log/shard.ts';
-import { firstAtLeast, type Journey, type Way } from './kernel-journey.ts';
+import { firstAtLeast, firstPlaceAfter, type Journey, type Way } from './kernel-journey.ts';
 import type { FunnelOptions } from './switches.ts';
 
 interface List {
@@ -72,8 +72,7 @@ export class Exclusions {
       return at < length && (fileOrder ? places[at] === journey.place[way.stop] : times[at] === t);
     }
     const begun = way.time[from]!;
-    let at = firstAtLeast(times, length, begun);
-    while (at < length && times[at] === begun) at++;
+    const at = firstPlaceAfter(times, length, begun);
     if (at >= length) return false;
     return depth > to ? times[at]! < way.time[to]! : times[at]! <= edge;
   }

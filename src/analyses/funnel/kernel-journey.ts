@@ -184,3 +184,15 @@ export function firstAtLeast(values: Float64Array | Int32Array, n: number, least
   }
   return from;
 }
+
+/** First position in [0, n) whose value is more than `most`, n where there is none. */
+export function firstPlaceAfter(values: Float64Array, n: number, most: number): number {
+  let from = 0;
+  let to = n;
+  while (from < to) {
+    const mid = (from + to) >>> 1;
+    if (values[mid]! <= most) from = mid + 1;
+    else to = mid;
+  }
+  return from;
+}

@@ -1,5 +1,5 @@
 import { Chain } from './kernel-chain.ts';
-import { counts, noWay, type Journey, type Way } from './kernel-journey.ts';
+import { counts, firstPlaceAfter, noWay, type Journey, type Way } from './kernel-journey.ts';
 import { Nodes } from './kernel-nodes.ts';
 import type { Ties } from './spec.ts';
 import type { FunnelOptions } from './switches.ts';
@@ -60,7 +60,7 @@ export class Ordered {
       let depth = nodes.reach(q, -1);
       this.#fill(-1, depth, q);
       for (let p = q; depth + 1 < steps;) {
-        const from = apart ? this.#instantAfter(p) : p + 1;
+        const from = apart ? firstPlaceAfter(nodes.time, n, nodes.time[p]!) : p + 1;
         p = next[from * steps + depth + 1]!;
         if (p === n || nodes.time[p]! > limit) break;
         const reach = nodes.reach(p, depth);
@@ -70,18 +70,6 @@ export class Ordered {
       this.#now.depth = depth + 1;
       if (enough(this.#now)) break;
     }
-  }
-
-  #instantAfter(q: number): number {
-    const { time, length } = this.#nodes;
-    let from = q + 1;
-    let to = length;
-    while (from < to) {
-      const mid = (from + to) >>> 1;
-      if (time[mid]! <= time[q]!) from = mid + 1;
-      else to = mid;
-    }
-    return from;
   }
 
   /**

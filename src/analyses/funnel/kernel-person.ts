@@ -4,6 +4,7 @@ import { Journey, noWay, type Way } from './kernel-journey.ts';
 import { Ordered } from './kernel-ordered.ts';
 import { Search } from './kernel-search.ts';
 import { Strict } from './kernel-strict.ts';
+import { TrendTally } from './kernel-trend.ts';
 import { Verdict } from './kernel-verdict.ts';
 import type { KernelInput } from '#log/shard.ts';
 import type { Ties } from './spec.ts';
@@ -20,6 +21,7 @@ export class PersonFunnel {
   readonly #strict: Strict;
   readonly #any: AnyOrder;
   readonly #search: Search;
+  readonly trend: TrendTally | null;
   readonly #exclusions: Exclusions;
   /** Of the attempts with the ties asked for, and with other ties. */
   readonly #verdict: Verdict;
@@ -35,6 +37,7 @@ export class PersonFunnel {
     this.#every = needsEveryAttempt(options);
     this.#verdict = new Verdict(options);
     this.#otherVerdict = new Verdict(options);
+    this.trend = options.trend && new TrendTally(input, options.trend);
     this.#exclusions = new Exclusions(input, options);
     this.way = this.#every ? this.#verdict.way : noWay(options.steps);
     this.#other = noWay(options.steps);
@@ -53,7 +56,8 @@ export class PersonFunnel {
     if (!journey.inRange || journey.length === 0) return;
     if (this.#every) {
       this.#exclusions.read(person, null);
-      this.#judge(options.ties, this.#verdict);
+      this.#judge(options.ties, this.#verdict, this.trend);
+      this.trend?.count(person, 0);
       if (options.order === 'any') this.#any.name(options.reuse, way);
     } else if (options.order === 'any') {
       this.#any.solve(options.reuse, way);
@@ -61,7 +65,7 @@ export class PersonFunnel {
     if (options.order === 'any' || (!journey.tied && !(options.reuse && journey.overlaps))) return;
     const depth = (ties: Ties): number => {
       if (ties === options.ties) return way.depth;
-      if (this.#every) return this.#judge(ties, this.#otherVerdict);
+      if (this.#every) return this.#judge(ties, this.#otherVerdict, null);
       this.#solve(ties, this.#other);
       return this.#other.depth;
     };
@@ -77,16 +81,26 @@ export class PersonFunnel {
   }
 
   /** Depth of the attempt that counts once every attempt was weighed. */
-  #judge(ties: Ties, verdict: Verdict): number {
+  #judge(ties: Ties, verdict: Verdict, trend: TrendTally | null): number {
     const { journey, options } = this;
     const reuse = options.reuse && ties !== 'apart';
     const fileOrder = ties === 'fileOrder';
     verdict.begin();
-    const weigh = (way: Way): boolean => verdict.take(way, this.#exclusions.spoils(way, journey, fileOrder));
+    trend?.begin();
+    const once = options.attempt === 'first';
+    const weigh = (way: Way): boolean => {
+      const spoilt = this.#exclusions.spoils(way, journey, fileOrder);
+      const enough = verdict.take(way, spoilt);
+      if (!trend || once) return enough;
+      if (!spoilt) trend.take(way);
+      return false;
+    };
     if (options.order === 'any') this.#any.each(reuse, weigh);
     else if (this.#searches(ties)) this.#search.each(reuse, weigh);
     else if (options.order === 'strict') this.#strict.each(ties, reuse, weigh);
     else this.#ordered.each(ties, reuse, weigh);
+    if (once) trend?.take(verdict.way);
+    if (verdict.left) trend?.begin();
     return verdict.way.depth;
   }
 
@@ -98,4 +112,5 @@ export class PersonFunnel {
   }
 }
 
-export const needsEveryAttempt = (options: FunnelOptions): boolean => options.exclusions.length > 0;
+export const needsEveryAttempt = (options: FunnelOptions): boolean =>
+  options.exclusions.length > 0 || options.trend !== null;

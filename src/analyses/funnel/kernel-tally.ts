@@ -1,6 +1,7 @@
 import { hasBit } from '#log/bitmap.ts';
 import { peopleIn, type KernelInput } from '#log/shard.ts';
 import type { Way } from './kernel-journey.ts';
+import type { TrendEntries } from './kernel-trend.ts';
 import type { FunnelOptions } from './switches.ts';
 
 export const IN_RANGE = 1;
@@ -30,6 +31,7 @@ export interface FunnelPartial {
   times: Float64Array[];
   /** Which step it filled; only in any order, where that may be any. */
   filled: Uint8Array[] | null;
+  trend: TrendEntries | null;
 }
 
 /** Adds up people. */
@@ -57,6 +59,7 @@ export class Tally {
       flags: new Uint8Array(people),
       times: Array.from({ length: options.steps }, () => new Float64Array(1024)),
       filled: options.order === 'any' ? Array.from({ length: options.steps }, () => new Uint8Array(1024)) : null,
+      trend: null,
     };
   }
 
@@ -85,10 +88,10 @@ export class Tally {
     partial.flags[person] = flags;
   }
 
-  done(): FunnelPartial {
+  done(trend: TrendEntries | null): FunnelPartial {
     const cut = <T extends Float64Array | Uint8Array>(list: T, k: number): T => list.slice(0, this.#lengths[k]) as T;
     const { times, filled } = this.#partial;
-    return { ...this.#partial, times: times.map(cut), filled: filled && filled.map(cut) };
+    return { ...this.#partial, times: times.map(cut), filled: filled && filled.map(cut), trend };
   }
 
   #closes({ depth, time }: Way): number {
@@ -145,6 +148,23 @@ export function secondsOf({ depth, times }: FunnelPartial): Float64Array[] {
       const now = Math.max(latest, times[k]![at]!);
       if (k > 0) seconds[k]![at] = (now - latest) / 1000;
       latest = now;
+    }
+  }
+  return seconds;
+}
+
+/** Seconds from one column to a later one, of all who reached both. */
+export function secondsBetween({ depth, times }: FunnelPartial, from: number, to: number): Float64Array {
+  const next = new Int32Array(times.length);
+  const seconds = new Float64Array(times[to]!.length);
+  let n = 0;
+  for (let p = 0; p < depth.length; p++) {
+    let latest = -Infinity;
+    let begun = 0;
+    for (let k = 0; k < depth[p]!; k++) {
+      latest = Math.max(latest, times[k]![next[k]!++]!);
+      if (k === from) begun = latest;
+      if (k === to) seconds[n++] = (latest - begun) / 1000;
     }
   }
   return seconds;

@@ -8,8 +8,18 @@ import { PersonFunnel } from './kernel-person.ts';
 import { Search } from './kernel-search.ts';
 import { momentsOf as kernelMoments, secondsOf, type FunnelPartial } from './kernel-tally.ts';
 import { kernel } from './kernel.ts';
-import { told } from './oracle.ts';
-import { inputOf, momentsOf, mulberry32, optionsFor, plain, sampleOf, withExclusions, type Sample } from './sample.ts';
+import { told, toldTrend } from './oracle.ts';
+import {
+  inputOf,
+  momentsOf,
+  mulberry32,
+  optionsFor,
+  plain,
+  sampleOf,
+  withExclusions,
+  withTrend,
+  type Sample,
+} from './sample.ts';
 import type { FunnelOptions } from './switches.ts';
 
 function run(input: KernelInput, options: FunnelOptions): FunnelPartial {
@@ -19,6 +29,9 @@ function run(input: KernelInput, options: FunnelOptions): FunnelPartial {
     if (done) return value;
   }
 }
+
+/** Samples last seconds, or hours where a trend cuts them. */
+const BUCKET_MS = 3_600_000;
 
 /** What the partial must be, by the oracle. */
 function expected(sample: Sample, options: FunnelOptions) {
@@ -34,7 +47,11 @@ function expected(sample: Sample, options: FunnelOptions) {
   const seconds = Array.from({ length: options.steps }, (_, k) =>
     ways.filter(({ depth }) => k > 0 && depth > k).map(({ times }) => (times[k]! - times[k - 1]!) / 1000),
   );
+  const trend = each.flatMap((log, p) =>
+    options.trend ? toldTrend(log, options, sample.span, BUCKET_MS).map((bucket) => [p, ...bucket]) : [],
+  );
   return {
+    trend,
     units: each.filter((log) => log.some(({ t }) => inside(t))).length,
     decidedByTies: differs.length,
     depth: ways.map(({ depth }) => depth),
@@ -43,6 +60,13 @@ function expected(sample: Sample, options: FunnelOptions) {
 }
 
 const shown = (partial: FunnelPartial) => ({
+  trend: [...(partial.trend?.person ?? [])]
+    .map((person, i): [number, number, boolean] => [
+      person,
+      partial.trend!.startMs[i]!,
+      partial.trend!.converted[i] === 1,
+    ])
+    .sort(([p, a], [q, b]) => p - q || a - b),
   units: partial.units,
   decidedByTies: partial.decidedByTies,
   depth: [...partial.depth],
@@ -96,6 +120,17 @@ describe('against the oracle', () => {
     const excluding = (random: () => number, steps: number, sample: Sample): FunnelOptions =>
       withExclusions(random, sample, 3, optionsFor(random, steps));
     for (let seed = 60_000; seed < 68_000; seed++) compare(seed, excluding, seed % 2 === 0 ? 0.3 : 0);
+  });
+
+  test('with a trend, also with excluded events', () => {
+    const trending = (random: () => number, steps: number, sample: Sample): FunnelOptions => {
+      const options = withTrend(random, optionsFor(random, steps));
+      for (const event of sample.people.flat()) event.t *= 1800;
+      sample.span = { fromMs: sample.span.fromMs * 1800, toMs: sample.span.toMs * 1800 };
+      const slow = { ...options, windowMs: options.windowMs * 1800, graceMs: options.graceMs * 1800 };
+      return random() < 0.5 ? slow : withExclusions(random, sample, 3, slow);
+    };
+    for (let seed = 80_000; seed < 86_000; seed++) compare(seed, trending, seed % 2 === 0 ? 0.3 : 0);
   });
 
   test('with the defaults and one switch', () => {

@@ -28,7 +28,7 @@ export const kernel: Kernel<FunnelOptions, FunnelPartial> = {
         }
       yield;
     }
-    return tally.done();
+    return tally.done(each.trend && each.trend.done());
   },
 
   merge(left, right) {
@@ -41,11 +41,22 @@ export const kernel: Kernel<FunnelOptions, FunnelPartial> = {
       flags: joined(Uint8Array, left.flags, right.flags),
       times: left.times.map((list, k) => joined(Float64Array, list, right.times[k]!)),
       filled: left.filled && left.filled.map((list, k) => joined(Uint8Array, list, right.filled![k]!)),
+      trend: left.trend && {
+        of: left.trend.of,
+        person: joined(Uint32Array, left.trend.person, right.trend!.person),
+        group: joined(Uint32Array, left.trend.group, right.trend!.group),
+        startMs: joined(Float64Array, left.trend.startMs, right.trend!.startMs),
+        converted: joined(Uint8Array, left.trend.converted, right.trend!.converted),
+      },
     };
   },
 };
 
-function joined<T extends Uint8Array | Float64Array>(Type: new (length: number) => T, left: T, right: T): T {
+function joined<T extends Uint8Array | Uint32Array | Float64Array>(
+  Type: new (length: number) => T,
+  left: T,
+  right: T,
+): T {
   const out = new Type(left.length + right.length);
   out.set(left);
   out.set(right, left.length);

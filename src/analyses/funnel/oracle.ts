@@ -27,21 +27,46 @@ const earlier = (a: number[], b: number[]): boolean => {
  * `log` holds one person's events that exist, in log order.
  */
 export function told(log: Moment[], options: FunnelOptions, span: { fromMs: number; toMs: number }): Told {
+  let best = NOTHING;
+  for (const attempt of considered(log, options, span, false))
+    if (attempt.depth > best.depth || (options.attempt === 'latest' && attempt.depth === best.depth)) best = attempt;
+  return best;
+}
+
+/** Buckets of `lengthMs` in which the person has an attempt that reached `from`, and whether one reached `to`. */
+export function toldTrend(
+  log: Moment[],
+  options: FunnelOptions,
+  span: { fromMs: number; toMs: number },
+  lengthMs: number,
+): [number, boolean][] {
+  const { from, to } = options.trend!;
+  if (told(log, options, span).depth === 0) return [];
+  const buckets = new Map<number, boolean>();
+  for (const { depth, times } of considered(log, options, span, true)) {
+    const bucket = Math.floor(times[0]! / lengthMs) * lengthMs;
+    if (depth > from) buckets.set(bucket, depth > to || (buckets.get(bucket) ?? false));
+  }
+  return [...buckets].sort(([a], [b]) => a - b);
+}
+
+/** The clean attempts that may count, or all of the person's clean ones. */
+function considered(
+  log: Moment[],
+  options: FunnelOptions,
+  span: { fromMs: number; toMs: number },
+  all: boolean,
+): Told[] {
   const inside = (t: number): boolean => t >= span.fromMs && t <= span.toMs;
   const attempts = options.order === 'any' ? anyOrder(log, options, inside) : inOrder(log, options, inside);
   const clean = (attempt: Told): boolean => !isSpoilt(log, attempt, options, inside);
   const first = (list: Told[]): Told[] => (options.attempt === 'first' ? list.slice(0, 1) : list);
   const deepest = Math.max(0, ...attempts.map(({ depth }) => depth));
-  const considered =
-    options.excluded === 'attempt'
-      ? first(attempts.filter(clean))
-      : first(attempts).filter(
-          (attempt) => (options.attempt === 'first' || attempt.depth === deepest) && clean(attempt),
-        );
-  let best = NOTHING;
-  for (const attempt of considered)
-    if (attempt.depth > best.depth || (options.attempt === 'latest' && attempt.depth === best.depth)) best = attempt;
-  return best;
+  return options.excluded === 'attempt'
+    ? first(attempts.filter(clean))
+    : first(attempts).filter(
+        (attempt) => (all || options.attempt === 'first' || attempt.depth === deepest) && clean(attempt),
+      );
 }
 
 function isSpoilt(log: Moment[], { depth, times, last }: Told, options: FunnelOptions, inside: (t: number) => boolean) {

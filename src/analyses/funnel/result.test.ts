@@ -4,6 +4,7 @@ import type { Problem } from '#vocabulary/problem.ts';
 import { quantiles } from './kernel-quantiles.ts';
 import { BY_TIES, IN_RANGE, OPEN, type FunnelPartial } from './kernel-tally.ts';
 import { finish, people } from './result.ts';
+import { timeToConvert } from './result-times.ts';
 import { mulberry32 } from './sample.ts';
 import type { FunnelSpec } from './spec.ts';
 import { suggest } from './suggest.ts';
@@ -22,10 +23,14 @@ const partial: FunnelPartial = {
   flags: Uint8Array.of(IN_RANGE, IN_RANGE | OPEN, IN_RANGE, IN_RANGE | BY_TIES, IN_RANGE),
   times: [Float64Array.of(0, 0, 1000, 0), Float64Array.of(30_000, 11_000), Float64Array.of(35_000)],
   filled: null,
+  trend: null,
 };
 
+const context = { timezone: 'UTC', weekStart: 0, span: { fromMs: -Infinity, toMs: Infinity } };
+const facts = { people: 5, events: 10, firstMs: 0, lastMs: 100_000 };
+
 test('counts, rates and seconds of each step', () => {
-  const { steps, units, open, decidedByTies, empty } = finish(partial, spec);
+  const { steps, units, open, decidedByTies, empty } = finish(partial, spec, context, facts);
   expect({ units, open, decidedByTies, empty }).toEqual({ units: 5, open: 1, decidedByTies: 1, empty: undefined });
   const none = { averageSeconds: 0, medianSeconds: 0, p90Seconds: 0 };
   expect(steps).toEqual([
@@ -55,14 +60,38 @@ test('counts, rates and seconds of each step', () => {
 
 test('nobody: rates over nothing are 0 and the reason is said', () => {
   const nobody = { ...partial, depth: new Uint8Array(5), times: partial.times.map(() => new Float64Array()) };
-  const { steps, empty } = finish(nobody, spec);
+  const { steps, empty } = finish(nobody, spec, context, facts);
   expect(steps.map(({ rateFromFirst, rateFromPrevious }) => [rateFromFirst, rateFromPrevious])).toEqual([
     [1, 1],
     [0, 0],
     [0, 0],
   ]);
   expect(empty?.reason).toBe('Nobody did “a” in this range.');
-  expect(finish({ ...nobody, units: 0 }, spec).empty?.reason).toBe('No events in this range.');
+  expect(finish({ ...nobody, units: 0 }, spec, context, facts).empty?.reason).toBe('No events in this range.');
+});
+
+describe('time to convert', () => {
+  const bins = (list: number[], many?: number) =>
+    timeToConvert(Float64Array.from(list), many).bins.map(({ from, to, count }) => [from, to, count]);
+
+  test('bins of whole seconds from the shortest, the last with its far edge', () => {
+    expect(bins([0, 4, 9], 3)).toEqual([
+      [0, 3, 1],
+      [3, 6, 1],
+      [6, 9, 1],
+    ]);
+    expect(bins([2, 2])).toEqual([
+      [2, 3, 2],
+      [3, 4, 0],
+    ]);
+    expect(bins(Array.from({ length: 27 }, (_, i) => i))).toHaveLength(3);
+    expect(bins([])).toEqual([]);
+  });
+
+  test('of the units that reached both steps', () => {
+    const { timeToConvert: times } = finish(partial, { ...spec, timeToConvert: { from: 0, to: 2 } }, context, facts);
+    expect(times).toMatchObject({ units: 1, averageSeconds: 35, medianSeconds: 35 });
+  });
 });
 
 describe('people behind a number', () => {

@@ -1,10 +1,14 @@
+import type { EventLogFacts } from '#log/overview.ts';
 import type { Fields } from '#vocabulary/fields.ts';
 import { eventMatchText } from '#vocabulary/event-match.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
-import { BY_TIES, OPEN, secondsOf, type FunnelPartial } from './kernel-tally.ts';
+import type { PlanContext } from '../kind.ts';
+import { BY_TIES, OPEN, secondsBetween, secondsOf, type FunnelPartial } from './kernel-tally.ts';
 import { quantiles } from './kernel-quantiles.ts';
+import { timeToConvert, type TimeToConvert } from './result-times.ts';
+import { peopleOfTrend, trendPoints, type FunnelTrendPoint } from './result-trend.ts';
 import type { FunnelSpec } from './spec.ts';
-import { rulesInForce } from './switches.ts';
+import { optionsOf, rulesInForce } from './switches.ts';
 
 export interface FunnelStep {
   name: string;
@@ -23,6 +27,8 @@ export interface FunnelStep {
 export interface FunnelResult extends ResultBase {
   kind: 'funnel';
   steps: FunnelStep[];
+  timeToConvert?: TimeToConvert;
+  trend?: FunnelTrendPoint[];
   /** Units whose depth differs between ties together and apart. */
   decidedByTies: number;
   /** Units that have not converted and still have time. */
@@ -32,6 +38,8 @@ export interface FunnelResult extends ResultBase {
 export function finish(
   partial: FunnelPartial,
   spec: FunnelSpec,
+  context: PlanContext,
+  facts: EventLogFacts,
 ): Omit<FunnelResult, 'kind' | 'elapsedMs' | 'warnings'> {
   const count = reached(partial.depth, spec.steps.length);
   const first = count[0]!;
@@ -51,10 +59,15 @@ export function finish(
       p90Seconds: p90,
     };
   });
+  const times = spec.timeToConvert;
   return {
     units: partial.units,
     rules: rulesInForce(spec),
     steps,
+    ...(times && { timeToConvert: timeToConvert(secondsBetween(partial, times.from, times.to), times.bins) }),
+    ...(partial.trend && {
+      trend: trendPoints(partial.trend, optionsOf(spec, context), context.span, facts, null),
+    }),
     decidedByTies: partial.decidedByTies,
     open: partial.open,
     ...(first === 0 && { empty: whyEmpty(partial.units, spec) }),
@@ -85,6 +98,7 @@ function whyEmpty(units: number, spec: FunnelSpec): { reason: string; hint: stri
 }
 
 /**
+ * With `start` it is about that bucket of the trend: `step` is its first or last step, `dropped` who entered only.
  * `{ step }`: reached it (0 = the first). `{ step, dropped: true }`: reached the one before and not this one.
  * `{ open: true }`: has not converted and still has time. `{ decidedByTies: true }`: as the name says.
  */
@@ -94,6 +108,7 @@ export function people(partial: FunnelPartial, pointer: Fields, spec: FunnelSpec
   const dropped = pointer.boolean('dropped') ?? false;
   const open = pointer.boolean('open') ?? false;
   const byTies = pointer.boolean('decidedByTies') ?? false;
+  const start = pointer.string('start');
   const { depth, flags, firstPerson } = partial;
   if (pointer.problems.length > before) return null;
   if (open || byTies) return chosen(flags.length, firstPerson, (p) => (flags[p]! & (open ? OPEN : BY_TIES)) !== 0);
@@ -101,8 +116,28 @@ export function people(partial: FunnelPartial, pointer: Fields, spec: FunnelSpec
     pointer.refuse('step', 'funnel/pointer', 'Which step?', 'Give its number, 0 for the first.');
     return null;
   }
+  if (start !== undefined) return peopleAt(partial, pointer, { step, dropped, start });
   if (dropped) return chosen(depth.length, firstPerson, (p) => step > 0 && depth[p] === step);
   return chosen(depth.length, firstPerson, (p) => depth[p]! > step);
+}
+
+function peopleAt(
+  { trend: entries }: FunnelPartial,
+  pointer: Fields,
+  at: { step: number; dropped: boolean; start: string },
+): Uint32Array | null {
+  if (!entries) {
+    pointer.refuse('start', 'funnel/pointer', 'This funnel has no trend.', 'Leave it out, or ask for a trend.');
+    return null;
+  }
+  const { from, to } = entries.of;
+  if (at.step !== from && at.step !== to) {
+    pointer.refuse('step', 'funnel/pointer', `The trend is about step ${from} and step ${to}.`, 'Give one of these.');
+    return null;
+  }
+  return peopleOfTrend(entries, at.start, null, (converted) =>
+    at.dropped ? at.step === to && !converted : at.step === from || converted,
+  );
 }
 
 function chosen(people: number, firstPerson: number, is: (p: number) => boolean): Uint32Array {

@@ -121,6 +121,7 @@ export const plain = (steps: number): FunnelOptions => ({
   lateSteps: true,
   exclusions: [],
   excluded: 'unit',
+  trend: null,
 });
 
 /** Every switch on its own or with others, but none of the contradictions that a document is refused for. */
@@ -143,6 +144,14 @@ export function optionsFor(random: () => number, steps: number): FunnelOptions {
   if (options.ties === 'together') options.graceMs = pick(0, 0, 0, 1000, 2000);
   if (options.ties !== 'apart') options.reuse = pick(false, false, true);
   return options;
+}
+
+/** Options with a trend by the hour, on which the sample's times are spread. */
+export function withTrend(random: () => number, options: FunnelOptions): FunnelOptions {
+  if (options.steps < 2) return options;
+  const from = Math.floor(random() * (options.steps - 1));
+  const to = from + 1 + Math.floor(random() * (options.steps - 1 - from));
+  return { ...options, trend: { buckets: { zone: 'UTC', interval: 'hour', weekStart: 0 }, from, to } };
 }
 
 /** Options with one or two exclusions, whose events the sample then names. */

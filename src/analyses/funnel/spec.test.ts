@@ -16,7 +16,9 @@ function read(document: object): { spec: FunnelSpec | null; problems: Problem[] 
 
 const refused = (document: object): string[] => read(document).problems.map(({ code, at }) => `${code} ${at}`);
 
-const inForce = (document: object) => optionsOf(read(document).spec!);
+const context = { timezone: 'UTC', weekStart: 0, span: { fromMs: -Infinity, toMs: Infinity } };
+
+const inForce = (document: object) => optionsOf(read(document).spec!, context);
 
 const DAY = 86_400_000;
 
@@ -35,6 +37,7 @@ describe('presets', () => {
       lateSteps: true,
       exclusions: [],
       excluded: 'unit',
+      trend: null,
     });
   });
 
@@ -50,7 +53,7 @@ describe('presets', () => {
 
   test('a switch beside it wins and says so', () => {
     const { spec } = read({ preset: 'ga4', window: { n: 1, unit: 'hour' }, lateSteps: true });
-    expect(optionsOf(spec!)).toEqual({ ...inForce({}), windowMs: 3_600_000, excluded: 'attempt' });
+    expect(optionsOf(spec!, context)).toEqual({ ...inForce({}), windowMs: 3_600_000, excluded: 'attempt' });
     const { window, lateSteps, ties, windowEvents } = resolve(spec!);
     expect([window.from, lateSteps.from, ties.from, windowEvents.from]).toEqual([
       'document',
@@ -137,6 +140,18 @@ describe('refusals', () => {
     expect(inForce({ order: 'any', preset: 'posthog' }).excluded).toBe('attempt');
   });
 
+  test('times and trends run from a step to a later one', () => {
+    expect(refused({ timeToConvert: { from: 0, to: 2 }, trend: { interval: 'week' } })).toEqual([]);
+    expect(refused({ timeToConvert: { from: 1, to: 1 } })).toEqual(['funnel/between analysis.timeToConvert']);
+    expect(refused({ timeToConvert: { from: 1 } })).toEqual(['funnel/between analysis.timeToConvert.to']);
+    expect(refused({ timeToConvert: { from: 0, to: 1, bins: 0 } })).toEqual([
+      'document/range analysis.timeToConvert.bins',
+    ]);
+    expect(refused({ trend: { interval: 'day', from: 2 } })).toEqual(['funnel/between analysis.trend']);
+    expect(refused({ trend: {} })).toEqual(['document/missing analysis.trend.interval']);
+    expect(refused({ trend: { interval: 'year' } })).toEqual(['document/choice analysis.trend.interval']);
+  });
+
   test('grace and reuse where ties do not allow them', () => {
     const grace = { n: 1, unit: 'second' };
     expect(refused({ grace, ties: 'apart' })).toEqual(['funnel/grace analysis.grace']);
@@ -151,14 +166,12 @@ describe('refusals', () => {
       refused({
         hold: ['order'],
         breakdown: { property: 'country' },
-        timeToConvert: { from: 0, to: 1 },
-        trend: { interval: 'day' },
         compare: { previous: true },
         count: 'attempts',
         steps: [{ event: 'a' }, { event: 'b', optional: true }, { event: 'c' }],
       }).sort(),
     ).toEqual(
-      ['breakdown', 'compare', 'count', 'hold', 'steps[1].optional', 'timeToConvert', 'trend']
+      ['breakdown', 'compare', 'count', 'hold', 'steps[1].optional']
         .map((name) => `funnel/notYet analysis.${name}`)
         .sort(),
     );

@@ -2,6 +2,7 @@ import { parseDuration, type Duration } from '#vocabulary/duration.ts';
 import { readEventMatch, type EventMatch } from '#vocabulary/event-match.ts';
 import { Fields } from '#vocabulary/fields.ts';
 import type { FunnelResult } from './result.ts';
+import { readTimes, readTrend, type FunnelTimes, type FunnelTrend } from './spec-also.ts';
 import { readExclusions, type Exclusion } from './spec-exclude.ts';
 import { refuseContradictions } from './switches.ts';
 
@@ -16,6 +17,7 @@ export const ANCHORS = ['entry', 'previous'] as const;
 export const ATTEMPTS = ['furthest', 'first', 'latest'] as const;
 export const TIES = ['together', 'fileOrder', 'apart'] as const;
 export const EXCLUDED = ['unit', 'attempt'] as const;
+export type { FunnelTrend };
 export const PRESETS = ['posthog', 'mixpanel', 'amplitude', 'ga4', 'clickhouse'] as const;
 
 export type Order = (typeof ORDERS)[number];
@@ -49,11 +51,15 @@ export interface FunnelSpec {
   exclude?: Exclusion[];
   /** What a spoilt attempt takes with it. */
   excluded?: Excluded;
+  /** How long it took from one step to a later one. */
+  timeToConvert?: FunnelTimes;
+  /** Who converted, by the time of the attempt's start. */
+  trend?: FunnelTrend;
   preset?: Preset;
 }
 
 /** Switches of the format that this version does not compute. Refused by name, so that none is ignored in silence. */
-const NOT_YET = ['hold', 'breakdown', 'timeToConvert', 'trend', 'compare'];
+const NOT_YET = ['hold', 'breakdown', 'compare'];
 
 /** Everything of a funnel but `kind`; unknown fields are the caller's to report. */
 export function parseFunnel(fields: Fields): FunnelSpec | null {
@@ -71,6 +77,8 @@ export function parseFunnel(fields: Fields): FunnelSpec | null {
   const lateSteps = fields.boolean('lateSteps');
   const exclude = readExclusions(fields);
   const excluded = fields.oneOf('excluded', EXCLUDED);
+  const timeToConvert = readTimes(fields);
+  const trend = readTrend(fields);
   const preset = fields.oneOf('preset', PRESETS);
   const duration = (value: unknown, name: string) =>
     value === undefined ? undefined : parseDuration(value, fields.at(name), problems);
@@ -95,6 +103,8 @@ export function parseFunnel(fields: Fields): FunnelSpec | null {
     ...(lateSteps !== undefined && { lateSteps }),
     ...(exclude && { exclude }),
     ...(excluded && { excluded }),
+    ...(timeToConvert && { timeToConvert }),
+    ...(trend && { trend }),
     ...(preset && { preset }),
   };
   refuseContradictions(spec, fields);

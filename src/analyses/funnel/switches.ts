@@ -1,7 +1,9 @@
 import { durationMs, durationText, type Duration } from '#vocabulary/duration.ts';
 import type { Fields } from '#vocabulary/fields.ts';
+import type { BucketRule } from '#vocabulary/calendar-buckets.ts';
 import type { RuleInForce } from '#vocabulary/result.ts';
-import type { Anchor, Attempt, Excluded, FunnelSpec, Order, Preset, Ties } from './spec.ts';
+import type { PlanContext } from '../kind.ts';
+import type { Anchor, Attempt, Excluded, FunnelSpec, FunnelTrend, Order, Preset, Ties } from './spec.ts';
 import { exclusionText, refuseBetween } from './spec-exclude.ts';
 
 export interface Switch<T> {
@@ -118,6 +120,8 @@ export function refuseContradictions(spec: FunnelSpec, fields: Fields): void {
         'Exclude over the whole funnel, from 0 to its last step.',
       );
   });
+  if (spec.timeToConvert) refuseBetween(fields, 'timeToConvert', spec.timeToConvert, spec.steps.length);
+  if (spec.trend) refuseBetween(fields, 'trend', trendSteps(spec, spec.trend), spec.steps.length);
   if (spec.grace && ties.value !== 'together')
     fields.refuse('grace', 'funnel/grace', 'Grace needs ties together.', 'Leave it out, or put ties together.');
   if (spec.reuse && ties.value === 'apart')
@@ -128,6 +132,12 @@ export function refuseContradictions(spec: FunnelSpec, fields: Fields): void {
       'Leave it out, or put ties together.',
     );
 }
+
+/** The two steps a trend is about, as far as the document leaves them unsaid the first and the last. */
+export const trendSteps = ({ steps }: FunnelSpec, { from, to }: FunnelTrend): { from: number; to: number } => ({
+  from: from ?? 0,
+  to: to ?? steps.length - 1,
+});
 
 /** The window as a question says it: `14 days`, or null where there is no limit. */
 export const windowText = (spec: FunnelSpec): string | null => {
@@ -195,6 +205,15 @@ export function rulesInForce(spec: FunnelSpec): RuleInForce[] {
           ),
         ]
       : []),
+    ...(spec.trend
+      ? [
+          rule(
+            'trend',
+            { value: spec.trend.interval, from: 'document' },
+            `by ${spec.trend.interval} of the attempt’s start`,
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -215,9 +234,16 @@ export interface FunnelOptions {
   /** Their events are the matches after those of the steps, in this order. */
   exclusions: { from: number; to: number }[];
   excluded: Excluded;
+  trend: TrendOptions | null;
 }
 
-export function optionsOf(spec: FunnelSpec): FunnelOptions {
+export interface TrendOptions {
+  buckets: BucketRule;
+  from: number;
+  to: number;
+}
+
+export function optionsOf(spec: FunnelSpec, { timezone, weekStart }: PlanContext): FunnelOptions {
   const s = resolve(spec);
   return {
     steps: spec.steps.length,
@@ -232,5 +258,8 @@ export function optionsOf(spec: FunnelSpec): FunnelOptions {
     lateSteps: s.lateSteps.value,
     exclusions: (spec.exclude ?? []).map(({ from, to }) => ({ from, to })),
     excluded: s.excluded.value,
+    trend: spec.trend
+      ? { buckets: { zone: timezone, interval: spec.trend.interval, weekStart }, ...trendSteps(spec, spec.trend) }
+      : null,
   };
 }
