@@ -146,7 +146,7 @@ export class CsvSource implements Source {
     const columns = this.columns.map((column) => `${text(column.name)}: 'VARCHAR'`).join(', ');
     return (
       `read_csv(${text(name)}, auto_detect=false, header=${header}, skip=${skipLines}, delim=${text(delimiter)}, quote=${text(quote)}, ` +
-      `escape=${text(quote)}, null_padding=true, strict_mode=${this.#strict}, store_rejects=true, rejects_limit=${MOST_BROKEN}, ` +
+      `escape=${text(quote)}, null_padding=true, parallel=false, strict_mode=${this.#strict}, store_rejects=true, rejects_limit=${MOST_BROKEN}, ` +
       `compression='${this.#csv.gzip ? 'gzip' : 'none'}', columns={${columns}})`
     );
   }

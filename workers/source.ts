@@ -1,8 +1,10 @@
+import { gzipContent, plainContent } from '#data/content.ts';
 import { detectFormat } from '#data/format.ts';
+import { sampleJson } from '#data/json-table.ts';
 import type { Mapping, TableSample } from '#data/mapping.ts';
 import type { FileInspection, InputFile, OnProgress } from '#engine/protocol.ts';
 import type { EventBatch } from '#log/log-builder.ts';
-import { sampleCsv } from '#data/table-sample.ts';
+import { readable, sampleText } from '#data/table-sample.ts';
 import { ok, type Outcome } from '#vocabulary/problem.ts';
 import type { Breath } from './breath.ts';
 import { CsvSource } from './csv-source.ts';
@@ -44,21 +46,21 @@ export interface Source {
 }
 
 export async function openSource(file: InputFile, database: () => Promise<Database>): Promise<Outcome<Source>> {
-  const format = await detectFormat(file.blob, file.name);
-  if (!format.ok) return format;
-  return format.value.format === 'parquet' ? openParquetSource(file, database) : openCsv(file, database);
-}
-
-async function openCsv(file: InputFile, database: () => Promise<Database>): Promise<Outcome<Source>> {
-  const sampled = await sampleCsv(file.blob, file.name);
+  const { name, blob } = file;
+  const found = await readable(name, () => detectFormat(blob, name));
+  if (!found.ok) return found;
+  const { format, gzip } = found.value;
+  if (format === 'parquet') return openParquetSource(file, database);
+  const content = gzip ? gzipContent(name, blob) : plainContent(name, blob);
+  const sampled = await readable(name, () => (format === 'json' ? sampleJson(content) : sampleText(content, gzip)));
   if (!sampled.ok) return sampled;
   const { shape, sample, encoding, rewrite } = sampled.value;
   if (!rewrite) return ok(new CsvSource(file, sampled.value, database));
   const inspection: FileInspection = {
-    name: file.name,
-    bytes: file.blob.size,
-    format: 'csv',
-    delimiter: shape.delimiter,
+    name,
+    bytes: blob.size,
+    format: format === 'json' ? 'events' : 'csv',
+    ...(format === 'csv' && { delimiter: shape.delimiter }),
     encoding,
     columns: sample.columns,
   };

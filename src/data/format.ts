@@ -1,8 +1,11 @@
+import { gzipContent, headOf } from './content.ts';
 import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
 
+const HEAD_BYTES = 4096;
+
 export interface FileFormat {
-  format: 'csv' | 'parquet';
-  /** Wrapped in gzip; only ever true of a CSV. */
+  format: 'csv' | 'json' | 'parquet';
+  /** Wrapped in gzip; only ever true of text. */
   gzip: boolean;
 }
 
@@ -32,19 +35,28 @@ const REFUSED: [signature: string, code: string, what: string, hint: string][] =
  * Anything without a known signature is taken for the text of a CSV.
  */
 export function formatOf(head: Uint8Array, tail: Uint8Array, file: string): Outcome<FileFormat> {
-  if (head[0] === 0x1f && head[1] === 0x8b) return ok({ format: 'csv', gzip: true });
   if (bytesAt(head, 0, 'PAR1')) {
     if (bytesAt(tail, 0, 'PAR1') && head.length > 11) return ok({ format: 'parquet', gzip: false });
     return fail(
       problem('data/damaged', file, `${file} begins as Parquet but its end is missing.`, 'Copy or export it again.'),
     );
   }
-  const refused = refuseContent(head, file);
-  return refused ?? ok({ format: 'csv', gzip: false });
+  return textFormat(head, file, false);
 }
 
-/** Why content that is no table in text is refused; null where it may be one. Also for what is inside a gzip. */
-export function refuseContent(head: Uint8Array, file: string): Outcome<never> | null {
+/** The format of text, also of what is inside a gzip. */
+function textFormat(head: Uint8Array, file: string, gzip: boolean): Outcome<FileFormat> {
+  return refuseContent(head, file) ?? ok({ format: isJson(head) ? 'json' : 'csv', gzip });
+}
+
+function isJson(head: Uint8Array): boolean {
+  const wide = head[0] === 0xff && head[1] === 0xfe ? 'utf-16le' : head[0] === 0xfe && head[1] === 0xff && 'utf-16be';
+  const text = new TextDecoder(wide || 'utf-8').decode(head.subarray(0, 512)).trimStart();
+  return /^(?:\{\s*(?:"|\}|$)|\[\s*(?:\{|\[|"|\]|\d|$))/.test(text);
+}
+
+/** Why content that is no table in text is refused; null where it may be one. */
+function refuseContent(head: Uint8Array, file: string): Outcome<never> | null {
   const refuse = (code: string, what: string, hint: string) => fail(problem(code, file, `${file} is ${what}.`, hint));
   if (bytesAt(head, 0, 'PK\x03\x04') || bytesAt(head, 0, 'PK\x05\x06')) {
     const names = new TextDecoder('latin1').decode(head);
@@ -57,8 +69,6 @@ export function refuseContent(head: Uint8Array, file: string): Outcome<never> | 
   if (bytesAt(head, 0, 'PAR1')) return refuse('data/format', 'Parquet inside gzip', ARCHIVE_HINT);
   for (const [signature, code, what, hint] of REFUSED) if (bytesAt(head, 0, signature)) return refuse(code, what, hint);
   const text = new TextDecoder('utf-8').decode(head.subarray(0, 512)).trimStart();
-  if (/^(?:\{\s*(?:"|\}|$)|\[\s*(?:\{|\[|"|\]|\d|$))/.test(text))
-    return refuse('data/json', 'JSON', 'JSON is not read yet: export it as CSV or Parquet.');
   if (/^(?:<!doctype html|<html|<\?xml|<log\b)/i.test(text))
     return refuse('data/format', /^<\?xml|^<log/i.test(text) ? 'XML' : 'a web page', TABLE_HINT);
   return null;
@@ -68,5 +78,10 @@ export function refuseContent(head: Uint8Array, file: string): Outcome<never> | 
 export async function detectFormat(blob: Blob, file: string): Promise<Outcome<FileFormat>> {
   if (blob.size === 0) return fail(problem('data/empty', file, `${file} is empty.`, 'Choose a file that has rows.'));
   const bytesOf = async (from: number, to: number) => new Uint8Array(await blob.slice(from, to).arrayBuffer());
-  return formatOf(await bytesOf(0, 4096), await bytesOf(Math.max(0, blob.size - 4), blob.size), file);
+  const head = await bytesOf(0, HEAD_BYTES);
+  if (head[0] === 0x1f && head[1] === 0x8b) {
+    const inside = await headOf(gzipContent(file, blob), HEAD_BYTES);
+    return inside.ok ? textFormat(inside.value.bytes, file, true) : inside;
+  }
+  return formatOf(head, await bytesOf(Math.max(0, blob.size - 4), blob.size), file);
 }

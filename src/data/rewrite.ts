@@ -1,5 +1,5 @@
 import type { Content, Bytes } from './content.ts';
-import { MOST_UNREADABLE, transcode, type Encoding } from './encoding.ts';
+import { MOST_UNREADABLE, transcode, type Encoding, type SniffedEncoding } from './encoding.ts';
 
 /** What is known of a file once it was rewritten whole. */
 export class Notes {
@@ -41,13 +41,26 @@ export async function* chunksOf(content: Content, notes: Notes): AsyncGenerator<
   }
 }
 
+/** The text of a file in UTF-8, as its bytes come. */
+export async function* textChunks(
+  content: Content,
+  { encoding, clean }: SniffedEncoding,
+  notes: Notes,
+): AsyncGenerator<Bytes, void> {
+  if (clean) {
+    yield* chunksOf(content, notes);
+    return;
+  }
+  const seen = { beyondAscii: 0, replaced: 0, firstLine: null };
+  yield* transcode(chunksOf(content, notes), encoding, seen);
+  sayUnreadable(content.name, encoding, seen, notes);
+}
+
 /** A CSV of another encoding, or one that is packed, as it is. */
-export const rewriteText = (content: Content, encoding: Encoding): Rewrite =>
-  async function* (notes) {
-    const seen = { beyondAscii: 0, replaced: 0, firstLine: null };
-    yield* transcode(chunksOf(content, notes), encoding, seen);
-    sayUnreadable(content.name, encoding, seen, notes);
-  };
+export const rewriteText =
+  (content: Content, sniffed: SniffedEncoding): Rewrite =>
+  (notes) =>
+    textChunks(content, sniffed, notes);
 
 function sayUnreadable(
   file: string,

@@ -83,8 +83,12 @@ export function words(name: string): string[] {
     .filter((word) => word !== '');
 }
 
+/** Objects around the properties of an event in the JSON of vendors; what is in them says as much without them. */
+const WRAPPERS = /^(?:properties|event_properties|props|payload|data|attributes|params|body|_source|fields)\.(?=.)/i;
+
 /** How strongly a name speaks for a role: 10 = says it outright, 0 = says nothing. */
-export function nameSays(role: Role, name: string): number {
+export function nameSays(role: Role, path: string): number {
+  const name = path.replace(WRAPPERS, '');
   const parts = words(name);
   const exact = scoreOf[role].get(parts.join(' '));
   if (exact !== undefined) return exact;

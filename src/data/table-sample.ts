@@ -4,7 +4,7 @@ import { gzipContent, headOf, plainContent, type Bytes, type Content, type Head 
 import { sniffCsv, type CsvShape } from './csv-sniff.ts';
 import { tokenize } from './csv-tokens.ts';
 import { sniffEncoding, type Encoding, type SniffedEncoding } from './encoding.ts';
-import { detectFormat, refuseContent } from './format.ts';
+import { detectFormat } from './format.ts';
 import type { ColumnSample, TableSample } from './mapping.ts';
 import { rewriteText, type Rewrite } from './rewrite.ts';
 
@@ -37,9 +37,10 @@ export function sampleCsv(blob: Blob, file: string): Promise<Outcome<CsvSample>>
   return readable(file, async () => {
     const format = await detectFormat(blob, file);
     if (!format.ok) return format;
-    if (format.value.format !== 'csv')
-      return fail(problem('data/format', file, `${file} is no CSV.`, 'Add it as what it is.'));
-    return sampleText(format.value.gzip ? gzipContent(file, blob) : plainContent(file, blob), format.value.gzip);
+    const { format: kind, gzip } = format.value;
+    const content = gzip ? gzipContent(file, blob) : plainContent(file, blob);
+    if (kind === 'csv') return sampleText(content, gzip);
+    return fail(problem('data/format', file, `${file} is no CSV.`, 'Add it as what it is.'));
   });
 }
 
@@ -82,7 +83,7 @@ export async function sampleText(content: Content, gzip: boolean): Promise<Outco
     gzip: asIs && gzip,
     encoding,
     sample: { columns: typedColumns(shape.columns, rows), rows },
-    rewrite: asIs ? null : rewriteText(content, encoding),
+    rewrite: asIs ? null : rewriteText(content, { encoding, clean }),
   });
 }
 
@@ -96,7 +97,7 @@ export const typedColumns = (names: readonly string[], rows: readonly (string | 
   }));
 
 /** Slices of the middle and the end of a file that is larger than its head; `whole` = up to the end. */
-async function slicesOf(blob: Blob): Promise<Head[]> {
+export async function slicesOf(blob: Blob): Promise<Head[]> {
   const starts = [Math.floor(blob.size / 2), blob.size - SLICE_BYTES].filter((at) => at >= HEAD_BYTES);
   return Promise.all(
     starts.map(async (at) => {
@@ -117,8 +118,6 @@ async function sniffHead(content: Content, slices: readonly Head[]): Promise<Out
   for (let limit = HEAD_BYTES; ; limit *= LONGEST_HEAD_BYTES / HEAD_BYTES) {
     const read = await headOf(content, limit);
     if (!read.ok) return read;
-    const refused = content.plain ? null : refuseContent(read.value.bytes, file);
-    if (refused) return refused;
     // a slice begins within a character; behind a line break none can be cut
     const rest = slices.map(({ bytes }) => ({ bytes: bytes.subarray(bytes.indexOf(10) + 1), whole: false }));
     const sniffed = sniffEncoding([read.value, ...rest], file);
@@ -131,7 +130,7 @@ async function sniffHead(content: Content, slices: readonly Head[]): Promise<Out
   }
 }
 
-const inUtf8 = ({ bytes, whole }: Head, encoding: Encoding): Bytes =>
+export const inUtf8 = ({ bytes, whole }: Head, encoding: Encoding): Bytes =>
   new TextEncoder().encode(new TextDecoder(encoding).decode(bytes, { stream: !whole }));
 
 const orMissing = (value: string | undefined): string | null => (value === undefined || value === '' ? null : value);

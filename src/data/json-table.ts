@@ -1,0 +1,145 @@
+import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
+import { headOf, type Bytes, type Content, type Head } from './content.ts';
+import { CsvWriter, writtenShape } from './csv-write.ts';
+import { sniffEncoding, type SniffedEncoding } from './encoding.ts';
+import { flattenJson, NotJson } from './json-flat.ts';
+import { JsonItems, type JsonItem, type JsonLayout } from './json-items.ts';
+import { textChunks, type Rewrite } from './rewrite.ts';
+import { inUtf8, slicesOf, typedColumns, type CsvSample } from './table-sample.ts';
+
+const HEAD_BYTES = 2 * 1_048_576;
+const SAMPLE_ROWS = 600;
+const SLICE_ROWS = 200;
+const MOST_COLUMNS = 10_000;
+const NO_LIST = 'A list of objects, or one object a line, can be read: export it so, or as CSV.';
+
+type Row = (string | null)[];
+
+/** Names of columns by paths in objects, in the order in which they come. Letters' case makes no two columns. */
+class JsonColumns {
+  readonly names: string[] = [];
+  readonly #places = new Map<string, number>();
+  readonly #taken = new Set<string>();
+
+  place(path: string): number {
+    const known = this.#places.get(path);
+    if (known !== undefined) return known;
+    if (this.names.length >= MOST_COLUMNS)
+      throw new Error(
+        `There are more than ${MOST_COLUMNS.toLocaleString('en-US')} different names in its objects; “${path.slice(0, 80)}” is one too many.`,
+      );
+    const wanted = path.trim() || `column ${this.names.length + 1}`;
+    let name = wanted;
+    for (let n = 2; this.#taken.has(name.toLowerCase()); n += 1) name = `${wanted} ${n}`;
+    this.#taken.add(name.toLowerCase());
+    this.#places.set(path, this.names.length);
+    return this.names.push(name) - 1;
+  }
+
+  copy(): JsonColumns {
+    const copy = new JsonColumns();
+    for (const path of this.#places.keys()) copy.place(path);
+    return copy;
+  }
+}
+
+/** One object as a row, or why it is none. */
+function rowOf({ text, cut }: JsonItem, columns: JsonColumns): Row | string {
+  if (text === null) return 'it is longer than 16 MB, or not in UTF-8';
+  if (cut) return 'the file ends within it';
+  if (!/^\s*\{/.test(text)) return 'it is no object';
+  const values: [string, string | null][] = [];
+  try {
+    flattenJson(text, (path, value) => values.push([path, value]));
+  } catch (error) {
+    if (error instanceof NotJson) return error.message;
+    throw error;
+  }
+  const row: Row = [];
+  for (const [path, value] of values) row[columns.place(path)] = value;
+  return row;
+}
+
+/** What is in a file of JSON: objects, one a line or in a list, their nested objects flattened into columns `a.b`. */
+export async function sampleJson(content: Content): Promise<Outcome<CsvSample>> {
+  const { name: file } = content;
+  const read = await headOf(content, HEAD_BYTES);
+  if (!read.ok) return read;
+  const slices = content.plain ? await slicesOf(content.plain) : [];
+  const sniffed = sniffEncoding([read.value], file);
+  if (!sniffed.ok) return sniffed;
+  const head = sniffed.value.clean ? read.value : { ...read.value, bytes: inUtf8(read.value, sniffed.value.encoding) };
+  const layout = layoutOf(head);
+
+  const columns = new JsonColumns();
+  const fromHead = rowsOf(head, layout, columns);
+  if (fromHead.length === 0) return fail(problem('data/json', file, `${file} holds no list of objects.`, NO_LIST));
+  if (fromHead.length === 1 && head.whole && isWrapper(fromHead[0]!, head))
+    return fail(problem('data/json', file, `${file} is one object and no list of them.`, NO_LIST));
+  const rows = thinned(fromHead, SAMPLE_ROWS);
+  if (layout === 'lines' && sniffed.value.clean)
+    for (const slice of slices) {
+      const bytes = slice.bytes.subarray(slice.bytes.indexOf(10) + 1);
+      rows.push(...rowsOf({ bytes, whole: slice.whole }, layout, columns).slice(0, SLICE_ROWS));
+    }
+  const { names } = columns;
+  if (names.length === 0) return fail(problem('data/empty', file, `The objects of ${file} are empty.`));
+  const sample = rows.map((row) => names.map((_, i) => row[i] || null));
+  return ok({
+    shape: writtenShape(names),
+    gzip: false,
+    encoding: sniffed.value.encoding,
+    sample: { columns: typedColumns(names, sample), rows: sample },
+    rewrite: rewriteJson(content, sniffed.value, layout, columns),
+  });
+}
+
+/** One object a line where the first line is one. */
+function layoutOf({ bytes, whole }: Head): JsonLayout {
+  const items = new JsonItems('lines');
+  const first = items.items(bytes).next().value ?? (whole ? items.end().next().value : undefined);
+  if (!first || /^\s*\[/.test(first.text ?? '')) return 'values';
+  return typeof rowOf(first, new JsonColumns()) === 'string' ? 'values' : 'lines';
+}
+
+function rowsOf({ bytes, whole }: Head, layout: JsonLayout, columns: JsonColumns): Row[] {
+  const items = new JsonItems(layout);
+  const all = [...items.items(bytes), ...(whole ? items.end() : [])];
+  return all.map((item) => rowOf(item, columns)).filter((row) => typeof row !== 'string');
+}
+
+/** An object that is the whole file and holds the list, or is spread over lines, is no row. */
+const isWrapper = (row: Row, { bytes }: Head): boolean => {
+  const text = new TextDecoder().decode(bytes).trim();
+  return text.startsWith('{') && (text.includes('\n') || row.some((value) => /^\[\s*\{/.test(value ?? '')));
+};
+
+function thinned(rows: Row[], most: number): Row[] {
+  const first = rows.slice(0, most / 2);
+  const rest = rows.slice(first.length);
+  const step = Math.max(1, Math.ceil(rest.length / (most / 2)));
+  return [...first, ...rest.filter((_, i) => i % step === 0)];
+}
+
+const rewriteJson = (content: Content, sniffed: SniffedEncoding, layout: JsonLayout, sampled: JsonColumns): Rewrite =>
+  async function* (notes) {
+    const columns = sampled.copy();
+    const known = columns.names.length;
+    const writer = new CsvWriter();
+    const items = new JsonItems(layout);
+    const write = function* (found: Iterable<JsonItem>): Generator<Bytes, void> {
+      for (const item of found) {
+        const row = rowOf(item, columns);
+        if (typeof row === 'string') notes.drop(`line ${item.line}: ${row}`);
+        else {
+          if (row.length < known) row.length = known;
+          const part = writer.add(row);
+          if (part) yield part;
+        }
+      }
+    };
+    for await (const chunk of textChunks(content, sniffed, notes)) yield* write(items.items(chunk));
+    yield* write(items.end());
+    yield writer.rest();
+    notes.lateColumns.push(...columns.names.slice(known));
+  };
