@@ -1,6 +1,8 @@
+import type { Figure, Measure } from '#charts/svg.ts';
 import type { ColumnType } from '#data/mapping.ts';
 import type { Pointer } from '#engine/protocol.ts';
 import type { LogOverview } from '#log/overview.ts';
+import type { Cell } from '#ui/files.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
 import type { Rule } from '#vocabulary/rule.ts';
 import type { Component, Snippet } from 'svelte';
@@ -39,12 +41,32 @@ export interface ViewProps<Spec = Analysis, Result = ResultBase> {
   say: (text: string) => void;
 }
 
+/** What of an answer can be saved. */
+export interface Saving {
+  /** The figure as it stands on the page, for a width in pixels. */
+  figure: (width: number, measure: Measure) => Figure;
+  /** The same numbers in full: a head, then rows. */
+  table: () => Cell[][];
+}
+
+export type Saver<Spec = Analysis, Result = ResultBase> = (
+  spec: Spec,
+  result: Result,
+  overview: LogOverview,
+  zone: string,
+) => Saving;
+
 type Loader<Props extends object> = () => Promise<{ default: Component<Props> }>;
 
 const views = import.meta.glob<{ default: Component<ViewProps> }>('./*/View.svelte');
 const editors = import.meta.glob<{ default: Component<EditorProps> }>('./*/Editor.svelte');
+const savers = import.meta.glob<{ default: Saver }>('./*/draw-figure.ts');
 
 /** Null where a kind has no figure of its own. */
 export const viewOf = (kind: string): Loader<ViewProps> | null => views[`./${kind}/View.svelte`] ?? null;
 
 export const editorOf = (kind: string): Loader<EditorProps> | null => editors[`./${kind}/Editor.svelte`] ?? null;
+
+/** Null where nothing of a kind's answer can be saved. */
+export const saverOf = (kind: string): (() => Promise<{ default: Saver }>) | null =>
+  savers[`./${kind}/draw-figure.ts`] ?? null;

@@ -12,6 +12,12 @@ function value(of: unknown): string | null {
   return typeof of === 'string' || typeof of === 'number' ? String(of) : null;
 }
 
+/** Whether two documents ask the same: what only names or explains them changes no number. */
+export function asksTheSame(one: AnalysisDocument, other: AnalysisDocument): boolean {
+  const asked = (document: AnalysisDocument) => JSON.stringify({ ...document, title: undefined, note: undefined });
+  return one === other || asked(one) === asked(other);
+}
+
 /** `Window is now 7 days`: what changed from one question to the next, of whatever kind they are. */
 export function changeText(before: AnalysisDocument, after: AnalysisDocument): string {
   const flat = (document: AnalysisDocument): Record<string, unknown> => ({ ...document, ...document.analysis });

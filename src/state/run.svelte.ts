@@ -2,6 +2,7 @@ import type { AnalysisDocument } from '#document/document.ts';
 import type { Progress } from '#engine/protocol.ts';
 import type { Problem } from '#vocabulary/problem.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
+import { asksTheSame } from './change.ts';
 import type { Call, EngineClient } from '#engine/client.ts';
 
 export interface Answer {
@@ -40,9 +41,17 @@ export class Run {
   /** Runs after a pause in typing; the first question at once. What was asked of the same log already is not asked again. */
   ask(document: AnalysisDocument, log: object): void {
     const asked = this.#asked;
-    if (asked?.document === document && asked.log === log && this.#state.is !== 'idle') return;
     this.#asked = { document, log };
-    this.#begin(document);
+    if (asked?.log === log && asksTheSame(asked.document, document) && this.#state.is !== 'idle')
+      this.#rename(document);
+    else this.#begin(document);
+  }
+
+  /** The same question under another name: its answer stands. */
+  #rename(document: AnalysisDocument): void {
+    const state = this.#state;
+    if (state.is === 'done' && state.answer.document !== document)
+      this.#state = { is: 'done', answer: { ...state.answer, document } };
   }
 
   #begin(document: AnalysisDocument): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { csv } from './files.ts';
+import { csv, fileName } from './files.ts';
 
 describe('csv', () => {
   it('guards cells a spreadsheet would run, and leaves numbers alone', () => {
@@ -13,4 +13,12 @@ describe('csv', () => {
   it('quotes what would break a row', () => {
     expect(csv([['a,b', 'say "hi"', 'two\nlines']])).toBe('"a,b","say ""hi""","two\nlines"\r\n');
   });
+});
+
+it('names a file after a title', () => {
+  expect([fileName('View product → Place order', 'png'), fileName('结账 1', 'csv'), fileName('→', 'svg')]).toEqual([
+    'view-product-place-order.png',
+    '结账-1.csv',
+    'answer.svg',
+  ]);
 });

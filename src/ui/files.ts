@@ -14,9 +14,15 @@ export function csv(rows: readonly (readonly Cell[])[], guarded = true): string 
   return rows.map((row) => row.map(cell).join(',') + '\r\n').join('');
 }
 
-/** Hands a text to the browser's downloads. */
-export function download(name: string, text: string, type = 'text/csv;charset=utf-8'): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+/** A name for a file from a title: letters and digits of any script, the rest as dashes. */
+export function fileName(title: string, ending: string): string {
+  const words = title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return `${Array.from(words.join('-')).slice(0, 60).join('').replace(/-$/, '') || 'answer'}.${ending}`;
+}
+
+/** Hands a text or a picture to the browser's downloads. */
+export function download(name: string, content: string | Blob, type = 'text/csv;charset=utf-8'): void {
+  const url = URL.createObjectURL(typeof content === 'string' ? new Blob([content], { type }) : content);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -56,6 +56,7 @@ export function figure({ rows, sentence, open, ties }: Drawing, width: number, m
     parts.push(...stepLine(row, i, y, { left, right, across }, measure));
     y += STEP;
   });
+  if (open || ties) y += 8;
   if (open) paragraph([{ text: people(open.count), strong: true }, { text: ` ${open.text}` }], NUMBER, 12, 20);
   if (ties)
     paragraph(
