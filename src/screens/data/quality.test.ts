@@ -36,8 +36,9 @@ it('counts what was left out, with its reason and examples', () => {
   expect(found[1]?.note).toContain('“2026-13-04”');
 });
 
-it('shows the lines that have no fields, and how many more there are', () => {
-  const [broken] = findings(log({ broken: 7, brokenExamples: ['line 9: Expected Number of Columns: 4 Found: 6'] }));
+it('shows the lines that have no fields, each once, and how many more there are', () => {
+  const line = (n: number, found: number) => `line ${n}: Expected Number of Columns: 4 Found: ${found}`;
+  const [broken] = findings(log({ broken: 7, brokenExamples: [line(9, 6), line(9, 7)] }));
   expect(broken).toMatchObject({
     level: 'warn',
     text: '7 rows could not be parted into fields',

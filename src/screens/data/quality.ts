@@ -29,18 +29,25 @@ function beginsInMidLife({ overview: { daily } }: OpenedLog): Finding | null {
   };
 }
 
+/** A line with two faults is told of twice: its first one is enough. */
+const oneALine = (examples: readonly string[]): string[] => {
+  const line = (example: string) => /^line \d+:/.exec(example)?.[0] ?? example;
+  return examples.filter((example, i) => examples.findIndex((other) => line(other) === line(example)) === i);
+};
+
 /** What a person must know of a log before trusting its numbers. */
 export function findings(log: OpenedLog): Finding[] {
   const { rows, unusable, unnamed, overview, mapping } = log;
   const list: Finding[] = [];
   const of = (n: number) => `${percent(n / Math.max(1, rows))} of rows`;
+  const examples = oneALine(unusable.brokenExamples);
   if (unusable.broken)
     list.push({
       level: 'warn',
       text: `${many(unusable.broken, 'row')} could not be parted into fields`,
       note: 'Left out of everything, the table too. Set them right in the file and open it again.',
-      examples: unusable.brokenExamples,
-      more: unusable.broken - unusable.brokenExamples.length,
+      examples,
+      more: Math.max(0, unusable.broken - examples.length),
     });
   if (unusable.withoutPerson)
     list.push({
