@@ -10,6 +10,7 @@ import { warning, type Problem } from '#vocabulary/problem.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
 import { ruleProperties } from '#vocabulary/rule.ts';
 import type { Breath } from './breath.ts';
+import { eventCodes } from './event-codes.ts';
 import type { OpenedLog } from './opened-log.ts';
 
 /** A kernel's answer before it is put into words, with what is needed to find the people in it. */
@@ -40,18 +41,20 @@ export async function runKernel(
     weekStart: WEEKDAYS.indexOf(document.weekStart ?? 'monday'),
     span: spanOf(document.range, timezone)!,
   };
-  const { matches, options } = kind.plan(spec, context);
-  if (needsTable(document, matches)) await opened.table(onProgress);
+  const { matches, options, columns = [] } = kind.plan(spec, context);
+  if (needsTable(document, matches) || columns.length > 0) await opened.table(onProgress);
   const log = typeof document.unit === 'object' ? await opened.unitLog(document.unit.property, breath) : opened.log;
   const input: KernelInput = {
     shard: log,
     exists: await opened.masks.exists(document.where, log, timezone, breath),
     matches: [],
+    columns: [],
     span: context.span,
     lastMs: opened.log.facts.lastMs,
   };
   for (const match of matches)
     input.matches.push(await opened.masks.match(match, document.where, log, timezone, breath));
+  for (const { property, of } of columns) input.columns.push(await eventCodes(opened, property, of, log, breath));
   let partial: unknown;
   for (const shard of cutShards(log, SHARDS)) {
     const part: unknown = await breath.run(kind.kernel.run({ ...input, shard }, options));
@@ -77,14 +80,14 @@ const needsTable = (document: AnalysisDocument, matches: EventMatch[]): boolean 
 
 /** Names that occur nowhere are no error: they count as no match, and the result says so. */
 function documentWarnings(document: AnalysisDocument, ran: Ran, opened: OpenedLog): Problem[] {
-  const { matches } = ran.kind.plan(ran.spec, ran.context);
+  const { matches, columns = [] } = ran.kind.plan(ran.spec, ran.context);
   const known = new Set(opened.log.names);
   const missing = new Set(matches.flatMap((match) => eventNames(match) ?? []).filter((name) => !known.has(name)));
   const rules = [document.where, ...matches.map(({ where }) => where)].flatMap((rule) =>
     rule ? ruleProperties(rule) : [],
   );
   const lost = new Set(
-    rules
+    [...rules, ...columns]
       .filter(
         ({ property, of }) =>
           !opened.masks.readings.has(property) && !(of === 'person' && opened.peopleTable.columns.has(property)),

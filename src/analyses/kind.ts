@@ -19,6 +19,8 @@ export interface PlanContext {
 export interface Plan<Options> {
   /** Resolved by the engine to codes and masks, in this order. */
   matches: EventMatch[];
+  /** Properties whose values by event the kernel needs, in this order. */
+  columns?: { property: string; of: 'event' | 'person' }[];
   options: Options;
 }
 

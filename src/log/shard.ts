@@ -23,11 +23,21 @@ export interface ResolvedMatch {
   mask: Bitmap | null;
 }
 
+/** A property's value by event of the shard, as a code. */
+export interface EventColumn {
+  /** 0 = missing. */
+  codes: Uint32Array;
+  /** Text of code c at c − 1. */
+  values: string[];
+}
+
 export interface KernelInput {
   shard: Shard;
   /** Events that the document's `where` leaves; null = all. The others do not exist for the kernel. */
   exists: Bitmap | null;
   matches: ResolvedMatch[];
+  /** The properties the plan asks for. */
+  columns: EventColumn[];
   span: Span;
   /** Time of the last event of the whole log: what comes after is not known yet. */
   lastMs: number;

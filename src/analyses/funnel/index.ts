@@ -5,14 +5,18 @@ import { momentsOf, type FunnelPartial } from './kernel-tally.ts';
 import { finish, people, type FunnelResult } from './result.ts';
 import { parseFunnel, type FunnelSpec } from './spec.ts';
 import { suggest } from './suggest.ts';
-import { optionsOf, type FunnelOptions } from './switches.ts';
+import { columnsOf, optionsOf, type FunnelOptions } from './switches.ts';
 
 const funnel: AnalysisKind<FunnelSpec, FunnelOptions, FunnelPartial, FunnelResult> = {
   kind: 'funnel',
   label: 'Funnel',
   answers: 'who went from step to step',
   parse: parseFunnel,
-  plan: (spec, context) => ({ matches: [...spec.steps, ...(spec.exclude ?? [])], options: optionsOf(spec, context) }),
+  plan: (spec, context) => ({
+    matches: [...spec.steps, ...(spec.exclude ?? [])],
+    columns: columnsOf(spec),
+    options: optionsOf(spec, context),
+  }),
   kernel,
   finish,
   people,

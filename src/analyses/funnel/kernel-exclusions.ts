@@ -40,12 +40,13 @@ export class Exclusions {
     const end = shard.personStart[person + 1]!;
     for (let i = shard.personStart[person]!; i < end; i++) {
       if (exists && !hasBit(exists, i)) continue;
+      if (keep && !keep(i)) continue;
       const here = place++;
       const t = shard.time[i]!;
       if (t < span.fromMs || (!lateSteps && t > span.toMs)) continue;
       for (let x = 0; x < lists.length; x++) {
         const { codes, mask } = matches[steps + x]!;
-        if ((codes && codes[shard.event[i]!] !== 1) || (mask && !hasBit(mask, i)) || (keep && !keep(i))) continue;
+        if ((codes && codes[shard.event[i]!] !== 1) || (mask && !hasBit(mask, i))) continue;
         push(lists[x]!, t, here);
       }
     }

@@ -3,12 +3,21 @@ import type { KernelInput } from '#log/shard.ts';
 import type { Span } from '#vocabulary/calendar.ts';
 import type { FunnelOptions } from './switches.ts';
 
+/** Which of a person's events a funnel of one value takes. */
+export interface View {
+  /** The others do not exist. Null = all. */
+  keep: ((event: number) => boolean) | null;
+  /** A step that only these events can fill. */
+  only: { step: number; is: (event: number) => boolean } | null;
+}
+
 /** Sets of steps that single events match. Set 0 is empty. */
 export class StepSets {
   /** Set s holds step k where `has[s * steps + k]` is 1. */
   has = new Uint8Array(1024);
   count = 0;
   readonly #numbers = new Map<number, number>();
+  readonly #keys: number[] = [];
 
   constructor(readonly steps: number) {
     this.numberOf(0);
@@ -26,7 +35,12 @@ export class StepSets {
     }
     for (let k = 0, rest = key; rest > 0; k++, rest = Math.floor(rest / 2)) this.has[set * this.steps + k] = rest % 2;
     this.#numbers.set(key, set);
+    this.#keys.push(key);
     return set;
+  }
+
+  without(set: number, step: number): number {
+    return this.has[set * this.steps + step] === 1 ? this.numberOf(this.#keys[set]! - 2 ** step) : set;
   }
 }
 
@@ -79,7 +93,7 @@ export class Journey {
   }
 
   /** Fills the arrays with a person of the shard, counted from its first. */
-  read(person: number): void {
+  read(person: number, view: View | null = null): void {
     const { shard, exists, span } = this.#input;
     const { lateSteps, graceMs } = this.#options;
     const end = shard.personStart[person + 1]!;
@@ -88,9 +102,11 @@ export class Journey {
     let place = 0;
     for (let i = shard.personStart[person]!; i < end; i++) {
       if (exists && !hasBit(exists, i)) continue;
+      if (view?.keep && !view.keep(i)) continue;
       const here = place++;
       let set = this.#setOfCode[shard.event[i]!]!;
       if (set < 0) set = this.#ruledSet(i);
+      if (view?.only && !view.only.is(i)) set = this.sets.without(set, view.only.step);
       if (set === 0 && !this.#all && this.inRange) continue;
       const t = shard.time[i]!;
       const inside = t >= span.fromMs && t <= span.toMs;

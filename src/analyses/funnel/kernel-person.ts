@@ -1,6 +1,7 @@
 import { AnyOrder } from './kernel-any.ts';
 import { Exclusions } from './kernel-exclusions.ts';
-import { Journey, noWay, type Way } from './kernel-journey.ts';
+import type { GroupTally } from './kernel-groups.ts';
+import { Journey, noWay, type View, type Way } from './kernel-journey.ts';
 import { Ordered } from './kernel-ordered.ts';
 import { Search } from './kernel-search.ts';
 import { Strict } from './kernel-strict.ts';
@@ -32,6 +33,7 @@ export class PersonFunnel {
   constructor(
     input: KernelInput,
     readonly options: FunnelOptions,
+    readonly groups: GroupTally | null,
   ) {
     this.journey = new Journey(input, options);
     this.#every = needsEveryAttempt(options);
@@ -50,18 +52,10 @@ export class PersonFunnel {
   /** Leaves the attempt that counts in `way`. Counted from the shard's first person. */
   solve(person: number): void {
     const { journey, way, options } = this;
-    journey.read(person);
-    way.depth = 0;
-    way.ended = this.decidedByTies = false;
+    this.decidedByTies = false;
+    this.answer(person, null, this.trend);
     if (!journey.inRange || journey.length === 0) return;
-    if (this.#every) {
-      this.#exclusions.read(person, null);
-      this.#judge(options.ties, this.#verdict, this.trend);
-      this.trend?.count(person, 0);
-      if (options.order === 'any') this.#any.name(options.reuse, way);
-    } else if (options.order === 'any') {
-      this.#any.solve(options.reuse, way);
-    } else this.#solve(options.ties, way);
+    this.trend?.count(person, this.groups?.ofPerson(person) ?? 0);
     if (options.order === 'any' || (!journey.tied && !(options.reuse && journey.overlaps))) return;
     const depth = (ties: Ties): number => {
       if (ties === options.ties) return way.depth;
@@ -70,6 +64,22 @@ export class PersonFunnel {
       return this.#other.depth;
     };
     this.decidedByTies = depth('together') !== depth('apart');
+  }
+
+  /** Leaves the attempt that counts in `way`, of the events that a view takes. */
+  answer(person: number, view: View | null, trend: TrendTally | null): void {
+    const { journey, way, options } = this;
+    journey.read(person, view);
+    trend?.begin();
+    way.depth = 0;
+    way.ended = false;
+    if (!journey.inRange || journey.length === 0) return;
+    if (this.#every) {
+      this.#exclusions.read(person, view && view.keep);
+      this.#judge(options.ties, this.#verdict, trend);
+      if (options.order === 'any') this.#any.name(options.reuse, way);
+    } else if (options.order === 'any') this.#any.solve(options.reuse, way);
+    else this.#solve(options.ties, way);
   }
 
   #solve(ties: Ties, way: Way): void {
@@ -86,7 +96,6 @@ export class PersonFunnel {
     const reuse = options.reuse && ties !== 'apart';
     const fileOrder = ties === 'fileOrder';
     verdict.begin();
-    trend?.begin();
     const once = options.attempt === 'first';
     const weigh = (way: Way): boolean => {
       const spoilt = this.#exclusions.spoils(way, journey, fileOrder);

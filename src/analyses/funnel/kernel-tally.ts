@@ -1,5 +1,6 @@
 import { hasBit } from '#log/bitmap.ts';
 import { peopleIn, type KernelInput } from '#log/shard.ts';
+import type { Groups } from './kernel-groups.ts';
 import type { Way } from './kernel-journey.ts';
 import type { TrendEntries } from './kernel-trend.ts';
 import type { FunnelOptions } from './switches.ts';
@@ -32,6 +33,7 @@ export interface FunnelPartial {
   /** Which step it filled; only in any order, where that may be any. */
   filled: Uint8Array[] | null;
   trend: TrendEntries | null;
+  groups: Groups | null;
 }
 
 /** Adds up people. */
@@ -60,6 +62,7 @@ export class Tally {
       times: Array.from({ length: options.steps }, () => new Float64Array(1024)),
       filled: options.order === 'any' ? Array.from({ length: options.steps }, () => new Uint8Array(1024)) : null,
       trend: null,
+      groups: null,
     };
   }
 
@@ -88,10 +91,14 @@ export class Tally {
     partial.flags[person] = flags;
   }
 
-  done(trend: TrendEntries | null): FunnelPartial {
+  depth(person: number): number {
+    return this.#partial.depth[person]!;
+  }
+
+  done(trend: TrendEntries | null, groups: Groups | null): FunnelPartial {
     const cut = <T extends Float64Array | Uint8Array>(list: T, k: number): T => list.slice(0, this.#lengths[k]) as T;
     const { times, filled } = this.#partial;
-    return { ...this.#partial, times: times.map(cut), filled: filled && filled.map(cut), trend };
+    return { ...this.#partial, times: times.map(cut), filled: filled && filled.map(cut), trend, groups };
   }
 
   #closes({ depth, time }: Way): number {
@@ -137,20 +144,27 @@ export class Tally {
   }
 }
 
-/** Seconds from the step before, by step, of all who reached it; none for the first. A step that lies before takes 0. */
-export function secondsOf({ depth, times }: FunnelPartial): Float64Array[] {
+/**
+ * Seconds from the step before, by step, of all of the rows kept who reached it; none for the first. A step that lies
+ * before takes 0.
+ */
+export function secondsOf(
+  { depth, times }: { depth: Uint8Array; times: Float64Array[] },
+  keep: ((row: number) => boolean) | null = null,
+): Float64Array[] {
   const seconds = times.map((list, k) => new Float64Array(k === 0 ? 0 : list.length));
   const next = new Int32Array(times.length);
+  const kept = new Int32Array(times.length);
   for (let p = 0; p < depth.length; p++) {
     let latest = -Infinity;
+    const counted = !keep || keep(p);
     for (let k = 0; k < depth[p]!; k++) {
-      const at = next[k]!++;
-      const now = Math.max(latest, times[k]![at]!);
-      if (k > 0) seconds[k]![at] = (now - latest) / 1000;
+      const now = Math.max(latest, times[k]![next[k]!++]!);
+      if (counted && k > 0) seconds[k]![kept[k]!++] = (now - latest) / 1000;
       latest = now;
     }
   }
-  return seconds;
+  return keep ? seconds.map((list, k) => list.subarray(0, kept[k])) : seconds;
 }
 
 /** Seconds from one column to a later one, of all who reached both. */

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { KernelInput } from '#log/shard.ts';
 import { Chain } from './kernel-chain.ts';
 import { Journey, noWay } from './kernel-journey.ts';
 import { Nodes } from './kernel-nodes.ts';
@@ -19,16 +18,9 @@ import {
   withExclusions,
   withTrend,
   type Sample,
+  run,
 } from './sample.ts';
 import type { FunnelOptions } from './switches.ts';
-
-function run(input: KernelInput, options: FunnelOptions): FunnelPartial {
-  const running = kernel.run(input, options);
-  for (;;) {
-    const { done, value } = running.next();
-    if (done) return value;
-  }
-}
 
 /** Samples last seconds, or hours where a trend cuts them. */
 const BUCKET_MS = 3_600_000;
@@ -162,7 +154,7 @@ describe('roads to the same answer', () => {
       };
       const input = inputOf(sample);
       const partial = run(input, options);
-      const each = new PersonFunnel(input, options);
+      const each = new PersonFunnel(input, options, null);
       sample.people.forEach((_, p) => {
         each.solve(p);
         same(

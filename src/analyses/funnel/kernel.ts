@@ -1,5 +1,6 @@
 import { peopleIn } from '#log/shard.ts';
 import type { Kernel } from '../kind.ts';
+import { GroupTally, mergeGroups, mergeTrend, renumberedTrend } from './kernel-groups.ts';
 import { QuickFunnel } from './kernel-quick.ts';
 import { PersonFunnel } from './kernel-person.ts';
 import { Tally, type FunnelPartial } from './kernel-tally.ts';
@@ -13,7 +14,8 @@ export const kernel: Kernel<FunnelOptions, FunnelPartial> = {
     const { personStart } = input.shard;
     const people = peopleIn(input.shard);
     const tally = new Tally(input, options);
-    const each = new PersonFunnel(input, options);
+    const groups = options.breakdown && new GroupTally(input, options);
+    const each = new PersonFunnel(input, options, groups);
     const quick = QuickFunnel.of(input, options, each, tally);
     for (let person = 0; person < people;) {
       const first = person;
@@ -26,9 +28,10 @@ export const kernel: Kernel<FunnelOptions, FunnelPartial> = {
           each.solve(p);
           tally.count(p, each.way, each.journey.time, each.decidedByTies);
         }
+      if (groups) for (let p = first; p < person; p++) groups.count(p, tally.depth(p), each);
       yield;
     }
-    return tally.done(each.trend && each.trend.done());
+    return tally.done(each.trend && each.trend.done(), groups && groups.done());
   },
 
   merge(left, right) {
@@ -37,27 +40,18 @@ export const kernel: Kernel<FunnelOptions, FunnelPartial> = {
       units: left.units + right.units,
       open: left.open + right.open,
       decidedByTies: left.decidedByTies + right.decidedByTies,
-      depth: joined(Uint8Array, left.depth, right.depth),
-      flags: joined(Uint8Array, left.flags, right.flags),
-      times: left.times.map((list, k) => joined(Float64Array, list, right.times[k]!)),
-      filled: left.filled && left.filled.map((list, k) => joined(Uint8Array, list, right.filled![k]!)),
-      trend: left.trend && {
-        of: left.trend.of,
-        person: joined(Uint32Array, left.trend.person, right.trend!.person),
-        group: joined(Uint32Array, left.trend.group, right.trend!.group),
-        startMs: joined(Float64Array, left.trend.startMs, right.trend!.startMs),
-        converted: joined(Uint8Array, left.trend.converted, right.trend!.converted),
-      },
+      depth: joined(left.depth, right.depth),
+      flags: joined(left.flags, right.flags),
+      times: left.times.map((list, k) => joined(list, right.times[k]!)),
+      filled: left.filled && left.filled.map((list, k) => joined(list, right.filled![k]!)),
+      groups: left.groups && mergeGroups(left.groups, right.groups!, joined),
+      trend: left.trend && mergeTrend(left.trend, renumberedTrend(left, right), joined),
     };
   },
 };
 
-function joined<T extends Uint8Array | Uint32Array | Float64Array>(
-  Type: new (length: number) => T,
-  left: T,
-  right: T,
-): T {
-  const out = new Type(left.length + right.length);
+function joined<T extends Uint8Array | Uint32Array | Float64Array>(left: T, right: T): T {
+  const out = new (left.constructor as new (length: number) => T)(left.length + right.length);
   out.set(left);
   out.set(right, left.length);
   return out;

@@ -6,6 +6,8 @@ export interface Moment {
   steps: number[];
   /** The exclusions that it matches. */
   spoils?: number[];
+  /** Its value in each column, 0 = missing. */
+  values?: number[];
 }
 
 export interface Told {
@@ -148,5 +150,32 @@ function anyOrder(log: Moment[], options: FunnelOptions, inside: (t: number) => 
       while (times.length < filled) times.push(now);
     }
     return { depth: times.length, times, last: -1 };
+  });
+}
+
+/** The person's funnels by value: of the whole person, or one for each value. Keys are codes of the columns. */
+export function toldGroups(
+  log: Moment[],
+  options: FunnelOptions,
+  span: { fromMs: number; toMs: number },
+): { key: string; way: Told }[] {
+  const { at } = options.breakdown!;
+  const key = ({ values }: Moment): string => values!.join();
+  const may = log.filter(
+    ({ t, steps }) => t >= span.fromMs && (options.lateSteps || t <= span.toMs) && steps.length > 0,
+  );
+  if (at === 'first' || at === 'last') {
+    const valued = may.filter(({ values }) => values!.some((code) => code > 0));
+    const one = at === 'first' ? valued[0] : valued.at(-1);
+    const way = told(log, options, span);
+    return way.depth > 0 ? [{ key: one ? key(one) : log[0]!.values!.map(() => 0).join(), way }] : [];
+  }
+  return [...new Set(log.map(key))].sort().flatMap((value) => {
+    const seen =
+      at === 'any'
+        ? log.filter((event) => key(event) === value)
+        : log.map((event) => (key(event) === value ? event : { ...event, steps: event.steps.filter((k) => k !== at) }));
+    const way = told(seen, options, span);
+    return way.depth > (at === 'any' ? 0 : at) ? [{ key: value, way }] : [];
   });
 }

@@ -22,7 +22,7 @@ export function trendPoints(
   options: FunnelOptions,
   span: Span,
   facts: EventLogFacts,
-  group: number | null,
+  group: ((group: number) => boolean) | null,
 ): FunnelTrendPoint[] {
   const { buckets, to } = entries.of;
   const entered = new Map<number, number>();
@@ -31,7 +31,7 @@ export function trendPoints(
     counts.set(startMs, (counts.get(startMs) ?? 0) + 1);
   };
   entries.startMs.forEach((startMs, i) => {
-    if (group !== null && entries.group[i] !== group) return;
+    if (group && !group(entries.group[i]!)) return;
     add(entered, startMs);
     if (entries.converted[i] === 1) add(converted, startMs);
   });
@@ -59,7 +59,7 @@ export function trendPoints(
 export function peopleOfTrend(
   entries: TrendEntries,
   start: string,
-  group: number | null,
+  group: ((group: number) => boolean) | null,
   is: (converted: boolean) => boolean,
 ): Uint32Array {
   const { buckets } = entries.of;
@@ -67,7 +67,7 @@ export function peopleOfTrend(
   const named = new Map<number, boolean>();
   entries.startMs.forEach((startMs, i) => {
     if (!named.has(startMs)) named.set(startMs, bucketText(buckets, startMs) === start);
-    if (named.get(startMs) && (group === null || entries.group[i] === group) && is(entries.converted[i] === 1))
+    if (named.get(startMs) && (!group || group(entries.group[i]!)) && is(entries.converted[i] === 1))
       found.add(entries.person[i]!);
   });
   return Uint32Array.from(found).sort();

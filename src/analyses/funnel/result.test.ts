@@ -24,6 +24,7 @@ const partial: FunnelPartial = {
   times: [Float64Array.of(0, 0, 1000, 0), Float64Array.of(30_000, 11_000), Float64Array.of(35_000)],
   filled: null,
   trend: null,
+  groups: null,
 };
 
 const context = { timezone: 'UTC', weekStart: 0, span: { fromMs: -Infinity, toMs: Infinity } };
@@ -115,7 +116,9 @@ describe('people behind a number', () => {
   test('problems', () => {
     expect(behind({})).toEqual(['funnel/pointer']);
     expect(behind({ step: 3 })).toEqual(['document/range']);
-    expect(behind({ step: 0, value: 'x' })).toEqual(['document/unknownField']);
+    expect(behind({ step: 0, vlaue: 'x' })).toEqual(['document/unknownField']);
+    expect(behind({ step: 0, value: 'x' })).toEqual(['funnel/pointer']);
+    expect(behind({ step: 0, start: '2024-03-01' })).toEqual(['funnel/pointer']);
   });
 });
 

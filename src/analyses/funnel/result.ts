@@ -3,32 +3,24 @@ import type { Fields } from '#vocabulary/fields.ts';
 import { eventMatchText } from '#vocabulary/event-match.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
 import type { PlanContext } from '../kind.ts';
-import { BY_TIES, OPEN, secondsBetween, secondsOf, type FunnelPartial } from './kernel-tally.ts';
-import { quantiles } from './kernel-quantiles.ts';
+import type { Groups } from './kernel-groups.ts';
+import { BY_TIES, OPEN, secondsBetween, type FunnelPartial } from './kernel-tally.ts';
+import { breakdownOf, groupAsked, type FunnelGroup } from './result-breakdown.ts';
+import { stepsOf, type FunnelStep } from './result-steps.ts';
 import { timeToConvert, type TimeToConvert } from './result-times.ts';
 import { peopleOfTrend, trendPoints, type FunnelTrendPoint } from './result-trend.ts';
 import type { FunnelSpec } from './spec.ts';
 import { optionsOf, rulesInForce } from './switches.ts';
 
-export interface FunnelStep {
-  name: string;
-  count: number;
-  /** 0..1; 0 over nothing. The first step's rates are 1. */
-  rateFromFirst: number;
-  rateFromPrevious: number;
-  /** Reached the step before and not this one; 0 for the first. */
-  dropped: number;
-  /** From the step before, of those who reached this one. 0 for the first step and where nobody did. */
-  averageSeconds: number;
-  medianSeconds: number;
-  p90Seconds: number;
-}
+export type { FunnelStep };
 
 export interface FunnelResult extends ResultBase {
   kind: 'funnel';
   steps: FunnelStep[];
   timeToConvert?: TimeToConvert;
   trend?: FunnelTrendPoint[];
+  /** Largest first step first. */
+  breakdown?: FunnelGroup[];
   /** Units whose depth differs between ties together and apart. */
   decidedByTies: number;
   /** Units that have not converted and still have time. */
@@ -41,55 +33,34 @@ export function finish(
   context: PlanContext,
   facts: EventLogFacts,
 ): Omit<FunnelResult, 'kind' | 'elapsedMs' | 'warnings'> {
-  const count = reached(partial.depth, spec.steps.length);
-  const first = count[0]!;
   const names = columnNames(spec);
-  const seconds = secondsOf(partial);
-  const steps = count.map((here, k): FunnelStep => {
-    const before = k === 0 ? here : count[k - 1]!;
-    const { average, median, p90 } = quantiles(seconds[k]!);
-    return {
-      name: names[k]!,
-      count: here,
-      rateFromFirst: k === 0 ? 1 : rate(here, first),
-      rateFromPrevious: k === 0 ? 1 : rate(here, before),
-      dropped: before - here,
-      averageSeconds: average,
-      medianSeconds: median,
-      p90Seconds: p90,
-    };
-  });
+  const steps = stepsOf(partial, names, null);
+  const options = optionsOf(spec, context);
   const times = spec.timeToConvert;
+  const { groups } = partial;
   return {
     units: partial.units,
     rules: rulesInForce(spec),
     steps,
     ...(times && { timeToConvert: timeToConvert(secondsBetween(partial, times.from, times.to), times.bins) }),
     ...(partial.trend && {
-      trend: trendPoints(partial.trend, optionsOf(spec, context), context.span, facts, null),
+      trend: trendPoints(partial.trend, options, context.span, facts, null),
     }),
+    ...(groups &&
+      spec.breakdown && {
+        breakdown: breakdownOf({ ...partial, groups }, names, spec.breakdown, options, context.span, facts),
+      }),
     decidedByTies: partial.decidedByTies,
     open: partial.open,
-    ...(first === 0 && { empty: whyEmpty(partial.units, spec) }),
+    ...(steps[0]!.count === 0 && { empty: whyEmpty(partial.units, spec) }),
   };
 }
-
-const rate = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
 /** In any order a column is a number of steps, not one of them. */
 const columnNames = (spec: FunnelSpec): string[] =>
   spec.order === 'any'
     ? spec.steps.map((_, k) => `${k + 1} step${k === 0 ? '' : 's'}`)
     : spec.steps.map(eventMatchText);
-
-function reached(depth: Uint8Array, steps: number): number[] {
-  const exactly = new Array<number>(steps + 1).fill(0);
-  for (let p = 0; p < depth.length; p++) exactly[depth[p]!] = exactly[depth[p]!]! + 1;
-  let deeper = 0;
-  const count: number[] = [];
-  for (let d = steps; d > 0; d--) count[d - 1] = deeper += exactly[d]!;
-  return count;
-}
 
 function whyEmpty(units: number, spec: FunnelSpec): { reason: string; hint: string } {
   if (units === 0) return { reason: 'No events in this range.', hint: 'Choose a wider range or fewer conditions.' };
@@ -109,6 +80,7 @@ export function people(partial: FunnelPartial, pointer: Fields, spec: FunnelSpec
   const open = pointer.boolean('open') ?? false;
   const byTies = pointer.boolean('decidedByTies') ?? false;
   const start = pointer.string('start');
+  const value = pointer.raw('value');
   const { depth, flags, firstPerson } = partial;
   if (pointer.problems.length > before) return null;
   if (open || byTies) return chosen(flags.length, firstPerson, (p) => (flags[p]! & (open ? OPEN : BY_TIES)) !== 0);
@@ -116,16 +88,44 @@ export function people(partial: FunnelPartial, pointer: Fields, spec: FunnelSpec
     pointer.refuse('step', 'funnel/pointer', 'Which step?', 'Give its number, 0 for the first.');
     return null;
   }
-  if (start !== undefined) return peopleAt(partial, pointer, { step, dropped, start });
+  let group: ((group: number) => boolean) | null = null;
+  if (value !== undefined) {
+    if (!partial.groups || !spec.breakdown) {
+      pointer.refuse('value', 'funnel/pointer', 'This funnel has no breakdown.', 'Leave it out, or ask for one.');
+      return null;
+    }
+    group = groupAsked({ ...partial, groups: partial.groups }, spec.breakdown, value);
+    if (!group) return new Uint32Array();
+  }
+  if (start !== undefined) return peopleAt(partial, pointer, { step, dropped, start, group });
+  if (group && partial.groups) return peopleOfGroup(partial, partial.groups, group, step, dropped);
   if (dropped) return chosen(depth.length, firstPerson, (p) => step > 0 && depth[p] === step);
   return chosen(depth.length, firstPerson, (p) => depth[p]! > step);
 }
 
+function peopleOfGroup(
+  partial: FunnelPartial,
+  { rows, group }: Groups,
+  is: (group: number) => boolean,
+  step: number,
+  dropped: boolean,
+): Uint32Array {
+  const { depth } = rows ?? partial;
+  const found = new Set<number>();
+  for (let row = 0; row < depth.length; row++) {
+    if (depth[row] === 0 || !is(group[row]!) || (dropped ? step === 0 || depth[row] !== step : depth[row]! <= step))
+      continue;
+    found.add(rows ? rows.person[row]! : partial.firstPerson + row);
+  }
+  return Uint32Array.from(found).sort();
+}
+
 function peopleAt(
-  { trend: entries }: FunnelPartial,
+  partial: FunnelPartial,
   pointer: Fields,
-  at: { step: number; dropped: boolean; start: string },
+  at: { step: number; dropped: boolean; start: string; group: ((group: number) => boolean) | null },
 ): Uint32Array | null {
+  const entries = at.group && partial.groups?.rows ? partial.groups.trend : partial.trend;
   if (!entries) {
     pointer.refuse('start', 'funnel/pointer', 'This funnel has no trend.', 'Leave it out, or ask for a trend.');
     return null;
@@ -135,7 +135,7 @@ function peopleAt(
     pointer.refuse('step', 'funnel/pointer', `The trend is about step ${from} and step ${to}.`, 'Give one of these.');
     return null;
   }
-  return peopleOfTrend(entries, at.start, null, (converted) =>
+  return peopleOfTrend(entries, at.start, at.group, (converted) =>
     at.dropped ? at.step === to && !converted : at.step === from || converted,
   );
 }

@@ -1,5 +1,7 @@
 import { emptyBitmap, setBit } from '#log/bitmap.ts';
 import type { KernelInput } from '#log/shard.ts';
+import type { FunnelPartial } from './kernel-tally.ts';
+import { kernel } from './kernel.ts';
 import type { Moment } from './oracle.ts';
 import type { FunnelOptions } from './switches.ts';
 
@@ -16,7 +18,9 @@ export function mulberry32(seed: number): () => number {
 
 export interface Sample {
   /** People in order, each one's events in log order: code of the name, time, the rule of each step, `where`. */
-  people: { code: number; t: number; passes: boolean[]; exists: boolean }[][];
+  people: { code: number; t: number; passes: boolean[]; exists: boolean; values?: number[] }[][];
+  /** Texts of each column; an event has a code into them by column, 0 = missing. */
+  values?: string[][];
   /** For each step the codes it takes by name, null = any. */
   names: (number[] | null)[];
   /** For each exclusion the codes it takes. */
@@ -95,6 +99,10 @@ export function inputOf(sample: Sample, from = 0, to = sample.people.length): Ke
         mask: null,
       })),
     ],
+    columns: (sample.values ?? []).map((values) => ({
+      codes: Uint32Array.from(events, (event) => event.values?.[sample.values!.indexOf(values)] ?? 0),
+      values,
+    })),
     span: sample.span,
     lastMs: Math.max(0, ...sample.people.flat().map(({ t }) => t)),
   };
@@ -102,8 +110,9 @@ export function inputOf(sample: Sample, from = 0, to = sample.people.length): Ke
 
 /** One person's events that exist, as the oracle reads them. */
 export const momentsOf = (sample: Sample, person: number): Moment[] =>
-  sample.people[person]!.filter(({ exists }) => exists).map(({ code, t, passes }) => ({
+  sample.people[person]!.filter(({ exists }) => exists).map(({ code, t, passes, values }) => ({
     t,
+    ...(values && { values }),
     spoils: (sample.excluded ?? []).flatMap((taken, x) => (taken.includes(code) ? [x] : [])),
     steps: sample.names.flatMap((names, k) => ((names === null || names.includes(code)) && passes[k] ? [k] : [])),
   }));
@@ -122,6 +131,7 @@ export const plain = (steps: number): FunnelOptions => ({
   exclusions: [],
   excluded: 'unit',
   trend: null,
+  breakdown: null,
 });
 
 /** Every switch on its own or with others, but none of the contradictions that a document is refused for. */
@@ -152,6 +162,23 @@ export function withTrend(random: () => number, options: FunnelOptions): FunnelO
   const from = Math.floor(random() * (options.steps - 1));
   const to = from + 1 + Math.floor(random() * (options.steps - 1 - from));
   return { ...options, trend: { buckets: { zone: 'UTC', interval: 'hour', weekStart: 0 }, from, to } };
+}
+
+/** Options with a breakdown, for which the sample's events get values in one column or two. */
+export function withBreakdown(random: () => number, sample: Sample, options: FunnelOptions): FunnelOptions {
+  const below = (n: number): number => Math.floor(random() * n);
+  sample.values = Array.from({ length: 1 + below(2) }, () => ['x', 'y']);
+  for (const event of sample.people.flat()) event.values = sample.values.map(() => below(3));
+  const ats = ['first', 'last', 'any', ...(options.order === 'any' ? [] : [below(options.steps)])] as const;
+  return { ...options, breakdown: { at: ats[below(ats.length)]! } };
+}
+
+export function run(input: KernelInput, options: FunnelOptions): FunnelPartial {
+  const running = kernel.run(input, options);
+  for (;;) {
+    const { done, value } = running.next();
+    if (done) return value;
+  }
 }
 
 /** Options with one or two exclusions, whose events the sample then names. */

@@ -4,6 +4,7 @@ import type { BucketRule } from '#vocabulary/calendar-buckets.ts';
 import type { RuleInForce } from '#vocabulary/result.ts';
 import type { PlanContext } from '../kind.ts';
 import type { Anchor, Attempt, Excluded, FunnelSpec, FunnelTrend, Order, Preset, Ties } from './spec.ts';
+import type { FunnelBreakdown } from './spec-also.ts';
 import { exclusionText, refuseBetween } from './spec-exclude.ts';
 
 export interface Switch<T> {
@@ -120,6 +121,23 @@ export function refuseContradictions(spec: FunnelSpec, fields: Fields): void {
         'Exclude over the whole funnel, from 0 to its last step.',
       );
   });
+  const at = spec.breakdown?.at;
+  if (typeof at === 'object') {
+    if (at.step >= spec.steps.length)
+      fields.refuse(
+        'breakdown.at.step',
+        'funnel/breakdown',
+        `There is no step ${at.step}: the last one is ${spec.steps.length - 1}.`,
+        'Steps count from 0.',
+      );
+    if (order.value === 'any')
+      fields.refuse(
+        'breakdown.at',
+        'funnel/anyOrder',
+        'Steps in any order have no event that is the one of a step.',
+        'Take the first or last value, or any.',
+      );
+  }
   if (spec.timeToConvert) refuseBetween(fields, 'timeToConvert', spec.timeToConvert, spec.steps.length);
   if (spec.trend) refuseBetween(fields, 'trend', trendSteps(spec, spec.trend), spec.steps.length);
   if (spec.grace && ties.value !== 'together')
@@ -205,6 +223,15 @@ export function rulesInForce(spec: FunnelSpec): RuleInForce[] {
           ),
         ]
       : []),
+    ...(spec.breakdown
+      ? [
+          rule(
+            'breakdown',
+            { value: breakdownText(spec.breakdown), from: 'document' },
+            `by ${breakdownText(spec.breakdown)}`,
+          ),
+        ]
+      : []),
     ...(spec.trend
       ? [
           rule(
@@ -216,6 +243,13 @@ export function rulesInForce(spec: FunnelSpec): RuleInForce[] {
       : []),
   ];
 }
+
+const breakdownText = ({ property, of, at = 'first' }: FunnelBreakdown): string => {
+  const names = Array.isArray(property) ? property.join(' and ') : property;
+  if (of === 'person') return `${names} of the person`;
+  if (typeof at === 'object') return `${names} at step ${at.step + 1}`;
+  return at === 'any' ? `${names}, the same at every step` : `${at} ${names}`;
+};
 
 /** What the kernel runs with: numbers and words, no document. */
 export interface FunnelOptions {
@@ -235,6 +269,8 @@ export interface FunnelOptions {
   exclusions: { from: number; to: number }[];
   excluded: Excluded;
   trend: TrendOptions | null;
+  /** Its properties are the plan's columns. A number is a step. */
+  breakdown: { at: 'first' | 'last' | 'any' | number } | null;
 }
 
 export interface TrendOptions {
@@ -242,6 +278,10 @@ export interface TrendOptions {
   from: number;
   to: number;
 }
+
+/** A person's own value is the same at every event, so it does not matter of which. */
+const atOf = ({ of, at = 'first' }: FunnelBreakdown): 'first' | 'last' | 'any' | number =>
+  of === 'person' ? 'first' : typeof at === 'object' ? at.step : at;
 
 export function optionsOf(spec: FunnelSpec, { timezone, weekStart }: PlanContext): FunnelOptions {
   const s = resolve(spec);
@@ -261,5 +301,9 @@ export function optionsOf(spec: FunnelSpec, { timezone, weekStart }: PlanContext
     trend: spec.trend
       ? { buckets: { zone: timezone, interval: spec.trend.interval, weekStart }, ...trendSteps(spec, spec.trend) }
       : null,
+    breakdown: spec.breakdown ? { at: atOf(spec.breakdown) } : null,
   };
 }
+
+export const columnsOf = ({ breakdown }: FunnelSpec): { property: string; of: 'event' | 'person' }[] =>
+  [breakdown?.property ?? []].flat().map((property) => ({ property, of: breakdown?.of ?? 'event' }));
