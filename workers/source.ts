@@ -1,14 +1,16 @@
-import { gzipContent, plainContent } from '#data/content.ts';
+import { plainContent, type Content } from '#data/content.ts';
 import { detectFormat } from '#data/format.ts';
 import { sampleJson } from '#data/json-table.ts';
 import type { Mapping, TableSample } from '#data/mapping.ts';
 import type { FileInspection, InputFile, OnProgress } from '#engine/protocol.ts';
 import type { EventBatch } from '#log/log-builder.ts';
 import { readable, sampleText } from '#data/table-sample.ts';
-import { ok, type Outcome } from '#vocabulary/problem.ts';
+import { zipContents } from '#data/zip.ts';
+import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
 import type { Breath } from './breath.ts';
 import { CsvSource } from './csv-source.ts';
 import type { Database } from './database.ts';
+import { JoinedSource } from './joined-source.ts';
 import { openParquetSource } from './parquet-source.ts';
 import { RewrittenSource } from './rewritten-source.ts';
 
@@ -45,24 +47,63 @@ export interface Source {
   close(): Promise<void>;
 }
 
-export async function openSource(file: InputFile, database: () => Promise<Database>): Promise<Outcome<Source>> {
-  const { name, blob } = file;
-  const found = await readable(name, () => detectFormat(blob, name));
+export function openSource(file: InputFile, database: () => Promise<Database>): Promise<Outcome<Source>> {
+  return readable(file.name, () => openContent(plainContent(file.name, file.blob), file, database));
+}
+
+/** `file` = the file that the content is, null of one in an archive. */
+async function openContent(
+  given: Content,
+  file: InputFile | null,
+  database: () => Promise<Database>,
+): Promise<Outcome<Source>> {
+  const found = await detectFormat(given);
   if (!found.ok) return found;
-  const { format, gzip } = found.value;
-  if (format === 'parquet') return openParquetSource(file, database);
-  const content = gzip ? gzipContent(name, blob) : plainContent(name, blob);
-  const sampled = await readable(name, () => (format === 'json' ? sampleJson(content) : sampleText(content, gzip)));
+  const { format, content } = found.value;
+  const { name, size, plain, gzip } = content;
+  const whole = file ?? { name, blob: plain ?? gzip ?? new Blob() };
+  if (format === 'parquet') return openParquetSource(whole, database);
+  if (format === 'zip') return openZip(content, file, database);
+  const sampled = await (format === 'json' ? sampleJson(content) : sampleText(content));
   if (!sampled.ok) return sampled;
   const { shape, sample, encoding, rewrite } = sampled.value;
-  if (!rewrite) return ok(new CsvSource(file, sampled.value, database));
+  if (!rewrite) return ok(new CsvSource(whole, sampled.value, database));
   const inspection: FileInspection = {
     name,
-    bytes: blob.size,
+    bytes: size,
     format: format === 'json' ? 'events' : 'csv',
     ...(format === 'csv' && { delimiter: shape.delimiter }),
     encoding,
     columns: sample.columns,
   };
   return ok(new RewrittenSource({ inspection, csv: { shape, sample }, rewrite }, database));
+}
+
+/** Every table in an archive, as one source. */
+async function openZip(
+  { name, plain }: Content,
+  file: InputFile | null,
+  database: () => Promise<Database>,
+): Promise<Outcome<Source>> {
+  if (!file || !plain)
+    return fail(
+      problem('data/archive', name, `${name} is an archive in another.`, 'Unpack it and add the files inside.'),
+    );
+  const inside = await zipContents(plain, name);
+  if (!inside.ok) return inside;
+  if (inside.value.some((content) => content.name === 'xl/workbook.xml'))
+    return fail(problem('data/excel', name, `${name} is an Excel workbook.`, 'Excel is not read yet: save it as CSV.'));
+  const opened = await Promise.all(tablesAmong(inside.value).map((content) => openContent(content, null, database)));
+  const problems = opened.flatMap((outcome) => (outcome.ok ? [] : outcome.problems));
+  if (problems.length > 0) return { ok: false, problems };
+  const sources = opened.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
+  return ok(sources.length === 1 ? sources[0]! : new JoinedSource(name, plain.size, sources));
+}
+
+/** What is beside the tables in an archive is for people: a text is a table only where nothing else is. */
+function tablesAmong(contents: Content[]): Content[] {
+  const called = (pattern: RegExp) => contents.filter(({ name }) => pattern.test(name));
+  const tables = called(/\.(?:csv|tsv|tab|json|jsonl|ndjson|parquet)(?:\.gz)?$/i);
+  const texts = tables.length > 0 ? tables : called(/\.(?:txt|log|dat|gz)$/i);
+  return texts.length > 0 ? texts : contents;
 }

@@ -9,6 +9,8 @@ export interface Content {
   size: number;
   /** The file itself where nothing packs it: only then can it be entered in its middle. */
   plain: Blob | null;
+  /** The file itself where it is in gzip and in nothing else. */
+  gzip: Blob | null;
   /** From the beginning; `onRead` hears how many of the `size` bytes are behind. */
   stream(onRead?: (bytes: number) => void): ReadableStream<Bytes>;
 }
@@ -27,13 +29,14 @@ const GROWTH_ALLOWED_BYTES = 256 * 1_048_576;
 export class Damaged extends Error {}
 
 export function plainContent(name: string, blob: Blob): Content {
-  return { name, size: blob.size, plain: blob, stream: (onRead) => counted(blob, onRead) };
+  return { name, size: blob.size, plain: blob, gzip: null, stream: (onRead) => counted(blob, onRead) };
 }
 
-export function gzipContent(name: string, blob: Blob): Content {
+/** What is in the gzip that a content is. */
+export function gunzipped({ name, size, plain, stream: packed }: Content): Content {
   const stream: Content['stream'] = (onRead) =>
-    counted(blob, onRead).pipeThrough(new DecompressionStream('gzip')).pipeThrough(bounded(name, blob.size));
-  return { name, size: blob.size, plain: null, stream };
+    packed(onRead).pipeThrough(new DecompressionStream('gzip')).pipeThrough(bounded(name, size));
+  return { name, size, plain: null, gzip: plain, stream };
 }
 
 export function counted(blob: Blob, onRead: (bytes: number) => void = () => undefined): ReadableStream<Bytes> {

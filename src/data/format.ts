@@ -1,13 +1,9 @@
-import { gzipContent, headOf } from './content.ts';
+import { gunzipped, headOf, type Content } from './content.ts';
 import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
 
 const HEAD_BYTES = 4096;
 
-export interface FileFormat {
-  format: 'csv' | 'json' | 'parquet';
-  /** Wrapped in gzip; only ever true of text. */
-  gzip: boolean;
-}
+export type FileFormat = 'csv' | 'json' | 'parquet' | 'zip';
 
 const bytesAt = (bytes: Uint8Array, at: number, signature: string): boolean =>
   [...signature].every((sign, i) => bytes[at + i] === sign.charCodeAt(0));
@@ -31,22 +27,18 @@ const REFUSED: [signature: string, code: string, what: string, hint: string][] =
 ];
 
 /**
- * The format of a file by its content; names lie. `head` = its first bytes, a few kilobytes of them, `tail` = its last four.
- * Anything without a known signature is taken for the text of a CSV.
+ * The format of a file by its content; names lie. `head` = its first bytes, a few kilobytes of them, `tail` = its last four,
+ * null where it is packed. Anything without a known signature is taken for the text of a CSV.
  */
-export function formatOf(head: Uint8Array, tail: Uint8Array, file: string): Outcome<FileFormat> {
-  if (bytesAt(head, 0, 'PAR1')) {
-    if (bytesAt(tail, 0, 'PAR1') && head.length > 11) return ok({ format: 'parquet', gzip: false });
+export function formatOf(head: Uint8Array, tail: Uint8Array | null, file: string): Outcome<FileFormat> {
+  if (tail && bytesAt(head, 0, 'PAR1')) {
+    if (bytesAt(tail, 0, 'PAR1') && head.length > 11) return ok('parquet');
     return fail(
       problem('data/damaged', file, `${file} begins as Parquet but its end is missing.`, 'Copy or export it again.'),
     );
   }
-  return textFormat(head, file, false);
-}
-
-/** The format of text, also of what is inside a gzip. */
-function textFormat(head: Uint8Array, file: string, gzip: boolean): Outcome<FileFormat> {
-  return refuseContent(head, file) ?? ok({ format: isJson(head) ? 'json' : 'csv', gzip });
+  if (tail && (bytesAt(head, 0, 'PK\x03\x04') || bytesAt(head, 0, 'PK\x05\x06'))) return ok('zip');
+  return refuseContent(head, file) ?? ok(isJson(head) ? 'json' : 'csv');
 }
 
 function isJson(head: Uint8Array): boolean {
@@ -58,15 +50,10 @@ function isJson(head: Uint8Array): boolean {
 /** Why content that is no table in text is refused; null where it may be one. */
 function refuseContent(head: Uint8Array, file: string): Outcome<never> | null {
   const refuse = (code: string, what: string, hint: string) => fail(problem(code, file, `${file} is ${what}.`, hint));
-  if (bytesAt(head, 0, 'PK\x03\x04') || bytesAt(head, 0, 'PK\x05\x06')) {
-    const names = new TextDecoder('latin1').decode(head);
-    if (/xl\/|\[Content_Types\]\.xml/.test(names) || /\.xls[xmb]$/i.test(file))
-      return refuse('data/excel', 'an Excel workbook', 'Excel is not read yet: save it as CSV.');
-    return refuse('data/archive', 'a zip archive', ARCHIVE_HINT);
-  }
+  if (bytesAt(head, 0, 'PK\x03\x04')) return refuse('data/archive', 'an archive in another', ARCHIVE_HINT);
   if (bytesAt(head, 257, 'ustar')) return refuse('data/archive', 'a tar archive', ARCHIVE_HINT);
   if (bytesAt(head, 8, 'DUCK')) return refuse('data/format', 'a DuckDB database', TABLE_HINT);
-  if (bytesAt(head, 0, 'PAR1')) return refuse('data/format', 'Parquet inside gzip', ARCHIVE_HINT);
+  if (bytesAt(head, 0, 'PAR1')) return refuse('data/format', 'Parquet that is packed', ARCHIVE_HINT);
   for (const [signature, code, what, hint] of REFUSED) if (bytesAt(head, 0, signature)) return refuse(code, what, hint);
   const text = new TextDecoder('utf-8').decode(head.subarray(0, 512)).trimStart();
   if (/^(?:<!doctype html|<html|<\?xml|<log\b)/i.test(text))
@@ -74,14 +61,20 @@ function refuseContent(head: Uint8Array, file: string): Outcome<never> | null {
   return null;
 }
 
-/** Reads just enough of a file to tell its format. */
-export async function detectFormat(blob: Blob, file: string): Promise<Outcome<FileFormat>> {
-  if (blob.size === 0) return fail(problem('data/empty', file, `${file} is empty.`, 'Choose a file that has rows.'));
-  const bytesOf = async (from: number, to: number) => new Uint8Array(await blob.slice(from, to).arrayBuffer());
-  const head = await bytesOf(0, HEAD_BYTES);
-  if (head[0] === 0x1f && head[1] === 0x8b) {
-    const inside = await headOf(gzipContent(file, blob), HEAD_BYTES);
-    return inside.ok ? textFormat(inside.value.bytes, file, true) : inside;
+/** Reads just enough of a file to tell its format, and that of what is inside a gzip. */
+export async function detectFormat(given: Content): Promise<Outcome<{ format: FileFormat; content: Content }>> {
+  const { name } = given;
+  let content = given;
+  let head = await headOf(content, HEAD_BYTES);
+  if (head.ok && head.value.bytes[0] === 0x1f && head.value.bytes[1] === 0x8b) {
+    content = gunzipped(content);
+    head = await headOf(content, HEAD_BYTES);
   }
-  return formatOf(head, await bytesOf(Math.max(0, blob.size - 4), blob.size), file);
+  if (!head.ok) return head;
+  const { bytes } = head.value;
+  if (bytes.length === 0) return fail(problem('data/empty', name, `${name} is empty.`, 'Choose a file that has rows.'));
+  const { plain } = content;
+  const tail = plain && new Uint8Array(await plain.slice(Math.max(0, plain.size - 4)).arrayBuffer());
+  const format = formatOf(bytes, tail, name);
+  return format.ok ? ok({ format: format.value, content }) : format;
 }

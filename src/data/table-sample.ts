@@ -1,6 +1,6 @@
 import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
 import { columnType } from './column-type.ts';
-import { gzipContent, headOf, plainContent, type Bytes, type Content, type Head } from './content.ts';
+import { headOf, plainContent, type Bytes, type Content, type Head } from './content.ts';
 import { sniffCsv, type CsvShape } from './csv-sniff.ts';
 import { tokenize } from './csv-tokens.ts';
 import { sniffEncoding, type Encoding, type SniffedEncoding } from './encoding.ts';
@@ -35,11 +35,9 @@ const MAX_CELLS = 400_000;
  */
 export function sampleCsv(blob: Blob, file: string): Promise<Outcome<CsvSample>> {
   return readable(file, async () => {
-    const format = await detectFormat(blob, file);
-    if (!format.ok) return format;
-    const { format: kind, gzip } = format.value;
-    const content = gzip ? gzipContent(file, blob) : plainContent(file, blob);
-    if (kind === 'csv') return sampleText(content, gzip);
+    const found = await detectFormat(plainContent(file, blob));
+    if (!found.ok) return found;
+    if (found.value.format === 'csv') return sampleText(found.value.content);
     return fail(problem('data/format', file, `${file} is no CSV.`, 'Add it as what it is.'));
   });
 }
@@ -61,8 +59,8 @@ export async function readable<T>(file: string, read: () => Promise<Outcome<T>>)
   }
 }
 
-/** `gzip` = the content is a file in gzip, which the reader of CSV unpacks itself if its text is in UTF-8. */
-export async function sampleText(content: Content, gzip: boolean): Promise<Outcome<CsvSample>> {
+/** The same of text that was found to be a CSV. One in UTF-8 is read as it is, also in gzip. */
+export async function sampleText(content: Content): Promise<Outcome<CsvSample>> {
   const { name: file, plain } = content;
   const slices = plain ? await slicesOf(plain) : [];
   const sniffed = await sniffHead(content, slices);
@@ -77,6 +75,7 @@ export async function sampleText(content: Content, gzip: boolean): Promise<Outco
     return fail(
       problem('data/headerOnly', file, `${file} names its columns but has no rows.`, 'Choose a file that has rows.'),
     );
+  const gzip = content.gzip !== null;
   const asIs = clean && (gzip || plain !== null);
   return ok({
     shape,

@@ -1,0 +1,112 @@
+import { deflateRawSync, gzipSync } from 'node:zlib';
+import { crc32 } from '#data/crc32.ts';
+import { describe, expect, test } from 'vitest';
+import { codesOf, fileOf, startEngine, value } from '../tests/support/engine.ts';
+
+interface Given {
+  stored?: boolean;
+  flags?: number;
+  /** What the directory says of its size. */
+  size?: number;
+}
+
+function zip(files: Record<string, string | Uint8Array>, { stored = false, flags = 0, size }: Given = {}) {
+  const parts: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let at = 0;
+  for (const [name, content] of Object.entries(files)) {
+    const bytes = Buffer.from(content);
+    const packed = stored ? bytes : deflateRawSync(bytes);
+    const label = Buffer.from(name);
+    const local = Buffer.alloc(30);
+    local.writeUInt32LE(0x04034b50, 0);
+    local.writeUInt16LE(label.length, 26);
+    const entry = Buffer.alloc(46);
+    entry.writeUInt32LE(0x02014b50, 0);
+    entry.writeUInt16LE(flags, 8);
+    entry.writeUInt16LE(stored ? 0 : 8, 10);
+    entry.writeUInt32LE(crc32(bytes), 16);
+    entry.writeUInt32LE(packed.length, 20);
+    entry.writeUInt32LE(size ?? bytes.length, 24);
+    entry.writeUInt16LE(label.length, 28);
+    entry.writeUInt32LE(at, 42);
+    parts.push(local, label, packed);
+    directory.push(entry, label);
+    at += 30 + label.length + packed.length;
+  }
+  const listed = Buffer.concat(directory);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(Object.keys(files).length, 10);
+  end.writeUInt32LE(listed.length, 12);
+  end.writeUInt32LE(at, 16);
+  return new Uint8Array(Buffer.concat([...parts, listed, end]));
+}
+
+const FIRST = 'user,event,time\na,view,2024-01-01 10:00:00\nb,view,2024-01-01 11:00:00\n';
+const SECOND = 'user,event,time,city\na,"buy, now",2024-01-02 10:00:00,Köln\n';
+const people = async (bytes: Uint8Array<ArrayBuffer>) => {
+  const engine = startEngine();
+  const opened = value(await engine.open([fileOf(bytes, 'export.zip')], null, 1));
+  const table = value(await engine.sql('SELECT count(*) FROM events', 1)).rows;
+  expect(table).toEqual([[opened.rows]]);
+  return { engine, opened };
+};
+
+describe('a zip', () => {
+  test.each([false, true])('of several tables is one log (stored as they are: %s)', async (stored) => {
+    const files = {
+      'data/': '',
+      'data/1.csv': FIRST,
+      '__MACOSX/._1.csv': 'x',
+      'data/2.csv': SECOND,
+      'README.txt': 'Hi',
+    };
+    const { engine, opened } = await people(zip(files, { stored }));
+    expect(opened.files.map(({ name }) => name)).toEqual(['export.zip: data/1.csv, data/2.csv']);
+    expect(opened.overview).toMatchObject({ people: 2, events: 3 });
+    expect(value(await engine.rows(0, 9, 1)).map(({ event, properties }) => [event, properties])).toEqual([
+      ['view', {}],
+      ['view', {}],
+      ['buy, now', { city: 'Köln' }],
+    ]);
+  });
+
+  test('may hold JSON, gzip and other encodings', async () => {
+    const json = '[{"user":"c","event":"view","time":"2024-01-03 10:00:00"}]';
+    const latin = Buffer.from(SECOND, 'latin1');
+    const { opened } = await people(zip({ '1.json': json, '2.csv.gz': gzipSync(FIRST), '3.csv': latin }));
+    expect(opened.overview).toMatchObject({ people: 3, events: 4 });
+  });
+
+  test('of tables that the fast reader gives up on has each row once', async () => {
+    const uneven = `${FIRST}a,say "hi" now,2024-01-03 10:00:00\r\nb,view,2024-01-03 10:00:00\n`;
+    const { opened } = await people(zip({ '1.csv': FIRST, '2.csv': uneven, '3.csv': FIRST }));
+    expect(opened.rows).toBe(8);
+  });
+
+  const good = zip({ 'a.csv': FIRST.repeat(50) });
+  const corrupt = good.slice();
+  corrupt.fill(0x55, 60, 80);
+  test.each([
+    ['data/damaged', 'cut short', good.slice(0, good.length - 30)],
+    ['data/damaged', 'no more than its beginning', good.slice(0, 10)],
+    ['data/damaged', 'corrupt', corrupt],
+    ['data/damaged', 'of another size than it says', zip({ 'a.csv': FIRST }, { size: 5 })],
+    ['data/empty', 'empty', zip({})],
+    ['data/empty', 'only folders', zip({ 'a/': '' })],
+    ['data/empty', 'an empty file', zip({ 'a.csv': '' })],
+    ['data/archive', 'a password', zip({ 'a.csv': FIRST }, { flags: 1 })],
+    ['data/archive', 'a zip in a zip', zip({ 'a.zip': good })],
+    ['data/archive', 'a stored zip in a zip', zip({ 'a.zip': good }, { stored: true })],
+    ['data/archive', 'a bomb', zip({ 'a.csv': FIRST }, { size: 4_000_000_000 })],
+    [
+      'data/archive',
+      'too many files',
+      zip(Object.fromEntries(Array.from({ length: 1_001 }, (_, i) => [`${i}.csv`, 'x']))),
+    ],
+    ['data/format', 'a picture', zip({ 'a.pdf': '%PDF-1.4' })],
+  ])('%s: %s', async (code, _, bytes) => {
+    expect(codesOf(await startEngine().open([fileOf(bytes, 'x.zip')], null, 1))).toEqual([code]);
+  });
+});
