@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { random } from '../../tests/support/random.ts';
+import { runSteps } from '../../tests/support/run-steps.ts';
 import { cutShards, personAt } from './event-log.ts';
 import { LogBuilder } from './log-builder.ts';
 import { overviewOf } from './overview-of.ts';
@@ -25,10 +26,8 @@ function build(rows: Row[], batch = 7) {
       time: Float64Array.from(part, ({ time }) => time),
     });
   }
-  const steps = builder.finish();
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return { log: step.value, builder };
+  const log = runSteps(builder.finish());
+  return { log, builder };
 }
 
 /** The same by plain objects: group by person in order of appearance, stable sort by time. */
@@ -104,10 +103,8 @@ describe('the event log', () => {
       event: coded,
       time: Float64Array.from([3, 1, 2, 1, 2]),
     });
-    const steps = builder.finish();
-    let step = steps.next();
-    while (!step.done) step = steps.next();
-    expect(unfolded(step.value).map(({ events }) => events.map(({ event }) => event))).toEqual([
+    const log = runSteps(builder.finish());
+    expect(unfolded(log).map(({ events }) => events.map(({ event }) => event))).toEqual([
       ['y', '', 'x'],
       ['y', ''],
     ]);

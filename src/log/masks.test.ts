@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { random } from '../../tests/support/random.ts';
+import { runSteps } from '../../tests/support/run-steps.ts';
 import { bothBits, emptyBitmap, hasBit, setBit } from './bitmap.ts';
 import { LogBuilder } from './log-builder.ts';
 import { codesOf, eventsOfPeople, firstOnly, intoLogOrder, intoRowOrder } from './masks.ts';
@@ -12,10 +13,8 @@ function logOf(rows: [person: string, event: string, time: number][]) {
     event: textColumn(rows.map(([, event]) => event)),
     time: Float64Array.from(rows, ([, , time]) => time),
   });
-  const steps = builder.finish();
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return step.value;
+  const log = runSteps(builder.finish());
+  return log;
 }
 
 const bits = (list: boolean[]) => {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from '../support/accessible.ts';
 import { expect, start, test } from '../support/browser.ts';
 import { dropFiles } from '../support/drop-files.ts';
 import { killEngine } from '../support/kill-engine.ts';
@@ -139,12 +139,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await dropFiles(page, 'body', [shopCsv]);
     await opened(page);
     await expect(columns(page)).toContainText('Desktop', { timeout: 30_000 });
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
-    ).toEqual([]);
+    await expectAccessible(page);
   });
 }
 

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { expectAccessible } from '../support/accessible.ts';
 import { expect, start, test } from '../support/browser.ts';
 
 const pages = ['', 'data/', 'explore/'];
@@ -23,12 +23,7 @@ for (const path of pages) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await start(page, path);
       await expect(page.locator('main')).toBeVisible();
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-        .analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
-      ).toEqual([]);
+      await expectAccessible(page);
     });
   }
 }
