@@ -38,6 +38,7 @@ describe('presets', () => {
       exclusions: [],
       excluded: 'unit',
       trend: null,
+      breakdown: null,
     });
   });
 
@@ -140,6 +141,19 @@ describe('refusals', () => {
     expect(inForce({ order: 'any', preset: 'posthog' }).excluded).toBe('attempt');
   });
 
+  test('a breakdown names its property and, in order, a step of the funnel', () => {
+    expect(refused({ breakdown: { property: ['a', 'b'], at: 'last', top: 3, other: false } })).toEqual([]);
+    expect(refused({ breakdown: { property: 'a', at: { step: 2 } } })).toEqual([]);
+    expect(refused({ breakdown: {} })).toEqual(['funnel/breakdown analysis.breakdown.property']);
+    expect(refused({ breakdown: { property: 'a', at: { step: 3 } } })).toEqual([
+      'funnel/breakdown analysis.breakdown.at.step',
+    ]);
+    expect(refused({ breakdown: { property: 'a', at: { step: 0 } }, order: 'any' })).toEqual([
+      'funnel/anyOrder analysis.breakdown.at',
+    ]);
+    expect(refused({ breakdown: { property: 'a', at: 'middle' } })).toEqual(['document/choice analysis.breakdown.at']);
+  });
+
   test('times and trends run from a step to a later one', () => {
     expect(refused({ timeToConvert: { from: 0, to: 2 }, trend: { interval: 'week' } })).toEqual([]);
     expect(refused({ timeToConvert: { from: 1, to: 1 } })).toEqual(['funnel/between analysis.timeToConvert']);
@@ -165,16 +179,11 @@ describe('refusals', () => {
     expect(
       refused({
         hold: ['order'],
-        breakdown: { property: 'country' },
         compare: { previous: true },
         count: 'attempts',
         steps: [{ event: 'a' }, { event: 'b', optional: true }, { event: 'c' }],
       }).sort(),
-    ).toEqual(
-      ['breakdown', 'compare', 'count', 'hold', 'steps[1].optional']
-        .map((name) => `funnel/notYet analysis.${name}`)
-        .sort(),
-    );
+    ).toEqual(['compare', 'count', 'hold', 'steps[1].optional'].map((name) => `funnel/notYet analysis.${name}`).sort());
     expect(refused({ count: 'units' })).toEqual([]);
   });
 

@@ -2,7 +2,14 @@ import { parseDuration, type Duration } from '#vocabulary/duration.ts';
 import { readEventMatch, type EventMatch } from '#vocabulary/event-match.ts';
 import { Fields } from '#vocabulary/fields.ts';
 import type { FunnelResult } from './result.ts';
-import { readTimes, readTrend, type FunnelTimes, type FunnelTrend } from './spec-also.ts';
+import {
+  readBreakdown,
+  readTimes,
+  readTrend,
+  type FunnelBreakdown,
+  type FunnelTimes,
+  type FunnelTrend,
+} from './spec-also.ts';
 import { readExclusions, type Exclusion } from './spec-exclude.ts';
 import { refuseContradictions } from './switches.ts';
 
@@ -51,6 +58,8 @@ export interface FunnelSpec {
   exclude?: Exclusion[];
   /** What a spoilt attempt takes with it. */
   excluded?: Excluded;
+  /** One funnel for each value of a property. */
+  breakdown?: FunnelBreakdown;
   /** How long it took from one step to a later one. */
   timeToConvert?: FunnelTimes;
   /** Who converted, by the time of the attempt's start. */
@@ -59,7 +68,7 @@ export interface FunnelSpec {
 }
 
 /** Switches of the format that this version does not compute. Refused by name, so that none is ignored in silence. */
-const NOT_YET = ['hold', 'breakdown', 'compare'];
+const NOT_YET = ['hold', 'compare'];
 
 /** Everything of a funnel but `kind`; unknown fields are the caller's to report. */
 export function parseFunnel(fields: Fields): FunnelSpec | null {
@@ -77,6 +86,7 @@ export function parseFunnel(fields: Fields): FunnelSpec | null {
   const lateSteps = fields.boolean('lateSteps');
   const exclude = readExclusions(fields);
   const excluded = fields.oneOf('excluded', EXCLUDED);
+  const breakdown = readBreakdown(fields);
   const timeToConvert = readTimes(fields);
   const trend = readTrend(fields);
   const preset = fields.oneOf('preset', PRESETS);
@@ -103,6 +113,7 @@ export function parseFunnel(fields: Fields): FunnelSpec | null {
     ...(lateSteps !== undefined && { lateSteps }),
     ...(exclude && { exclude }),
     ...(excluded && { excluded }),
+    ...(breakdown && { breakdown }),
     ...(timeToConvert && { timeToConvert }),
     ...(trend && { trend }),
     ...(preset && { preset }),
