@@ -72,3 +72,23 @@ describe('a CSV that is not in UTF-8', () => {
     expect((await engine.open([fileOf(new Uint8Array(mixed))], null, 1)).ok).toBe(true);
   });
 });
+
+test('a text parted by blanks is read as a table', async () => {
+  const engine = startEngine();
+  const lines = Array.from(
+    { length: 60_000 },
+    (_, i) =>
+      ` ${String(i % 900).padStart(5, '0')} 199701${String(1 + (i % 28)).padStart(2, '0')}  ${i % 3}   buy${i % 4}\r\n`,
+  );
+  const file = fileOf(
+    ` customer_id  date number_of_cds  event\r\n${lines.join('')}\r\n 1 19970101 1 buy1 more\r\n`,
+    'cds.txt',
+  );
+  const opened = value(await engine.open([file], null, 1));
+  expect(opened.files[0]).toMatchObject({ delimiter: ' ', format: 'csv' });
+  expect(opened.mapping).toMatchObject({ person: 'customer_id', event: 'event', time: 'date' });
+  expect(opened).toMatchObject({ rows: 60_000, unusable: { broken: 1 }, overview: { people: 900 } });
+  expect(value(await engine.sql('SELECT count(*), sum(number_of_cds::INTEGER)::INTEGER FROM events', 1)).rows).toEqual([
+    [60_000, 60_000],
+  ]);
+});

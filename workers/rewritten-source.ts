@@ -74,6 +74,7 @@ export class RewrittenSource implements Source {
       shape,
       gzip: false,
       encoding: 'utf-8',
+      delimiter: shape.delimiter,
       rewrite: null,
       sample: { ...csv.sample, columns },
     };

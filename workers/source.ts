@@ -66,13 +66,13 @@ async function openContent(
   if (format === 'zip') return openZip(content, file, database);
   const sampled = await (format === 'json' ? sampleJson(content) : sampleText(content));
   if (!sampled.ok) return sampled;
-  const { shape, sample, encoding, rewrite } = sampled.value;
+  const { shape, sample, encoding, delimiter, rewrite } = sampled.value;
   if (!rewrite) return ok(new CsvSource(whole, sampled.value, database));
   const inspection: FileInspection = {
     name,
     bytes: size,
     format: format === 'json' ? 'events' : 'csv',
-    ...(format === 'csv' && { delimiter: shape.delimiter }),
+    ...(format === 'csv' && { delimiter }),
     encoding,
     columns: sample.columns,
   };

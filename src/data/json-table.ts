@@ -89,6 +89,7 @@ export async function sampleJson(content: Content): Promise<Outcome<CsvSample>> 
     shape: writtenShape(names),
     gzip: false,
     encoding: sniffed.value.encoding,
+    delimiter: ',',
     sample: { columns: typedColumns(names, sample), rows: sample },
     rewrite: rewriteJson(content, sniffed.value, layout, columns),
   });

@@ -56,11 +56,11 @@ export async function* textChunks(
   sayUnreadable(content.name, encoding, seen, notes);
 }
 
-/** A CSV of another encoding, or one that is packed, as it is. */
+/** A CSV of another encoding, or one that is packed, as it is or by way of `made`. */
 export const rewriteText =
-  (content: Content, sniffed: SniffedEncoding): Rewrite =>
+  (content: Content, sniffed: SniffedEncoding, made = (chunks: AsyncGenerator<Bytes, void>) => chunks): Rewrite =>
   (notes) =>
-    textChunks(content, sniffed, notes);
+    made(textChunks(content, sniffed, notes));
 
 function sayUnreadable(
   file: string,

@@ -1,4 +1,5 @@
 import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
+import { alignedText, alignedToCsv, isAligned } from './aligned.ts';
 import { columnType } from './column-type.ts';
 import { headOf, plainContent, type Bytes, type Content, type Head } from './content.ts';
 import { sniffCsv, type CsvShape } from './csv-sniff.ts';
@@ -15,6 +16,8 @@ export interface CsvSample {
   /** Whether the file is read as it is, and is wrapped in gzip. */
   gzip: boolean;
   encoding: string;
+  /** What parts the fields in the file, ' ' for any number of blanks. */
+  delimiter: string;
   sample: TableSample;
   /** Null where the file is read as it is. */
   rewrite: Rewrite | null;
@@ -65,24 +68,25 @@ export async function sampleText(content: Content): Promise<Outcome<CsvSample>> 
   const slices = plain ? await slicesOf(plain) : [];
   const sniffed = await sniffHead(content, slices);
   if (!sniffed.ok) return sniffed;
-  const { head, shape, encoding, clean } = sniffed.value;
+  const { head, shape, encoding, clean, aligned } = sniffed.value;
 
   const most = Math.max(20, Math.floor(MAX_CELLS / shape.columns.length));
   const rows = headRows(head, shape, Math.min(most, HEAD_ROWS));
-  if (clean)
+  if (clean && !aligned)
     for (const { bytes, whole } of slices) rows.push(...sliceRows(bytes, shape, Math.min(most, SLICE_ROWS), whole));
   if (rows.length === 0)
     return fail(
       problem('data/headerOnly', file, `${file} names its columns but has no rows.`, 'Choose a file that has rows.'),
     );
   const gzip = content.gzip !== null;
-  const asIs = clean && (gzip || plain !== null);
+  const asIs = clean && !aligned && (gzip || plain !== null);
   return ok({
     shape,
     gzip: asIs && gzip,
     encoding,
     sample: { columns: typedColumns(shape.columns, rows), rows },
-    rewrite: asIs ? null : rewriteText(content, { encoding, clean }),
+    delimiter: aligned ? ' ' : shape.delimiter,
+    rewrite: asIs ? null : rewriteText(content, { encoding, clean }, aligned ? alignedToCsv : undefined),
   });
 }
 
@@ -109,6 +113,8 @@ export async function slicesOf(blob: Blob): Promise<Head[]> {
 interface SniffedHead extends SniffedEncoding {
   head: Head;
   shape: CsvShape;
+  /** Parted by runs of blanks; head and shape are those of the CSV made of it. */
+  aligned: boolean;
 }
 
 /** The head of the file in UTF-8 and its shape, taking more of it where the first line is longer than it. */
@@ -122,9 +128,13 @@ async function sniffHead(content: Content, slices: readonly Head[]): Promise<Out
     const sniffed = sniffEncoding([read.value, ...rest], file);
     if (!sniffed.ok) return sniffed;
     const { encoding, clean } = sniffed.value;
-    const head = clean ? read.value : { ...read.value, bytes: inUtf8(read.value, encoding) };
+    const text = clean ? read.value : { ...read.value, bytes: inUtf8(read.value, encoding) };
+    const words = new TextDecoder().decode(text.bytes, { stream: !text.whole });
+    const aligned = isAligned(words, text.whole);
+    const lines = text.whole ? words : words.slice(0, words.lastIndexOf('\n') + 1);
+    const head = aligned ? { whole: text.whole, bytes: alignedText(lines) } : text;
     const shape = sniffCsv(head.bytes, file, head.whole);
-    if (shape.ok) return ok({ head, shape: shape.value, encoding, clean });
+    if (shape.ok) return ok({ head, shape: shape.value, encoding, clean, aligned });
     if (shape.problems[0]?.code !== 'data/longLine' || limit >= LONGEST_HEAD_BYTES) return shape;
   }
 }
