@@ -5,6 +5,7 @@ import type { Mapping, TableSample } from '#data/mapping.ts';
 import type { FileInspection, InputFile, OnProgress } from '#engine/protocol.ts';
 import type { EventBatch } from '#log/log-builder.ts';
 import { readable, sampleText } from '#data/table-sample.ts';
+import { sampleXlsx } from '#data/xlsx.ts';
 import { zipContents } from '#data/zip.ts';
 import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
 import type { Breath } from './breath.ts';
@@ -92,12 +93,31 @@ async function openZip(
   const inside = await zipContents(plain, name);
   if (!inside.ok) return inside;
   if (inside.value.some((content) => content.name === 'xl/workbook.xml'))
-    return fail(problem('data/excel', name, `${name} is an Excel workbook.`, 'Excel is not read yet: save it as CSV.'));
+    return openXlsx(name, plain.size, inside.value, database);
   const opened = await Promise.all(tablesAmong(inside.value).map((content) => openContent(content, null, database)));
   const problems = opened.flatMap((outcome) => (outcome.ok ? [] : outcome.problems));
   if (problems.length > 0) return { ok: false, problems };
   const sources = opened.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
   return ok(sources.length === 1 ? sources[0]! : new JoinedSource(name, plain.size, sources));
+}
+
+async function openXlsx(
+  name: string,
+  bytes: number,
+  parts: Content[],
+  database: () => Promise<Database>,
+): Promise<Outcome<Source>> {
+  const sampled = await sampleXlsx(name, parts);
+  if (!sampled.ok) return sampled;
+  const { shape, sample, rewrite, sheet, otherSheets } = sampled.value;
+  const others = otherSheets.length > 0 ? `, not ${otherSheets.map((other) => `“${other}”`).join(', ')}` : '';
+  const inspection: FileInspection = {
+    name: `${name}: sheet “${sheet}”${others}`,
+    bytes,
+    format: 'csv',
+    columns: sample.columns,
+  };
+  return ok(new RewrittenSource({ inspection, csv: { shape, sample }, rewrite: rewrite! }, database));
 }
 
 /** What is beside the tables in an archive is for people: a text is a table only where nothing else is. */

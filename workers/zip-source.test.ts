@@ -110,3 +110,52 @@ describe('a zip', () => {
     expect(codesOf(await startEngine().open([fileOf(bytes, 'x.zip')], null, 1))).toEqual([code]);
   });
 });
+
+describe('an Excel workbook', () => {
+  const sheet = (rows: string) => `<worksheet><sheetData>${rows}</sheetData></worksheet>`;
+  const book = (more: Record<string, string> = {}, date1904 = '0') =>
+    zip({
+      '[Content_Types].xml': '<Types/>',
+      'xl/workbook.xml': `<workbook><workbookPr date1904="${date1904}"/><sheets><sheet name="Cover" sheetId="1" r:id="rId1"/><sheet name="A &amp; B" sheetId="2" r:id="rId2"/></sheets></workbook>`,
+      'xl/_rels/workbook.xml.rels':
+        '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Target="/xl/worksheets/sheet2.xml"/></Relationships>',
+      'xl/styles.xml':
+        '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd hh:mm"/><numFmt numFmtId="165" formatCode="0.0 &quot;days&quot;"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>',
+      'xl/sharedStrings.xml':
+        '<sst><si><t>user_id</t></si><si><t>event</t></si><si><t>time</t></si><si><r><t>bu</t></r><r><t xml:space="preserve">y &lt;1&gt;</t></r></si></sst>',
+      'xl/worksheets/sheet1.xml': sheet('<row r="1"><c r="A1" t="inlineStr"><is><t>Report</t></is></c></row>'),
+      'xl/worksheets/sheet2.xml': sheet(
+        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c><c r="D1" t="str"><v>amount</v></c><c r="E1" t="str"><v>vip</v></c></row>' +
+          '<row r="2"><c r="A2"><v>7</v></c><c r="B2" t="s"><v>3</v></c><c r="C2" s="1"><v>45292.4375</v></c><c r="D2" s="2"><v>0.10000000000000001</v></c><c r="E2" t="b"><v>1</v></c></row>' +
+          '<row r="3"/><row r="4"><c r="A4"><v>8</v></c><c r="C4" s="1"><v>45293</v></c><c r="D4" t="e"><v>#N/A</v></c></row>',
+      ),
+      ...more,
+    });
+
+  test('is read from its first sheet with a table, which it names beside the others', async () => {
+    const { engine, opened } = await people(book());
+    expect(opened.files[0]!.name).toBe('export.zip: sheet “A & B”, not “Cover”');
+    expect(opened.mapping).toMatchObject({ person: 'user_id', event: 'event', time: 'time', timeFormat: 'iso' });
+    expect(value(await engine.rows(0, 9, 1))).toEqual([
+      {
+        person: '7',
+        event: 'buy <1>',
+        timeMs: Date.UTC(2024, 0, 1, 10, 30),
+        properties: { amount: '0.1', vip: 'true' },
+      },
+      { person: '8', event: '', timeMs: Date.UTC(2024, 0, 2), properties: {} },
+    ]);
+  });
+
+  test('may count its days from 1904', async () => {
+    const { opened } = await people(book({}, '1'));
+    expect(opened.overview.firstMs).toBe(Date.UTC(2028, 0, 2, 10, 30));
+  });
+
+  test.each([
+    ['data/headerOnly', book({ 'xl/worksheets/sheet2.xml': sheet('') })],
+    ['data/damaged', book({ 'xl/_rels/workbook.xml.rels': '' })],
+  ])('%s where there is no table', async (code, bytes) => {
+    expect(codesOf(await startEngine().open([fileOf(bytes, 'x.xlsx')], null, 1))).toEqual([code]);
+  });
+});

@@ -13,7 +13,7 @@ const ARCHIVE_HINT = 'Unpack it and add the file inside.';
 
 /** Signatures of formats that are known and not read: code, words, what to do. */
 const REFUSED: [signature: string, code: string, what: string, hint: string][] = [
-  ['\xd0\xcf\x11\xe0', 'data/excel', 'an Excel workbook', 'Excel is not read yet: save it as CSV.'],
+  ['\xd0\xcf\x11\xe0', 'data/excel', 'an old Excel workbook', 'Save it as .xlsx or CSV.'],
   ['%PDF', 'data/format', 'a PDF', TABLE_HINT],
   ['ARROW1', 'data/format', 'an Arrow file', TABLE_HINT],
   ['SQLite format 3', 'data/format', 'an SQLite database', TABLE_HINT],
