@@ -34,6 +34,8 @@ export interface FunnelPartial {
   filled: Uint8Array[] | null;
   trend: TrendEntries | null;
   groups: Groups | null;
+  /** The same of the range before. */
+  previous: FunnelPartial | null;
 }
 
 /** Adds up people. */
@@ -63,6 +65,7 @@ export class Tally {
       filled: options.order === 'any' ? Array.from({ length: options.steps }, () => new Uint8Array(1024)) : null,
       trend: null,
       groups: null,
+      previous: null,
     };
   }
 

@@ -1,4 +1,4 @@
-import { peopleIn } from '#log/shard.ts';
+import { peopleIn, type KernelInput } from '#log/shard.ts';
 import type { Kernel } from '../kind.ts';
 import { GroupTally, mergeGroups, mergeTrend, renumberedTrend } from './kernel-groups.ts';
 import { QuickFunnel } from './kernel-quick.ts';
@@ -9,29 +9,37 @@ import type { FunnelOptions } from './switches.ts';
 /** Events between two breaths. */
 const BLOCK = 1 << 16;
 
+function* ofSpan(input: KernelInput, options: FunnelOptions): Generator<void, FunnelPartial> {
+  const { personStart } = input.shard;
+  const people = peopleIn(input.shard);
+  const tally = new Tally(input, options);
+  const groups = options.breakdown && new GroupTally(input, options);
+  const each = new PersonFunnel(input, options, groups);
+  const quick = QuickFunnel.of(input, options, each, tally);
+  for (let person = 0; person < people;) {
+    const first = person;
+    const stop = personStart[first]! + BLOCK;
+    do person++;
+    while (person < people && personStart[person]! < stop);
+    if (quick) quick.block(first, person);
+    else
+      for (let p = first; p < person; p++) {
+        each.solve(p);
+        tally.count(p, each.way, each.journey.time, each.decidedByTies);
+      }
+    if (groups) for (let p = first; p < person; p++) groups.count(p, tally.depth(p), each);
+    yield;
+  }
+  return tally.done(each.trend && each.trend.done(), groups && groups.done());
+}
+
 export const kernel: Kernel<FunnelOptions, FunnelPartial> = {
   *run(input, options) {
-    const { personStart } = input.shard;
-    const people = peopleIn(input.shard);
-    const tally = new Tally(input, options);
-    const groups = options.breakdown && new GroupTally(input, options);
-    const each = new PersonFunnel(input, options, groups);
-    const quick = QuickFunnel.of(input, options, each, tally);
-    for (let person = 0; person < people;) {
-      const first = person;
-      const stop = personStart[first]! + BLOCK;
-      do person++;
-      while (person < people && personStart[person]! < stop);
-      if (quick) quick.block(first, person);
-      else
-        for (let p = first; p < person; p++) {
-          each.solve(p);
-          tally.count(p, each.way, each.journey.time, each.decidedByTies);
-        }
-      if (groups) for (let p = first; p < person; p++) groups.count(p, tally.depth(p), each);
-      yield;
-    }
-    return tally.done(each.trend && each.trend.done(), groups && groups.done());
+    const partial = yield* ofSpan(input, options);
+    if (!options.previous) return partial;
+    // the breakdown is of the range asked for
+    const before = { ...options, breakdown: null };
+    return { ...partial, previous: yield* ofSpan({ ...input, span: options.previous }, before) };
   },
 
   merge(left, right) {
@@ -44,6 +52,7 @@ export const kernel: Kernel<FunnelOptions, FunnelPartial> = {
       flags: joined(left.flags, right.flags),
       times: left.times.map((list, k) => joined(list, right.times[k]!)),
       filled: left.filled && left.filled.map((list, k) => joined(list, right.filled![k]!)),
+      previous: left.previous && kernel.merge(left.previous, right.previous!),
       groups: left.groups && mergeGroups(left.groups, right.groups!, joined),
       trend: left.trend && mergeTrend(left.trend, renumberedTrend(left, right), joined),
     };

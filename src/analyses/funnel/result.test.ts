@@ -25,6 +25,7 @@ const partial: FunnelPartial = {
   filled: null,
   trend: null,
   groups: null,
+  previous: null,
 };
 
 const context = { timezone: 'UTC', weekStart: 0, span: { fromMs: -Infinity, toMs: Infinity } };

@@ -1,6 +1,7 @@
 import type { EventLogFacts } from '#log/overview.ts';
 import type { Fields } from '#vocabulary/fields.ts';
 import { eventMatchText } from '#vocabulary/event-match.ts';
+import { warning, type Problem } from '#vocabulary/problem.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
 import type { PlanContext } from '../kind.ts';
 import type { Groups } from './kernel-groups.ts';
@@ -21,23 +22,32 @@ export interface FunnelResult extends ResultBase {
   trend?: FunnelTrendPoint[];
   /** Largest first step first. */
   breakdown?: FunnelGroup[];
+  /** Of the range before. */
+  compare?: { steps: FunnelStep[]; trend?: FunnelTrendPoint[] }[];
   /** Units whose depth differs between ties together and apart. */
   decidedByTies: number;
   /** Units that have not converted and still have time. */
   open: number;
 }
 
+const NO_RANGE_BEFORE = warning(
+  'funnel/compare',
+  'analysis.compare',
+  'There is no range before this one.',
+  'Choose a range with both ends.',
+);
+
 export function finish(
   partial: FunnelPartial,
   spec: FunnelSpec,
   context: PlanContext,
   facts: EventLogFacts,
-): Omit<FunnelResult, 'kind' | 'elapsedMs' | 'warnings'> {
+): Omit<FunnelResult, 'kind' | 'elapsedMs' | 'warnings'> & { warnings?: Problem[] } {
   const names = columnNames(spec);
   const steps = stepsOf(partial, names, null);
   const options = optionsOf(spec, context);
   const times = spec.timeToConvert;
-  const { groups } = partial;
+  const { groups, previous } = partial;
   return {
     units: partial.units,
     rules: rulesInForce(spec),
@@ -50,6 +60,16 @@ export function finish(
       spec.breakdown && {
         breakdown: breakdownOf({ ...partial, groups }, names, spec.breakdown, options, context.span, facts),
       }),
+    ...(previous &&
+      options.previous && {
+        compare: [
+          {
+            steps: stepsOf(previous, names, null),
+            ...(previous.trend && { trend: trendPoints(previous.trend, options, options.previous, facts, null) }),
+          },
+        ],
+      }),
+    ...(spec.compare && !previous && { warnings: [NO_RANGE_BEFORE] }),
     decidedByTies: partial.decidedByTies,
     open: partial.open,
     ...(steps[0]!.count === 0 && { empty: whyEmpty(partial.units, spec) }),

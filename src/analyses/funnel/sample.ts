@@ -132,6 +132,7 @@ export const plain = (steps: number): FunnelOptions => ({
   excluded: 'unit',
   trend: null,
   breakdown: null,
+  previous: null,
 });
 
 /** Every switch on its own or with others, but none of the contradictions that a document is refused for. */

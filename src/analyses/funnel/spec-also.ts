@@ -106,3 +106,18 @@ function readAt(asked: Fields): BreakdownAt | undefined {
   if (!at.has('step')) at.refuse('step', 'document/missing', 'Which step?', 'Give its number, 0 for the first.');
   return step === undefined ? undefined : { step };
 }
+
+/** Only the range before; segments are not computed. */
+export function readCompare(
+  fields: Fields,
+  refuse: (fields: Fields, name: string) => undefined,
+): { previous: true } | undefined {
+  const asked = fields.object('compare');
+  if (!asked) return undefined;
+  const previous = asked.boolean('previous');
+  if (asked.raw('segments') !== undefined) refuse(asked, 'segments');
+  else if (!asked.has('previous'))
+    asked.refuse('previous', 'document/missing', 'Compare with what?', 'Say previous: true.');
+  asked.done();
+  return previous ? { previous } : undefined;
+}

@@ -39,6 +39,7 @@ describe('presets', () => {
       excluded: 'unit',
       trend: null,
       breakdown: null,
+      previous: null,
     });
   });
 
@@ -154,6 +155,11 @@ describe('refusals', () => {
     expect(refused({ breakdown: { property: 'a', at: 'middle' } })).toEqual(['document/choice analysis.breakdown.at']);
   });
 
+  test('compare is with the range before', () => {
+    expect(refused({ compare: { previous: true } })).toEqual([]);
+    expect(refused({ compare: {} })).toEqual(['document/missing analysis.compare.previous']);
+  });
+
   test('times and trends run from a step to a later one', () => {
     expect(refused({ timeToConvert: { from: 0, to: 2 }, trend: { interval: 'week' } })).toEqual([]);
     expect(refused({ timeToConvert: { from: 1, to: 1 } })).toEqual(['funnel/between analysis.timeToConvert']);
@@ -179,11 +185,13 @@ describe('refusals', () => {
     expect(
       refused({
         hold: ['order'],
-        compare: { previous: true },
+        compare: { segments: [] },
         count: 'attempts',
         steps: [{ event: 'a' }, { event: 'b', optional: true }, { event: 'c' }],
       }).sort(),
-    ).toEqual(['compare', 'count', 'hold', 'steps[1].optional'].map((name) => `funnel/notYet analysis.${name}`).sort());
+    ).toEqual(
+      ['compare.segments', 'count', 'hold', 'steps[1].optional'].map((name) => `funnel/notYet analysis.${name}`).sort(),
+    );
     expect(refused({ count: 'units' })).toEqual([]);
   });
 

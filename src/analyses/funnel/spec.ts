@@ -4,6 +4,7 @@ import { Fields } from '#vocabulary/fields.ts';
 import type { FunnelResult } from './result.ts';
 import {
   readBreakdown,
+  readCompare,
   readTimes,
   readTrend,
   type FunnelBreakdown,
@@ -64,11 +65,13 @@ export interface FunnelSpec {
   timeToConvert?: FunnelTimes;
   /** Who converted, by the time of the attempt's start. */
   trend?: FunnelTrend;
+  /** The same question of the range before. */
+  compare?: { previous: true };
   preset?: Preset;
 }
 
 /** Switches of the format that this version does not compute. Refused by name, so that none is ignored in silence. */
-const NOT_YET = ['hold', 'compare'];
+const NOT_YET = ['hold'];
 
 /** Everything of a funnel but `kind`; unknown fields are the caller's to report. */
 export function parseFunnel(fields: Fields): FunnelSpec | null {
@@ -89,6 +92,7 @@ export function parseFunnel(fields: Fields): FunnelSpec | null {
   const breakdown = readBreakdown(fields);
   const timeToConvert = readTimes(fields);
   const trend = readTrend(fields);
+  const compare = readCompare(fields, refuseNotYet);
   const preset = fields.oneOf('preset', PRESETS);
   const duration = (value: unknown, name: string) =>
     value === undefined ? undefined : parseDuration(value, fields.at(name), problems);
@@ -116,6 +120,7 @@ export function parseFunnel(fields: Fields): FunnelSpec | null {
     ...(breakdown && { breakdown }),
     ...(timeToConvert && { timeToConvert }),
     ...(trend && { trend }),
+    ...(compare && { compare }),
     ...(preset && { preset }),
   };
   refuseContradictions(spec, fields);

@@ -1,9 +1,11 @@
 import { durationMs, durationText, type Duration } from '#vocabulary/duration.ts';
 import type { Fields } from '#vocabulary/fields.ts';
+import type { Span } from '#vocabulary/calendar.ts';
 import type { BucketRule } from '#vocabulary/calendar-buckets.ts';
 import type { RuleInForce } from '#vocabulary/result.ts';
 import type { PlanContext } from '../kind.ts';
 import type { Anchor, Attempt, Excluded, FunnelSpec, FunnelTrend, Order, Preset, Ties } from './spec.ts';
+import { rangeBefore } from './range-before.ts';
 import type { FunnelBreakdown } from './spec-also.ts';
 import { exclusionText, refuseBetween } from './spec-exclude.ts';
 
@@ -232,6 +234,7 @@ export function rulesInForce(spec: FunnelSpec): RuleInForce[] {
           ),
         ]
       : []),
+    ...(spec.compare ? [rule('compare', { value: 'previous', from: 'document' }, 'beside the range before')] : []),
     ...(spec.trend
       ? [
           rule(
@@ -271,6 +274,8 @@ export interface FunnelOptions {
   trend: TrendOptions | null;
   /** Its properties are the plan's columns. A number is a step. */
   breakdown: { at: 'first' | 'last' | 'any' | number } | null;
+  /** The range before, of which the same is asked. */
+  previous: Span | null;
 }
 
 export interface TrendOptions {
@@ -283,7 +288,7 @@ export interface TrendOptions {
 const atOf = ({ of, at = 'first' }: FunnelBreakdown): 'first' | 'last' | 'any' | number =>
   of === 'person' ? 'first' : typeof at === 'object' ? at.step : at;
 
-export function optionsOf(spec: FunnelSpec, { timezone, weekStart }: PlanContext): FunnelOptions {
+export function optionsOf(spec: FunnelSpec, { timezone, weekStart, span }: PlanContext): FunnelOptions {
   const s = resolve(spec);
   return {
     steps: spec.steps.length,
@@ -302,6 +307,7 @@ export function optionsOf(spec: FunnelSpec, { timezone, weekStart }: PlanContext
       ? { buckets: { zone: timezone, interval: spec.trend.interval, weekStart }, ...trendSteps(spec, spec.trend) }
       : null,
     breakdown: spec.breakdown ? { at: atOf(spec.breakdown) } : null,
+    previous: spec.compare ? rangeBefore(span, timezone) : null,
   };
 }
 
