@@ -25,5 +25,4 @@ export const inks = {
   axis: 'var(--line-2)',
   label: 'var(--ink-2)',
   faint: 'var(--ink-3)',
-  paper: 'var(--surface)',
 } as const;

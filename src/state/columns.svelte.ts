@@ -58,12 +58,15 @@ export class Columns {
     else this.#problems = outcome.problems;
   }
 
-  async turnTo(from: number): Promise<void> {
+  /** Asks once more where the engine stopped on the way: it has started again by then. */
+  async turnTo(from: number, again = true): Promise<void> {
     this.#turning?.cancel();
     const call = this.#engine.rows(from, ROWS_A_PAGE);
     this.#turning = call;
     const outcome = await call.outcome;
     if (call !== this.#turning) return;
+    if (!outcome.ok && again && outcome.problems.some(({ code }) => code === 'engine/stopped'))
+      return this.turnTo(from, false);
     this.#rowProblems = outcome.ok ? [] : outcome.problems;
     if (!outcome.ok) return;
     this.#from = from;
