@@ -1,3 +1,4 @@
+import { Damaged } from '#data/content.ts';
 import { guessMapping } from '#data/guess-mapping.ts';
 import type { Mapping, MappingGuess } from '#data/mapping.ts';
 import type { AnalysisDocument } from '#document/document.ts';
@@ -262,6 +263,7 @@ function failure(error: unknown): Problem {
       `The engine failed: ${message}`,
       'Your files are unchanged. The engine starts again by itself.',
     );
+  if (error instanceof Damaged) return problem('data/damaged', '', message, 'Copy or export the file again.');
   if (/out of memory|allocat|memory access/i.test(message))
     return problem(
       'engine/memory',

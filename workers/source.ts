@@ -72,7 +72,7 @@ async function openContent(
   const inspection: FileInspection = {
     name,
     bytes: size,
-    format: format === 'json' ? 'events' : 'csv',
+    format: format === 'json' ? 'json' : 'csv',
     ...(format === 'csv' && { delimiter }),
     encoding,
     columns: sample.columns,
@@ -114,7 +114,7 @@ async function openXlsx(
   const inspection: FileInspection = {
     name: `${name}: sheet “${sheet}”${others}`,
     bytes,
-    format: 'csv',
+    format: 'excel',
     columns: sample.columns,
   };
   return ok(new RewrittenSource({ inspection, csv: { shape, sample }, rewrite: rewrite! }, database));

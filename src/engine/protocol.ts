@@ -27,7 +27,7 @@ export type OnProgress = (progress: Progress) => void;
 export interface FileInspection {
   name: string;
   bytes: number;
-  format: 'csv' | 'parquet' | 'events';
+  format: 'csv' | 'parquet' | 'json' | 'excel' | 'events';
   /** Of a CSV: how its fields are parted. */
   delimiter?: string;
   encoding?: string;

@@ -58,8 +58,8 @@ test('another column for who is another log', async ({ page }) => {
 
 test('what cannot be read says why, and the data that is open stays', async ({ page }) => {
   await start(page);
-  await dropFiles(page, 'body', [{ name: 'book.xlsx', text: 'PK\u0003\u0004 xl/workbook.xml' }]);
-  await expect(page.getByText(/Excel/).first()).toBeVisible({ timeout: 30_000 });
+  await dropFiles(page, 'body', [{ name: 'paper.pdf', text: '%PDF-1.7 and so on' }]);
+  await expect(page.getByText('paper.pdf is a PDF').first()).toBeVisible({ timeout: 30_000 });
   await dropFiles(page, 'body', [{ name: 'plain.csv', text: 'x,y\n1,2\n3,4\n' }]);
   await expect(page.getByText(/choose the one/i).first()).toBeVisible({ timeout: 30_000 });
   await dropFiles(page, 'body', [shopCsv]);
