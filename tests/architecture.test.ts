@@ -169,7 +169,6 @@ describe('realms', () => {
       [/^(apache-arrow|parquet-wasm)/, /^workers\//],
       [/^comlink/, /^(workers|src\/engine)\//],
       [/^(@observablehq\/plot|d3-)/, /^src\/(charts\/|analyses\/.*\/draw)/],
-      [/^bits-ui/, /^src\/ui\//],
     ];
     const wrong = inRooms.flatMap(({ path, imports }) =>
       imports
