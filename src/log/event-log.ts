@@ -28,6 +28,7 @@ export function personAt(log: EventLog, place: number): number {
 
 /** Cuts the log into shards of people with about as many events each; the shards are views, nothing is copied but starts. */
 export function cutShards(log: EventLog, count: number): Shard[] {
+  if (count === 1) return [log];
   const people = log.personStart.length - 1;
   const shards: Shard[] = [];
   let first = 0;
