@@ -4,13 +4,14 @@ export function quantiles(list: Float64Array): { average: number; median: number
   if (n === 0) return { average: 0, median: 0, p90: 0 };
   let sum = 0;
   for (let i = 0; i < n; i++) sum += list[i]!;
-  return { average: sum / n, median: quantile(list, 0.5), p90: quantile(list, 0.9) };
+  return { average: sum / n, median: quantile(list, 0.5, 0), p90: quantile(list, 0.9, Math.floor(0.5 * (n - 1))) };
 }
 
-function quantile(list: Float64Array, share: number): number {
+/** `from`: nothing before it is larger than what lies from it on. */
+function quantile(list: Float64Array, share: number, from: number): number {
   const at = share * (list.length - 1);
   const lower = Math.floor(at);
-  const low = select(list, lower);
+  const low = select(list, lower, from);
   if (at === lower) return low;
   let high = Infinity;
   for (let i = lower + 1; i < list.length; i++) if (list[i]! < high) high = list[i]!;
@@ -18,8 +19,8 @@ function quantile(list: Float64Array, share: number): number {
 }
 
 /** Hoare's selection, in place: the k-th smallest, with nothing larger before it and nothing smaller behind. */
-function select(list: Float64Array, k: number): number {
-  let left = 0;
+function select(list: Float64Array, k: number, from: number): number {
+  let left = from;
   let right = list.length - 1;
   while (left < right) {
     const pivot = middle(list[left]!, list[(left + right) >>> 1]!, list[right]!);

@@ -1,6 +1,5 @@
 import { hasBit } from '#log/bitmap.ts';
 import type { KernelInput } from '#log/shard.ts';
-import { noWay, type Way } from './kernel-journey.ts';
 import { needsEveryAttempt, type PersonFunnel } from './kernel-person.ts';
 import type { Tally } from './kernel-tally.ts';
 import type { FunnelOptions } from './switches.ts';
@@ -12,8 +11,9 @@ import type { FunnelOptions } from './switches.ts';
  * over, are left to the general way, which knows every switch.
  */
 export class QuickFunnel {
-  readonly #way: Way;
-  readonly #now: Float64Array;
+  /** Times of the best attempt of a person, and of one that may become it. */
+  private readonly best: Float64Array;
+  private readonly now: Float64Array;
   readonly #ruled: boolean;
 
   private constructor(
@@ -24,8 +24,8 @@ export class QuickFunnel {
     /** Step of a code counted from 1, 0 = none. */
     readonly stepOf: Uint8Array,
   ) {
-    this.#way = noWay(options.steps);
-    this.#now = new Float64Array(options.steps);
+    this.best = new Float64Array(options.steps);
+    this.now = new Float64Array(options.steps);
     this.#ruled = input.exists !== null || input.matches.some(({ mask }) => mask !== null);
   }
 
@@ -58,8 +58,7 @@ export class QuickFunnel {
     const { steps, windowMs, graceMs, lateSteps } = this.options;
     const once = this.options.attempt === 'first';
     const ruled = this.#ruled;
-    const way = this.#way;
-    const now = this.#now;
+    const { best, now } = this;
 
     people: for (let person = first; person < last; person++) {
       const begin = personStart[person]!;
@@ -69,7 +68,9 @@ export class QuickFunnel {
       let opened = -1;
       let limit = 0;
       let least = fromMs;
-      way.depth = 0;
+      let deepest = 0;
+      // the first attempt is the best so far: its times need no second place
+      let times = best;
       for (let i = begin; ;) {
         const wanted = depth + 1;
         while (i < end && stepOf[event[i]!]! !== wanted) i++;
@@ -86,7 +87,11 @@ export class QuickFunnel {
             continue;
           }
         } else if (t > limit) {
-          this.#keep(depth);
+          if (depth > deepest) {
+            deepest = depth;
+            if (times === now) best.set(now);
+          }
+          times = now;
           depth = 0;
           if (once || (!lateSteps && t > toMs)) break;
           // A later attempt comes to this step here or later, so it is deeper only if its window takes this in:
@@ -117,19 +122,16 @@ export class QuickFunnel {
           opened = i;
           limit = lateSteps ? t + windowMs : Math.min(t + windowMs, toMs);
         }
-        now[depth++] = t;
+        times[depth++] = t;
         if (depth === steps) break;
         i++;
       }
-      this.#keep(depth);
-      tally.count(person, way, null, false);
+      if (depth > deepest) {
+        deepest = depth;
+        if (times === now) best.set(now);
+      }
+      tally.quick(person, deepest, best);
     }
-  }
-
-  #keep(depth: number): void {
-    if (depth <= this.#way.depth) return;
-    this.#way.depth = depth;
-    for (let k = 0; k < depth; k++) this.#way.time[k] = this.#now[k]!;
   }
 
   #passes(i: number, step: number): boolean {

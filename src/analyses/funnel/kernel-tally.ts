@@ -46,6 +46,14 @@ export class Tally {
   readonly #lengths: Int32Array;
   /** Without `where` and with a range that takes in everything, every person with an event is in it. */
   readonly #whole: boolean;
+  /** Of the partial, at hand where every person counts. */
+  readonly #depth: Uint8Array;
+  readonly #flags: Uint8Array;
+  readonly #times: Float64Array[];
+  /** An entry after this has time left when the log ends. */
+  readonly #openAfter: number;
+  #quickUnits = 0;
+  #quickOpen = 0;
 
   constructor(input: KernelInput, options: FunnelOptions) {
     const people = peopleIn(input.shard);
@@ -67,6 +75,12 @@ export class Tally {
       groups: null,
       previous: null,
     };
+    this.#depth = this.#partial.depth;
+    this.#flags = this.#partial.flags;
+    this.#times = this.#partial.times;
+    const { windowMs, lateSteps } = options;
+    const closed = windowMs === Infinity || (!lateSteps && toMs <= input.lastMs);
+    this.#openAfter = closed ? Infinity : input.lastMs - windowMs;
   }
 
   /** A person with the attempt that counts, and the times of the events it speaks of by position. */
@@ -94,6 +108,29 @@ export class Tally {
     partial.flags[person] = flags;
   }
 
+  /** The same for an attempt in order by its times alone, within a window from its entry, that no tie decided. */
+  quick(person: number, depth: number, time: Float64Array): void {
+    if (depth === 0) {
+      if (!this.#inRange(person)) return;
+      this.#quickUnits++;
+      this.#flags[person] = IN_RANGE;
+      return;
+    }
+    this.#quickUnits++;
+    this.#depth[person] = depth;
+    for (let k = 0; k < depth; k++) {
+      const n = this.#lengths[k]!;
+      const list = this.#times[k]!;
+      if (n < list.length) {
+        list[n] = time[k]!;
+        this.#lengths[k] = n + 1;
+      } else this.#push(k, time[k]!, 0);
+    }
+    const open = depth < this.#times.length && time[0]! > this.#openAfter;
+    if (open) this.#quickOpen++;
+    this.#flags[person] = open ? IN_RANGE | OPEN : IN_RANGE;
+  }
+
   depth(person: number): number {
     return this.#partial.depth[person]!;
   }
@@ -101,7 +138,15 @@ export class Tally {
   done(trend: TrendEntries | null, groups: Groups | null): FunnelPartial {
     const cut = <T extends Float64Array | Uint8Array>(list: T, k: number): T => list.slice(0, this.#lengths[k]) as T;
     const { times, filled } = this.#partial;
-    return { ...this.#partial, times: times.map(cut), filled: filled && filled.map(cut), trend, groups };
+    return {
+      ...this.#partial,
+      units: this.#partial.units + this.#quickUnits,
+      open: this.#partial.open + this.#quickOpen,
+      times: times.map(cut),
+      filled: filled && filled.map(cut),
+      trend,
+      groups,
+    };
   }
 
   #closes({ depth, time }: Way): number {
@@ -159,9 +204,14 @@ export function secondsOf(
   const next = new Int32Array(times.length);
   const kept = new Int32Array(times.length);
   for (let p = 0; p < depth.length; p++) {
+    const reached = depth[p]!;
+    if (reached < 2) {
+      next[0]! += reached;
+      continue;
+    }
     let latest = -Infinity;
     const counted = !keep || keep(p);
-    for (let k = 0; k < depth[p]!; k++) {
+    for (let k = 0; k < reached; k++) {
       const now = Math.max(latest, times[k]![next[k]!++]!);
       if (counted && k > 0) seconds[k]![kept[k]!++] = (now - latest) / 1000;
       latest = now;
