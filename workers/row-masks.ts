@@ -3,7 +3,7 @@ import { emptyBitmap, setBit, type Bitmap } from '#log/bitmap.ts';
 import { codesOf, eventsOfPeople, firstOnly, intoLogOrder, intoRowOrder } from '#log/masks.ts';
 import type { ResolvedMatch } from '#log/shard.ts';
 import { conditionSql } from '#sql/condition-sql.ts';
-import { localMidnight, parseInstant, startOfDay } from '#vocabulary/calendar.ts';
+import { instantOfText } from '#vocabulary/calendar.ts';
 import type { EventMatch } from '#vocabulary/event-match.ts';
 import type { Condition, Rule } from '#vocabulary/rule.ts';
 import type { Breath } from './breath.ts';
@@ -115,8 +115,7 @@ export class RowMasks {
   /** The time column is decided on the log's own times, which know the format and the zone of the file. */
   #timeCondition(condition: Condition, zone: string): Bitmap {
     const value = String(Array.isArray(condition.value) ? condition.value[0] : condition.value);
-    const midnight = localMidnight(value);
-    const at = midnight === null ? (parseInstant(value) ?? Date.parse(`${value}Z`)) : startOfDay(zone, midnight);
+    const at = instantOfText(value, zone);
     const { log } = this.#opened;
     const bits = emptyBitmap(log.time.length);
     for (let i = 0; i < log.time.length; i++)

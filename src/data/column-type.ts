@@ -1,5 +1,6 @@
 import type { ColumnType, TimeFormat } from './mapping.ts';
-import { timeReader, type TimeReader } from './time-reader.ts';
+import type { TimeReader } from '#log/log-builder.ts';
+import { timeReader } from './time-reader.ts';
 import { nameSays } from './role-names.ts';
 
 /** How a column's texts read as times. Shares are of the values that are there. */

@@ -1,9 +1,7 @@
+import type { TimeReader } from '#log/log-builder.ts';
 import { zoneReader } from '#vocabulary/calendar.ts';
 import type { TimeFormat } from './mapping.ts';
 import { dayNumber, NO_ZONE, TimeText } from './time-text.ts';
-
-/** Milliseconds since the epoch in UTC, microseconds as a fraction; NaN where bytes[start..end) is no such time. */
-export type TimeReader = (bytes: Uint8Array, start: number, end: number) => number;
 
 const DAY_MS = 86_400_000;
 const FIRST_MS = dayNumber(1, 1, 1) * DAY_MS;

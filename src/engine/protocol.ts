@@ -1,5 +1,6 @@
 import type { ColumnType, Mapping, MappingGuess } from '#data/mapping.ts';
 import type { AnalysisDocument } from '#document/document.ts';
+import type { Unusable as UnusableRows } from '#log/log-builder.ts';
 import type { LogOverview } from '#log/overview.ts';
 import type { Outcome } from '#vocabulary/problem.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
@@ -43,17 +44,12 @@ export interface Inspection {
 }
 
 /** Rows of the files that are not events of anybody. */
-export interface Unusable {
+export interface Unusable extends UnusableRows {
   rows: number;
   /** Rows that could not be parted into fields; they are in neither the log nor the table. */
   broken: number;
   /** Up to five of them, with the number of the line and what is wrong. */
   brokenExamples: string[];
-  withoutPerson: number;
-  withoutTime: number;
-  /** Times that are there but cannot be read, with up to five examples. */
-  unreadableTimes: number;
-  unreadableExamples: string[];
 }
 
 export interface OpenedLog {

@@ -3,7 +3,7 @@ import type { EventLog } from './event-log.ts';
 import { sortByTime } from './sort-by-time.ts';
 import { hasText, hasValue, textAt, type CodedColumn, type TextColumn } from './text-column.ts';
 
-/** Milliseconds since the epoch in UTC, or NaN for a time that cannot be read. */
+/** Milliseconds since the epoch in UTC, microseconds as a fraction; NaN where bytes[start, end) is no such time. */
 export type TimeReader = (bytes: Uint8Array, start: number, end: number) => number;
 
 /** Some rows of the table, in its order. Times come as text or as milliseconds, NaN where there is none. */
@@ -17,6 +17,7 @@ export interface EventBatch {
 export interface Unusable {
   withoutPerson: number;
   withoutTime: number;
+  /** Times that are there but cannot be read, with up to five examples. */
   unreadableTimes: number;
   unreadableExamples: string[];
 }

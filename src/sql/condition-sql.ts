@@ -1,4 +1,4 @@
-import { localMidnight, parseInstant, startOfDay } from '#vocabulary/calendar.ts';
+import { instantOfText } from '#vocabulary/calendar.ts';
 import type { Condition, Scalar } from '#vocabulary/rule.ts';
 import { id, number, text } from './quote.ts';
 
@@ -20,11 +20,7 @@ const asNumber = (column: ColumnReading): string =>
 const asTime = (column: ColumnReading): string =>
   column.stored === 'time' ? `epoch_us(${id(column.name)})` : `epoch_us(TRY_CAST(${asText(column)} AS TIMESTAMPTZ))`;
 
-const instantMicros = (value: Scalar, zone: string): number => {
-  const midnight = localMidnight(String(value));
-  const ms = midnight === null ? (parseInstant(String(value)) ?? Date.parse(`${value}Z`)) : startOfDay(zone, midnight);
-  return Math.round(ms * 1000);
-};
+const instantMicros = (value: Scalar, zone: string): number => Math.round(instantOfText(String(value), zone) * 1000);
 
 /**
  * One condition as an SQL boolean that is never NULL: a missing value fails every operator but the negative ones.

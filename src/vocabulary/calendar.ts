@@ -119,6 +119,12 @@ export function parseInstant(text: string): number | null {
   return Number.isNaN(ms) ? null : ms + Number(fraction.padEnd(6, '0').slice(0, 6)) / 1000;
 }
 
+/** The instant a rule's value means: a date begins at the zone's midnight, a time without a zone is UTC; NaN for neither. */
+export function instantOfText(text: string, zone: string): number {
+  const midnight = localMidnight(text);
+  return midnight === null ? (parseInstant(text) ?? Date.parse(`${text}Z`)) : startOfDay(zone, midnight);
+}
+
 export interface Range {
   from?: string;
   to?: string;
