@@ -38,7 +38,7 @@ const mayImport: Record<string, string[]> = {
   state: [...pure, 'workspace', 'engine'],
   screens: [...pure, 'workspace', 'engine', 'state', ...drawn],
   routes: [...pure, 'workspace', 'engine', 'state', 'screens', ...drawn],
-  workers: [...pure, 'engine'],
+  workers: [...pure, 'workspace', 'engine'],
   cli: [...pure, 'workspace', 'engine', 'workers'],
 };
 
@@ -139,7 +139,7 @@ describe('realms', () => {
     const room = roomOf(path);
     if (room === null || isTest(path)) return false;
     if (room === 'analyses') return !isView(path);
-    return pure.includes(room) || room === 'workers' || room === 'cli' || path === 'src/engine/protocol.ts';
+    return [...pure, 'workspace', 'workers', 'cli'].includes(room) || path === 'src/engine/protocol.ts';
   };
 
   test('what runs in a worker never reaches a component', () => {
@@ -167,6 +167,7 @@ describe('realms', () => {
     const homes: [RegExp, RegExp][] = [
       [/^@duckdb\/duckdb-wasm/, /^workers\/(database[^/]*|bindings-\w+|blocking)\.ts$/],
       [/^(apache-arrow|parquet-wasm)/, /^workers\//],
+      [/^client-zip/, /^src\/workspace\//],
       [/^comlink/, /^(workers|src\/engine)\//],
       [/^(@observablehq\/plot|d3-)/, /^src\/(charts\/|analyses\/.*\/draw)/],
     ];
