@@ -14,8 +14,12 @@ export interface IdColumn {
   kind: string;
 }
 
-/** What happened: the text of a column, of several columns in a row (missing ones left out), or one name for every row. */
-export type EventName = { column: string } | { columns: string[]; between: string } | { constant: string };
+/**
+ * What happened: the text of a column, of several columns in a row (missing ones left out), of the first of several
+ * columns that is filled, or one name for every row.
+ */
+export type EventName =
+  { column: string } | { columns: string[]; between: string } | { firstOf: string[] } | { constant: string };
 
 /** A column with its meaning, or one value for the whole table. */
 export type ColumnOrConstant = { column: string } | { constant: string };
