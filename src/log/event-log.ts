@@ -1,6 +1,13 @@
-import type { Dictionary } from './dictionary.ts';
 import type { EventLogFacts } from './overview.ts';
 import type { Shard } from './shard.ts';
+
+/** What people, sessions or values are called, each under its number. */
+export interface Ids {
+  readonly size: number;
+  text(code: number): string;
+  /** The number of a text, or -1 where nobody is called so. */
+  find(text: string): number;
+}
 
 /** The events of everybody, sorted by person (in order of first appearance), then time, then place in the files. */
 export interface EventLog extends Shard {
@@ -11,7 +18,12 @@ export interface EventLog extends Shard {
   rows: number;
   /** Name of each event code. */
   names: string[];
-  people: Dictionary;
+  people: Ids;
+  /**
+   * Of a log whose “people” are sessions or values: the log of people it was laid from, and where each of its events
+   * lies there; no places where they lie as they do there.
+   */
+  laid?: { from: EventLog; places: Uint32Array | null };
 }
 
 /** The person whose event lies at a place of the log. */
