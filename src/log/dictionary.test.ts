@@ -47,3 +47,20 @@ test('texts of zero bytes and shared beginnings are told apart', () => {
   texts.forEach((text, code) => expect(dictionary.find(text)).toBe(code));
   expect(dictionary.texts()).toEqual(texts);
 });
+
+test('made of its own bytes it knows the same texts, and goes on counting', () => {
+  for (const size of [0, 1, 2_048, 2_049, 9_000]) {
+    const dictionary = new Dictionary();
+    const texts = Array.from({ length: size }, (_, i) => `${i % 2 === 0 ? 'person-with-a-long-id-' : ''}${i}`);
+    for (const text of texts) dictionary.code(encode(text), 0, encode(text).length);
+    const { starts, bytes } = dictionary.packed();
+    const read = Dictionary.of({ starts: starts.slice(), bytes: bytes.slice() });
+    expect(read.size).toBe(size);
+    expect(read.texts()).toEqual(texts);
+    expect(texts.map((text) => read.find(text))).toEqual(texts.map((_, code) => code));
+    expect(read.find('never seen')).toBe(-1);
+    for (let i = 0; i < 5_000; i++) expect(read.code(encode(`later ${i}`), 0, `later ${i}`.length)).toBe(size + i);
+    expect(read.find('later 4999')).toBe(size + 4_999);
+    expect(read.texts().slice(0, size)).toEqual(texts);
+  }
+});

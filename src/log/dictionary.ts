@@ -11,6 +11,11 @@ const LONG = 63;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
+export interface PackedTexts {
+  starts: Uint32Array<ArrayBuffer>;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
 /**
  * Gives each distinct text a code from 0 in order of first appearance, without making a string of it.
  * Millions of look-ups wait for memory and little else, so a slot is 16 bytes of one cache line: a short text is found
@@ -23,25 +28,43 @@ export class Dictionary {
   #starts = new Uint32Array(1 << 10);
   #bytes = new Uint8Array(1 << 14);
   #size = 0;
+  /** Whether the slots know every text: of a dictionary that was read, only once something is looked up. */
+  #indexed = true;
   /** Of the text looked up last: hash with its length below, and the two words that a short text's slot holds. */
   #mark = 0;
   #low = 0;
   #high = 0;
 
+  /** The dictionary whose `packed` these are; it keeps the arrays. Nothing is hashed until something is looked up. */
+  static of({ starts, bytes }: PackedTexts): Dictionary {
+    const dictionary = new Dictionary();
+    dictionary.#starts = starts;
+    dictionary.#bytes = bytes;
+    dictionary.#size = starts.length - 1;
+    dictionary.#indexed = false;
+    return dictionary;
+  }
+
   get size(): number {
     return this.#size;
   }
 
+  /** Views of the texts in order of their codes: text c is bytes[starts[c], starts[c + 1]). */
+  packed(): PackedTexts {
+    return {
+      starts: this.#starts.subarray(0, this.#size + 1),
+      bytes: this.#bytes.subarray(0, this.#starts[this.#size]),
+    };
+  }
+
   /** The code of bytes[start, end) as UTF-8; a new one where the text was not seen before. */
   code(bytes: Uint8Array, start: number, end: number): number {
+    if (!this.#indexed) this.#index();
     const slot = this.#slotOf(bytes, start, end);
     const known = this.#slots[slot + 1]!;
     if (known !== 0) return known - 1;
     const code = this.#size;
-    this.#slots[slot] = this.#mark;
-    this.#slots[slot + 1] = code + 1;
-    this.#slots[slot + 2] = end - start <= SHORT ? this.#low : this.#starts[code]!;
-    this.#slots[slot + 3] = this.#high;
+    this.#fill(slot, code, end - start);
     this.#append(bytes, start, end);
     if (this.#size * SLOT > this.#slots.length * FULLEST) this.#grow();
     return code;
@@ -49,6 +72,7 @@ export class Dictionary {
 
   /** The code of a text, or -1 where it was never seen. */
   find(text: string): number {
+    if (!this.#indexed) this.#index();
     const bytes = encoder.encode(text);
     return this.#slots[this.#slotOf(bytes, 0, bytes.length) + 1]! - 1;
   }
@@ -122,6 +146,27 @@ export class Dictionary {
       this.#starts = larger;
     }
     this.#starts[this.#size] = at + length;
+  }
+
+  #index(): void {
+    let slots = FIRST_SLOTS;
+    while (this.#size > slots * FULLEST) slots *= 2;
+    this.#slots = new Int32Array(SLOT * slots);
+    this.#shift = Math.clz32(slots) + 1;
+    for (let code = 0; code < this.#size; code++) {
+      const start = this.#starts[code]!;
+      const end = this.#starts[code + 1]!;
+      this.#fill(this.#slotOf(this.#bytes, start, end), code, end - start);
+    }
+    this.#indexed = true;
+  }
+
+  /** Gives a slot to the text looked up last. */
+  #fill(slot: number, code: number, length: number): void {
+    this.#slots[slot] = this.#mark;
+    this.#slots[slot + 1] = code + 1;
+    this.#slots[slot + 2] = length <= SHORT ? this.#low : this.#starts[code]!;
+    this.#slots[slot + 3] = this.#high;
   }
 
   #grow(): void {
