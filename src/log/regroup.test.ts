@@ -1,23 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { plainLog } from '../../tests/support/plain-log.ts';
 import { random } from '../../tests/support/random.ts';
 import { runSteps } from '../../tests/support/run-steps.ts';
 import { emptyBitmap, hasBit, setBit } from './bitmap.ts';
 import type { EventLog } from './event-log.ts';
-import { LogBuilder } from './log-builder.ts';
 import { intoLaidOrder, regroup } from './regroup.ts';
-import { textColumn } from './text-column.ts';
-
-type Row = [person: string, event: string, time: number];
-
-function logOf(rows: Row[]): EventLog {
-  const builder = new LogBuilder(() => NaN);
-  builder.add({
-    person: textColumn(rows.map(([person]) => person)),
-    event: textColumn(rows.map(([, event]) => event)),
-    time: Float64Array.from(rows, ([, , time]) => time),
-  });
-  return runSteps(builder.finish());
-}
 
 /** Each row of a log as two events in a row of one person: a table of customers with a date for each stage. */
 function twice(log: EventLog): EventLog {
@@ -54,7 +41,7 @@ describe('a log laid by another unit', () => {
   test('has each value’s events by time, ties in the order of the files', () => {
     for (let seed = 1; seed <= 400; seed++) {
       const { int, pick } = random(seed);
-      const plain = logOf(
+      const plain = plainLog(
         Array.from({ length: int(70) }, () => [`p${int(6)}`, pick(['a', 'b', 'c']), int(seed % 2 === 0 ? 4 : 40)]),
       );
       const log = seed % 3 === 0 ? twice(plain) : plain;
@@ -76,7 +63,7 @@ describe('a log laid by another unit', () => {
   });
 
   test('finds a value by its text', () => {
-    const log = logOf([
+    const log = plainLog([
       ['p', 'a', 1],
       ['q', 'a', 2],
     ]);
@@ -85,7 +72,7 @@ describe('a log laid by another unit', () => {
   });
 
   test('may hold nobody', () => {
-    const log = logOf([['p', 'a', 1]]);
+    const log = plainLog([['p', 'a', 1]]);
     const laid = runSteps(regroup(log, { codes: Uint32Array.from([0]), values: ['one'] }));
     expect([laid.event.length, [...laid.personStart], laid.people.size]).toEqual([0, [0], 0]);
   });
