@@ -3,14 +3,12 @@ import { timeReader } from '#data/time-reader.ts';
 import type { OnProgress } from '#engine/protocol.ts';
 import { LogBuilder, TooManyNames, type Unusable } from '#log/log-builder.ts';
 import { personAt, type EventLog } from '#log/event-log.ts';
-import { textColumn } from '#log/text-column.ts';
 import { id } from '#sql/quote.ts';
 import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
 import { asText } from './arrow-columns.ts';
 import { Breath } from './breath.ts';
 import type { Database } from './database.ts';
 import { type PeopleTable } from './people-table.ts';
-import { placesOf, textOfRows } from './person-values.ts';
 import { RowMasks } from './row-masks.ts';
 import type { Source, SourceColumn } from './source.ts';
 import { createTable, TABLE, unitedColumns } from './table.ts';
@@ -25,7 +23,6 @@ const SAMPLE_ROWS = 1_000;
 export class OpenedLog {
   readonly columns: SourceColumn[];
   readonly masks: RowMasks;
-  readonly #unitLogs = new Map<string, Promise<EventLog>>();
   readonly #loading = new Breath();
   #log: EventLog;
   #lateBroken = 0;
@@ -147,34 +144,6 @@ export class OpenedLog {
     }
     this.#lateBroken = this.#log.rows - builder.rows;
     this.#log = await breath.run(builder.finish());
-  }
-
-  /** The log cut by the values of an event property instead of by person; rows keep their places. */
-  unitLog(property: string, breath: Breath): Promise<EventLog> {
-    let log = this.#unitLogs.get(property);
-    if (!log) {
-      log = this.#readUnitLog(property, breath).catch((error: unknown) => {
-        this.#unitLogs.delete(property);
-        throw error;
-      });
-      this.#unitLogs.set(property, log);
-    }
-    return log;
-  }
-
-  async #readUnitLog(property: string, breath: Breath): Promise<EventLog> {
-    const { log } = this;
-    const places = placesOf(log);
-    const builder = new LogBuilder(() => NaN);
-    for await (const { column, from } of textOfRows(this, property, breath)) {
-      const at = Array.from({ length: column.rows }, (_, i) => places[from + i]!);
-      builder.add({
-        person: column,
-        event: textColumn(at.map((place) => log.names[log.event[place] ?? -1] ?? null)),
-        time: Float64Array.from(at, (place) => log.time[place] ?? NaN),
-      });
-    }
-    return breath.run(builder.finish());
   }
 }
 

@@ -1,5 +1,6 @@
 import type { EventRow, PeoplePage, Pointer, Timeline } from '#engine/protocol.ts';
 import { personAt, type EventLog } from '#log/event-log.ts';
+import { isOfSessions, type SessionLog } from '#log/sessions.ts';
 import { id } from '#sql/quote.ts';
 import { Fields } from '#vocabulary/fields.ts';
 import { fail, ok, problem, type Outcome, type Problem } from '#vocabulary/problem.ts';
@@ -33,9 +34,12 @@ export function peoplePage(ran: Ran, people: Uint32Array, from: number, limit: n
   };
 }
 
-/** Sorted as text, as the command line prints them. */
-export const idsOf = (log: EventLog, people: Uint32Array): string[] =>
-  Array.from(people, (p) => log.people.text(p)).sort();
+/** Sorted as text, as the command line prints them; of sessions the people who had them, each once. */
+export function idsOf(log: EventLog, people: Uint32Array): string[] {
+  if (!isOfSessions(log)) return Array.from(people, (p) => log.people.text(p)).sort();
+  const owners = new Set(Array.from(people, (session) => log.people.personOf(session)));
+  return Array.from(owners, (p) => log.laid!.from.people.text(p)).sort();
+}
 
 export async function timelineOf(
   opened: OpenedLog,
@@ -46,17 +50,35 @@ export async function timelineOf(
   const log = ran?.log ?? opened.log;
   const person = log.people.find(personId);
   if (person < 0) return fail(problem('engine/noSuchPerson', 'person', `Nobody here is called “${personId}”.`));
-  const from = log.personStart[person]!;
-  const to = Math.min(log.personStart[person + 1]!, from + LONGEST_TIMELINE);
-  const properties = await propertiesOfRows(opened, log.row.subarray(from, to), breath);
-  const events = Array.from({ length: to - from }, (_, i) => ({
-    person: personId,
+  const { from, to, session, owner } = isOfSessions(log)
+    ? aroundSession(log, person)
+    : { from: log.personStart[person]!, to: log.personStart[person + 1]!, session: undefined, owner: personId };
+  const end = Math.min(to, from + LONGEST_TIMELINE);
+  const properties = await propertiesOfRows(opened, log.row.subarray(from, end), breath);
+  const events = Array.from({ length: end - from }, (_, i) => ({
+    person: owner,
     event: log.names[log.event[from + i]!]!,
     timeMs: log.time[from + i]!,
     properties: properties.get(log.row[from + i]!) ?? {},
   }));
   const marks = ran?.kind.marks ? ran.kind.marks(ran.partial, person, ran.spec) : [];
-  return ok({ id: personId, events, marks });
+  return ok({ id: personId, events, ...(session && { session }), marks });
+}
+
+/** The journey of a session's person; of a very long one the part around the session. */
+function aroundSession({ laid, people, personStart }: SessionLog, session: number) {
+  const whole = laid!.from;
+  const person = people.personOf(session);
+  const first = personStart[session]!;
+  const last = personStart[session + 1]!;
+  const beginning = whole.personStart[person]!;
+  const from = last - beginning <= LONGEST_TIMELINE ? beginning : Math.max(beginning, first - LONGEST_TIMELINE / 2);
+  return {
+    from,
+    to: whole.personStart[person + 1]!,
+    session: { from: first - from, to: last - from },
+    owner: whole.people.text(person),
+  };
 }
 
 /** Rows of the table as events; rows that are nobody's event are left out. */

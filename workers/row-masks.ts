@@ -1,6 +1,7 @@
 import type { EventLog } from '#log/event-log.ts';
 import { emptyBitmap, setBit, type Bitmap } from '#log/bitmap.ts';
 import { codesOf, eventsOfPeople, firstOnly, intoLogOrder, intoRowOrder } from '#log/masks.ts';
+import { intoLaidOrder } from '#log/regroup.ts';
 import type { ResolvedMatch } from '#log/shard.ts';
 import { conditionSql } from '#sql/condition-sql.ts';
 import { instantOfText } from '#vocabulary/calendar.ts';
@@ -45,11 +46,11 @@ export class RowMasks {
     const codes = codesOf(match, log.names);
     const rows = match.where ? await this.rows(match.where, zone, breath) : null;
     if (!match.first) return { codes, mask: rows && intoLogOrder(rows, log) };
-    const people = this.#opened.log;
+    const people = log.laid?.from ?? log;
     const passes = rows && intoLogOrder(rows, people);
     const exists = await this.exists(where, people, zone, breath);
     const first = firstOnly(match.first, people, codesOf(match, people.names), passes, exists);
-    return { codes, mask: log === people ? first : intoLogOrder(intoRowOrder(first, people), log) };
+    return { codes, mask: intoLaidOrder(first, log) };
   }
 
   async rows(rule: Rule, zone: string, breath: Breath): Promise<Bitmap> {

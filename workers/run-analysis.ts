@@ -1,6 +1,7 @@
 import { kinds } from '#analyses/registry.ts';
 import type { AnyKind, PlanContext } from '#analyses/kind.ts';
 import { WEEKDAYS, type AnalysisDocument } from '#document/document.ts';
+import { unitRules } from '#document/unit.ts';
 import type { OnProgress } from '#engine/protocol.ts';
 import { cutShards, type EventLog } from '#log/event-log.ts';
 import type { KernelInput } from '#log/shard.ts';
@@ -12,6 +13,7 @@ import { ruleProperties } from '#vocabulary/rule.ts';
 import type { Breath } from './breath.ts';
 import { eventCodes } from './event-codes.ts';
 import type { OpenedLog } from './opened-log.ts';
+import { sessionMatches, unitLog } from './unit-log.ts';
 
 /** A kernel's answer before it is put into words, with what is needed to find the people in it. */
 export interface Ran {
@@ -43,7 +45,7 @@ export async function runKernel(
   };
   const { matches, options, columns = [] } = kind.plan(spec, context);
   if (needsTable(document, matches) || columns.length > 0) await opened.table(onProgress);
-  const log = typeof document.unit === 'object' ? await opened.unitLog(document.unit.property, breath) : opened.log;
+  const log = await unitLog(document, opened, breath);
   const input: KernelInput = {
     shard: log,
     exists: await opened.masks.exists(document.where, log, timezone, breath),
@@ -70,24 +72,26 @@ export function resultOf(document: AnalysisDocument, ran: Ran, opened: OpenedLog
     'kind' | 'elapsedMs' | 'warnings'
   > & { warnings?: Problem[] };
   const warnings: Problem[] = [...documentWarnings(document, ran, opened), ...(finished.warnings ?? [])];
-  return { ...finished, kind: kind.kind, warnings, elapsedMs: performance.now() - startedMs };
+  const rules = [...finished.rules, ...unitRules(document)];
+  return { ...finished, kind: kind.kind, rules, warnings, elapsedMs: performance.now() - startedMs };
 }
 
 const needsTable = (document: AnalysisDocument, matches: EventMatch[]): boolean =>
   document.where !== undefined ||
   typeof document.unit === 'object' ||
-  matches.some((match) => match.where !== undefined);
+  [...matches, ...sessionMatches(document)].some((match) => match.where !== undefined);
 
 /** Names that occur nowhere are no error: they count as no match, and the result says so. */
 function documentWarnings(document: AnalysisDocument, ran: Ran, opened: OpenedLog): Problem[] {
-  const { matches, columns = [] } = ran.kind.plan(ran.spec, ran.context);
+  const plan = ran.kind.plan(ran.spec, ran.context);
+  const matches = [...plan.matches, ...sessionMatches(document)];
   const known = new Set(opened.log.names);
   const missing = new Set(matches.flatMap((match) => eventNames(match) ?? []).filter((name) => !known.has(name)));
   const rules = [document.where, ...matches.map(({ where }) => where)].flatMap((rule) =>
     rule ? ruleProperties(rule) : [],
   );
   const lost = new Set(
-    [...rules, ...columns]
+    [...rules, ...(plan.columns ?? []), ...(typeof document.unit === 'object' ? [document.unit] : [])]
       .filter(
         ({ property, of }) =>
           !opened.masks.readings.has(property) && !(of === 'person' && opened.peopleTable.columns.has(property)),

@@ -1,12 +1,10 @@
 import type { Analysis } from '#analyses/kinds.ts';
 import type { Range } from '#vocabulary/calendar.ts';
 import type { Rule } from '#vocabulary/rule.ts';
+import type { Sessions, Unit } from './unit.ts';
 
 export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
-
-/** What is counted: people, or the distinct values of an event property; events without a value are left out. */
-export type Unit = 'person' | { property: string };
 
 /** One question: what to compute. The screen edits it, a link carries it, the command line runs it. */
 export interface AnalysisDocument<A = Analysis> {
@@ -20,6 +18,8 @@ export interface AnalysisDocument<A = Analysis> {
   /** An event that fails this does not exist for the analysis. */
   where?: Rule;
   unit?: Unit;
+  /** How sessions are cut, where something counts them: on the whole log, before `where` and `range`. */
+  sessions?: Sessions;
   analysis: A;
 }
 

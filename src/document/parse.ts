@@ -3,10 +3,11 @@ import { isZone, localMidnight, parseInstant, spanOf, type Range } from '#vocabu
 import { Fields, isObject } from '#vocabulary/fields.ts';
 import type { Outcome, Problem } from '#vocabulary/problem.ts';
 import { parseRule } from '#vocabulary/rule.ts';
-import { WEEKDAYS, type AnalysisDocument, type Board, type Unit } from './document.ts';
+import { WEEKDAYS, type AnalysisDocument, type Board } from './document.ts';
+import { readSessions, readUnit } from './unit.ts';
 
 /** Fields of the contract that this version does not evaluate yet: refused, never ignored. */
-const NOT_YET = ['segment', 'sessions'] as const;
+const NOT_YET = ['segment'] as const;
 
 /** A document with every problem found, each with the path of its field. */
 export function parseDocument(value: unknown): Outcome<AnalysisDocument> {
@@ -60,6 +61,7 @@ function readDocument(value: unknown, path: string, problems: Problem[]): Analys
   const range = readRange(fields, timezone ?? 'UTC');
   const where = fields.has('where') ? parseRule(fields.raw('where'), fields.at('where'), problems) : undefined;
   const unit = readUnit(fields);
+  const sessions = readSessions(fields);
   for (const name of NOT_YET) {
     if (fields.raw(name) === undefined) continue;
     fields.refuse(
@@ -72,7 +74,7 @@ function readDocument(value: unknown, path: string, problems: Problem[]): Analys
   const analysis = readAnalysis(fields);
   fields.done();
   if (!analysis) return null;
-  const envelope = { title, note, timezone, weekStart, range, where, unit };
+  const envelope = { title, note, timezone, weekStart, range, where, unit, sessions };
   const kept = Object.fromEntries(Object.entries(envelope).filter(([, field]) => field !== undefined));
   return { sojourn: 1, ...kept, analysis } as AnalysisDocument;
 }
@@ -107,27 +109,6 @@ function readRange(fields: Fields, zone: string): Range | undefined {
   const span = spanOf({ ...(from !== undefined && { from }), ...(to !== undefined && { to }) }, zone);
   if (span && span.fromMs > span.toMs) range.refuse('to', 'document/range', 'The range ends before it begins.');
   return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-}
-
-function readUnit(fields: Fields): Unit | undefined {
-  const unit = fields.raw('unit');
-  if (unit === undefined || unit === 'person') return unit;
-  if (unit === 'session')
-    return fields.refuse(
-      'unit',
-      'document/notYet',
-      'This version of Sojourn does not count sessions yet.',
-      'Count people, or a property.',
-    );
-  if (!isObject(unit)) return fields.refuse('unit', 'document/choice', 'This must be "person" or { property }.');
-  const inner = fields.object('unit')!;
-  const property = inner.string('property');
-  const of = inner.oneOf('of', ['event', 'person']);
-  inner.done();
-  if (of === 'person')
-    return inner.refuse('of', 'document/notYet', 'This version of Sojourn counts properties of events only.');
-  if (!property) return inner.refuse('property', 'document/missing', 'A unit needs the name of a property.');
-  return { property };
 }
 
 function readAnalysis(fields: Fields): unknown {

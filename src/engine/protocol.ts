@@ -93,6 +93,8 @@ export interface PeoplePage {
 export interface Timeline {
   id: string;
   events: EventRow[];
+  /** Of a session: its events are [from, to) of these, the others are what its person did before and after. */
+  session?: { from: number; to: number };
   /** What the analysis saw: the moments that filled its steps. */
   marks: { timeMs: number; label: string }[];
 }

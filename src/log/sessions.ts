@@ -58,6 +58,8 @@ export interface SessionLog extends EventLog {
   people: SessionIds;
 }
 
+export const isOfSessions = (log: EventLog): log is SessionLog => log.people instanceof SessionIds;
+
 /** The same events with sessions in the place of people: nothing is copied, only other starts are laid over them. */
 export function* cutSessions(log: EventLog, { gapMs, start, end }: SessionRule): Generator<void, SessionLog> {
   const { event, time, personStart } = log;
