@@ -15,6 +15,9 @@ export interface ColumnFacts {
   meanLength: number;
   /** Every value is a whole number, also one with `.0` behind it. */
   whole: boolean;
+  /** Of a column of numbers. */
+  lowest: number | null;
+  highest: number | null;
   /** Share of values that are one word with a digit in it, or hex, or an address of e-mail: what ids look like. */
   idLike: number;
   /** Share of values with a letter in them. */
@@ -43,6 +46,7 @@ export function factsOf(sample: TableSample): ColumnFacts[] {
       most: Math.max(0, ...counts.values()),
       meanLength: values.reduce((sum, value) => sum + value.length, 0) / Math.max(1, values.length),
       whole: values.length > 0 && values.every((value) => isNumber(value) && Number.isInteger(Number(value))),
+      ...rangeOf(type, values),
       idLike: share((value) => ID_LIKE.test(value)),
       lettered: share((value) => /\p{L}/u.test(value)),
       namesProperty: namesProperty(name),
@@ -50,6 +54,16 @@ export function factsOf(sample: TableSample): ColumnFacts[] {
       example: values[0] ?? '',
     };
   });
+}
+
+function rangeOf(type: ColumnType, values: readonly string[]): Pick<ColumnFacts, 'lowest' | 'highest'> {
+  if (type !== 'number' || values.length === 0) return { lowest: null, highest: null };
+  let [lowest, highest] = [Infinity, -Infinity];
+  for (const value of values) {
+    lowest = Math.min(lowest, Number(value));
+    highest = Math.max(highest, Number(value));
+  }
+  return { lowest, highest };
 }
 
 /** Share of the people with several rows in the sample for whom the column takes more than one value. */

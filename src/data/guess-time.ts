@@ -1,6 +1,7 @@
 import type { ColumnFacts } from './column-facts.ts';
 import type { TimeReading } from './column-type.ts';
 import type { MappingGuess, TableSample, TimeFormat } from './mapping.ts';
+import { isSpan } from './time-span.ts';
 import { namesOtherTime, nameSays } from './role-names.ts';
 
 /** What a column needs to be taken without asking. */
@@ -27,8 +28,13 @@ export function guessTime(
         found.reading !== null && found.score >= 0,
     )
     .sort((a, b) => b.score - a.score || a.column.index - b.column.index);
-  const [best, next] = candidates;
-  const alike = best && next && best.score - next.score < 0.5 && nameSays('time', best.column.name) < 4;
+  const [best, next] = startFirst(candidates);
+  const alike =
+    best &&
+    next &&
+    best.score - next.score < 0.5 &&
+    nameSays('time', best.column.name) < 4 &&
+    !isSpan([best.column, next.column]);
   const sure = best && best.score >= SURE && !alike ? best : null;
   const others = candidates
     .filter((found) => found !== sure)
@@ -53,6 +59,13 @@ export function guessTime(
     .filter(Boolean)
     .join(' ');
   return { time: { column: column.name, reason, others, format: reading.format, hasZone: reading.hasZone }, zone };
+}
+
+/** Of start and end of one thing the start says when. */
+function startFirst<T extends { column: ColumnFacts; score: number }>(candidates: readonly T[]): readonly T[] {
+  const [best, next, ...rest] = candidates;
+  const turned = best && next && best.score - next.score < 0.5 && isSpan([next.column, best.column]);
+  return turned ? [next, best, ...rest] : candidates;
 }
 
 function timeScore(column: ColumnFacts): number {

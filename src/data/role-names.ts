@@ -2,11 +2,13 @@ import type { Role } from './mapping.ts';
 
 /**
  * Names that columns of each role bear in exports: of web and product analytics, shops, process mining and hospitals, in
- * English, Chinese and German. A name is compared as its words in lower case, so `userId`, `user_id` and `User ID` are one.
+ * English, Chinese, German, Spanish and French. A name is compared as its words in lower case, so `userId`, `user_id` and `User ID` are one.
  */
 const NAMES: Record<Role, Record<number, string>> = {
   person: {
-    10: `user id|userid|distinct id|visitor id|customer id|customerid|person id|client id|clientid|patient id|patient|case id|caseid|
+    10: `user id|userid|account holder|card holder|policy holder|buyer|buyer id|kontoinhaber|usuario|usuario id|id usuario|id de usuario|cliente|cliente id|id cliente|
+      id de cliente|número de cliente|paciente|id paciente|caso|id caso|visitante|utilisateur|id utilisateur|client number|numéro client|numéro de client|
+      id client|abonné|patiente|visiteur|id visiteur|mitgliedsnummer|kundin|会员号|客户号|distinct id|visitor id|customer id|customerid|person id|client id|clientid|patient id|patient|case id|caseid|
       case concept name|user pseudo id|fullvisitorid|full visitor id|member id|subject id|player id|contact id|guest id|subscriber id|
       student id|employee number|citizen id|shopper id|profile id|person|user|customer|visitor|case|kunde|kunden id|kundenid|kundennummer|kunden nr|
       kundennr|nutzer|nutzer id|nutzerid|benutzer|benutzer id|besucher|besucher id|fall|fall id|fallnummer|person id|mitglied|
@@ -17,7 +19,7 @@ const NAMES: Record<Role, Record<number, string>> = {
     3: `id|uuid|guid|key|session id|sessionid|visit id|ga session id|会话|会话id|编号`,
   },
   event: {
-    10: `event|event name|eventname|event type|eventtype|activity|activity name|event action|concept name|handling|action|action name|
+    10: `evento|nombre del evento|tipo de evento|actividad|acción|événement|nom de l événement|type d événement|activité|aktivitätsname|event|event name|eventname|event type|eventtype|activity|activity name|event action|concept name|handling|action|action name|
       ereignis|ereignisname|ereignistyp|aktion|aktivität|aktivitaet|vorgang|tätigkeit|事件|事件名|事件名称|事件类型|活动|活动名称|行为|行为类型|动作|操作`,
     7: `task|step|verb|stage|touchpoint|interaction|what|event title|operation|milestone|behavior|behavior type|behaviour|schritt|
       kontaktpunkt|阶段|步骤|触点`,
@@ -25,12 +27,13 @@ const NAMES: Record<Role, Record<number, string>> = {
     2: `name|status|title|label|名称|状态`,
   },
   time: {
-    10: `time|timestamp|time stamp|event time|eventtime|event timestamp|event date|eventdate|event datetime|datetime|date time|
+    10: `fecha|hora|fecha y hora|fecha hora|marca de tiempo|momento|date et heure|horodatage|heure|date heure|date de l événement|time|timestamp|time stamp|event time|eventtime|event timestamp|event date|eventdate|event datetime|datetime|date time|
       time timestamp|occurred at|happened at|happened on|event at|ts|when|invoice date|invoicedate|start time|start timestamp|
       zeit|zeitpunkt|zeitstempel|ereigniszeit|datum|datum zeit|datum uhrzeit|时间|时间戳|事件时间|发生时间|日期|操作时间|行为时间|日期时间|client event time`,
     8: `date|created at|createdat|created|created on|creation date|original timestamp|derived tstamp|collector tstamp|order date|
       purchase date|visit date|transaction date|visit start time|start|started at|started|begin|timestamp utc|event created at|
-      erstellt am|erstellt|bestelldatum|uhrzeit|创建时间|下单时间|访问时间`,
+      erstellt am|erstellt|bestelldatum|uhrzeit|rechnungsdatum|kaufdatum|antwortdatum|fecha de compra|fecha de pedido|fecha de creación|date d achat|date de commande|date de création|answered on|answered at|
+      responded at|call time|call date|response date|创建时间|下单时间|访问时间`,
     5: `sent at|received at|server time|server timestamp|server received time|processed at|processed time|client upload time|
       server upload time|loaded at|inserted at|end time|complete timestamp|end|ended at|completed at|finished at|结束时间`,
     3: `updated at|updated|last seen|modified at|last modified|day|month|year|timezone offset|更新时间`,
@@ -57,7 +60,13 @@ const BIRTH_WORDS = new Set([
   'expiration',
   'due',
   'geburtsdatum',
+  'geburtstag',
+  'born',
+  'nacimiento',
+  'naissance',
+  'fällig',
   '生日',
+  '出生日期',
 ]);
 
 const scores = (Object.keys(NAMES) as Role[]).map(
@@ -84,7 +93,8 @@ export function words(name: string): string[] {
 }
 
 /** Objects around the properties of an event in the JSON of vendors; what is in them says as much without them. */
-const WRAPPERS = /^(?:properties|event_properties|props|payload|data|attributes|params|body|_source|fields)\.(?=.)/i;
+export const WRAPPERS =
+  /^(?:properties|event_properties|props|payload|data|attributes|params|body|_source|fields)\.(?=.)/i;
 
 /** How strongly a name speaks for a role: 10 = says it outright, 0 = says nothing. */
 export function nameSays(role: Role, path: string): number {
@@ -100,7 +110,8 @@ export function nameSays(role: Role, path: string): number {
   }
   if (namesOtherTime(name)) return 0;
   if (role === 'event') return (scoreOf.event.get(parts.slice(-2).join(' ')) ?? 0) >= 10 ? 6 : 0;
-  if (['at', 'time', 'timestamp', 'tstamp', 'datetime', 'date', 'ts', 'zeit', 'datum'].includes(last)) return 4;
+  if (['at', 'time', 'timestamp', 'tstamp', 'datetime', 'date', 'ts', 'zeit', 'datum', 'fecha', 'hora'].includes(last))
+    return 4;
   return /(?:time|date|timestamp|datum|zeit|时间|日期)$/.test(last) ? 3 : 0;
 }
 

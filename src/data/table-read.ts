@@ -1,0 +1,85 @@
+import { factsOf, type ColumnFacts } from './column-facts.ts';
+import { guessMapping } from './guess-mapping.ts';
+import type { MappingGuess, TableSample } from './mapping.ts';
+import type { Reason, TableGuess, TableSetup } from './setup.ts';
+import { problem, type Problem } from '#vocabulary/problem.ts';
+
+export interface NamedSample {
+  /** As the inspection names the table: the file, with the sheet or the member of an archive. */
+  name: string;
+  sample: TableSample;
+}
+
+/** A table with what its columns show, before anything is decided. */
+export interface TableRead extends NamedSample {
+  facts: ColumnFacts[];
+  /** Who, what and when, each on its own. */
+  roles: MappingGuess;
+  browserZone: string;
+}
+
+export const readTable = ({ name, sample }: NamedSample, browserZone: string): TableRead => ({
+  name,
+  sample,
+  facts: factsOf(sample),
+  roles: guessMapping(sample, browserZone),
+  browserZone,
+});
+
+/** A table's setup before anything is known of it. */
+export const blankSetup = ({ name, sample, browserZone }: TableRead): TableSetup => ({
+  table: name,
+  columns: sample.columns.map((column) => column.name),
+  skip: false,
+  shape: 'events',
+  ids: [],
+  withoutId: 'none',
+  event: null,
+  time: null,
+  timeFormat: 'iso',
+  zone: browserZone,
+  milestones: [],
+  oneEventPer: null,
+  repeats: 'keep',
+  channel: null,
+  amount: null,
+  score: null,
+  comment: null,
+  formulas: [],
+});
+
+export const blankGuess = (table: TableRead): TableGuess => ({
+  setup: blankSetup(table),
+  vendor: null,
+  hasZone: false,
+  reasons: [],
+  questions: [],
+});
+
+export const because = (field: Reason['field'], reason: string, others: Reason['others'] = []): Reason => ({
+  field,
+  reason,
+  others,
+});
+
+/** What the person must say, at a field of the table's setup. */
+export const question = (field: keyof TableSetup, message: string, hint?: string): Problem =>
+  problem('data/unsure', field, message, hint);
+
+export const factsNamed = (facts: readonly ColumnFacts[], name: string | null): ColumnFacts | null =>
+  facts.find((column) => column.name === name) ?? null;
+
+/** The values of a column that are there. */
+export const valuesOf = (sample: TableSample, index: number): string[] =>
+  sample.rows
+    .map((row) => row[index])
+    .filter((value): value is string => value !== null && value !== undefined && value !== '');
+
+/** `"a", "b" and "c"` for a sentence. */
+export const listed = (names: readonly string[]): string =>
+  names.length < 2
+    ? `“${names[0] ?? ''}”`
+    : `${names
+        .slice(0, -1)
+        .map((name) => `“${name}”`)
+        .join(', ')} and “${names.at(-1)}”`;
