@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { random } from '../../tests/support/random.ts';
 import { Dictionary } from './dictionary.ts';
+import { textColumn } from './text-column.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
@@ -63,4 +64,25 @@ test('made of its own bytes it knows the same texts, and goes on counting', () =
     expect(read.find('later 4999')).toBe(size + 4_999);
     expect(read.texts().slice(0, size)).toEqual(texts);
   }
+});
+
+test('a column is read as its rows one by one are, whatever lies around its texts', () => {
+  const { int } = random(2);
+  const [read, asked] = [new Dictionary(), new Dictionary()];
+  for (const rows of [0, 1, 1_024, 3_000]) {
+    const texts = Array.from({ length: rows }, () => {
+      const text = `${int(2_000)}${'é~'.repeat(int(3))}${'x'.repeat(int(20) === 0 ? 70 : int(9))}`;
+      return int(9) === 0 ? null : text.slice(0, int(2) === 0 ? int(9) : undefined);
+    });
+    const column = textColumn(texts);
+    // inside a larger buffer, from an odd place, and up to its very end
+    const buffer = new Uint8Array(3 + column.bytes.length).fill(255);
+    buffer.set(column.bytes, 3);
+    const codeAt = read.reader({ ...column, bytes: buffer.subarray(3) });
+    texts.forEach((text, row) => {
+      if (int(4) === 0) return;
+      expect(codeAt(row)).toBe(text ? asked.code(encode(text), 0, encode(text).length) : -1);
+    });
+  }
+  expect(read.texts()).toEqual(asked.texts());
 });

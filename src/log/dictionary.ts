@@ -1,12 +1,13 @@
+import { hasText, type TextColumn } from './text-column.ts';
+import { LONG, SHORT, TextMarks } from './text-marks.ts';
+
 /** Words of a slot: hash and length, code + 1, then what tells the text apart. */
 const SLOT = 4;
 const FIRST_SLOTS = 1 << 12;
 /** Share of slots filled before the table doubles: open addressing slows down beyond. */
 const FULLEST = 0.5;
-/** A text of up to so many bytes stands whole in its slot. */
-const SHORT = 8;
-/** Lengths from here on share one mark, and only the bytes themselves tell. */
-const LONG = 63;
+/** Rows that a reader of a column looks ahead. */
+const AHEAD = 1 << 10;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -30,10 +31,11 @@ export class Dictionary {
   #size = 0;
   /** Whether the slots know every text: of a dictionary that was read, only once something is looked up. */
   #indexed = true;
-  /** Of the text looked up last: hash with its length below, and the two words that a short text's slot holds. */
-  #mark = 0;
-  #low = 0;
-  #high = 0;
+  /** Of the text looked up alone. */
+  readonly #one = new TextMarks(1);
+  /** Bytes looked at last, since a view costs as much as a look-up. */
+  #lastBytes: Uint8Array = this.#bytes;
+  #lastView = viewOf(this.#bytes);
 
   /** The dictionary whose `packed` these are; it keeps the arrays. Nothing is hashed until something is looked up. */
   static of({ starts, bytes }: PackedTexts): Dictionary {
@@ -60,11 +62,55 @@ export class Dictionary {
   /** The code of bytes[start, end) as UTF-8; a new one where the text was not seen before. */
   code(bytes: Uint8Array, start: number, end: number): number {
     if (!this.#indexed) this.#index();
-    const slot = this.#slotOf(bytes, start, end);
+    this.#one.set(0, this.#viewed(bytes), start, end);
+    return this.#codeAt(this.#one, 0, bytes, start, end);
+  }
+
+  /**
+   * The same of a column's rows, -1 where a row has no text. Rows are best asked for in ascending order: a stretch of
+   * them is hashed ahead and its slots looked at, so that the waits for memory overlap.
+   */
+  reader(column: TextColumn): (row: number) => number {
+    if (!this.#indexed) this.#index();
+    const { bytes, starts, ends, rows } = column;
+    const view = viewOf(bytes);
+    const marks = new TextMarks(Math.min(rows, AHEAD));
+    let from = 0;
+    let to = 0;
+    return (row) => {
+      if (row >= to || row < from) {
+        from = row;
+        to = Math.min(rows, row + AHEAD);
+        marks.setAll(view, starts, ends, from, to);
+        this.#lookAhead(marks, to - from);
+      }
+      return hasText(column, row) ? this.#codeAt(marks, row - from, bytes, starts[row]!, ends[row]!) : -1;
+    };
+  }
+
+  #viewed(bytes: Uint8Array): DataView {
+    if (bytes !== this.#lastBytes) {
+      this.#lastBytes = bytes;
+      this.#lastView = viewOf(bytes);
+    }
+    return this.#lastView;
+  }
+
+  /** Has the first slot of each in the cache: no look here waits for the one before it. */
+  #lookAhead(marks: TextMarks, count: number): void {
+    const slots = this.#slots;
+    const shift = this.#shift;
+    let seen = 0;
+    for (let i = 0; i < count; i++) seen ^= slots[(marks.mark[i]! >>> shift) * SLOT]!;
+    marks.seen = seen;
+  }
+
+  #codeAt(marks: TextMarks, at: number, bytes: Uint8Array, start: number, end: number): number {
+    const slot = this.#slotOf(marks, at, bytes, start, end);
     const known = this.#slots[slot + 1]!;
     if (known !== 0) return known - 1;
     const code = this.#size;
-    this.#fill(slot, code, end - start);
+    this.#fill(slot, code, marks, at, end - start);
     this.#append(bytes, start, end);
     if (this.#size * SLOT > this.#slots.length * FULLEST) this.#grow();
     return code;
@@ -74,7 +120,8 @@ export class Dictionary {
   find(text: string): number {
     if (!this.#indexed) this.#index();
     const bytes = encoder.encode(text);
-    return this.#slots[this.#slotOf(bytes, 0, bytes.length) + 1]! - 1;
+    this.#one.set(0, viewOf(bytes), 0, bytes.length);
+    return this.#slots[this.#slotOf(this.#one, 0, bytes, 0, bytes.length) + 1]! - 1;
   }
 
   text(code: number): string {
@@ -86,37 +133,17 @@ export class Dictionary {
   }
 
   /** Where the text is, or the free slot where it belongs. */
-  #slotOf(bytes: Uint8Array, start: number, end: number): number {
-    const length = end - start;
-    let low = 0;
-    let high = 0;
-    let hash = length;
-    if (length <= SHORT) {
-      for (let i = length < 4 ? length - 1 : 3; i >= 0; i--) low = (low << 8) | bytes[start + i]!;
-      for (let i = length - 1; i >= 4; i--) high = (high << 8) | bytes[start + i]!;
-      hash = mixed(mixed(hash, low), high);
-    } else {
-      let i = start;
-      for (; i + 4 <= end; i += 4)
-        hash = mixed(hash, bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24));
-      for (; i < end; i++) hash = mixed(hash, bytes[i]!);
-      high = hash;
-    }
-    hash ^= hash >>> 16;
-    hash = Math.imul(hash, 0x85ebca6b);
-    hash ^= hash >>> 13;
-    hash = Math.imul(hash, 0xc2b2ae35);
-    const mark = (hash & ~LONG) | (length < LONG ? length : LONG);
-    this.#mark = mark;
-    this.#low = low;
-    this.#high = high;
+  #slotOf(marks: TextMarks, at: number, bytes: Uint8Array, start: number, end: number): number {
+    const mark = marks.mark[at]!;
+    const low = marks.low[at]!;
+    const high = marks.high[at]!;
     const slots = this.#slots;
     const last = slots.length - SLOT;
-    let slot = (hash >>> this.#shift) * SLOT;
+    let slot = (mark >>> this.#shift) * SLOT;
     for (;;) {
       if (slots[slot + 1] === 0) return slot;
       if (slots[slot] === mark && slots[slot + 3] === high) {
-        if (length <= SHORT ? slots[slot + 2] === low : this.#equals(slot, bytes, start, end)) return slot;
+        if (end - start <= SHORT ? slots[slot + 2] === low : this.#equals(slot, bytes, start, end)) return slot;
       }
       slot = (slot + SLOT) & last;
     }
@@ -153,20 +180,21 @@ export class Dictionary {
     while (this.#size > slots * FULLEST) slots *= 2;
     this.#slots = new Int32Array(SLOT * slots);
     this.#shift = Math.clz32(slots) + 1;
+    const view = viewOf(this.#bytes);
     for (let code = 0; code < this.#size; code++) {
       const start = this.#starts[code]!;
       const end = this.#starts[code + 1]!;
-      this.#fill(this.#slotOf(this.#bytes, start, end), code, end - start);
+      this.#one.set(0, view, start, end);
+      this.#fill(this.#slotOf(this.#one, 0, this.#bytes, start, end), code, this.#one, 0, end - start);
     }
     this.#indexed = true;
   }
 
-  /** Gives a slot to the text looked up last. */
-  #fill(slot: number, code: number, length: number): void {
-    this.#slots[slot] = this.#mark;
+  #fill(slot: number, code: number, marks: TextMarks, at: number, length: number): void {
+    this.#slots[slot] = marks.mark[at]!;
     this.#slots[slot + 1] = code + 1;
-    this.#slots[slot + 2] = length <= SHORT ? this.#low : this.#starts[code]!;
-    this.#slots[slot + 3] = this.#high;
+    this.#slots[slot + 2] = length <= SHORT ? marks.low[at]! : this.#starts[code]!;
+    this.#slots[slot + 3] = marks.high[at]!;
   }
 
   #grow(): void {
@@ -184,7 +212,5 @@ export class Dictionary {
   }
 }
 
-const mixed = (hash: number, word: number): number => {
-  const turned = Math.imul(hash ^ word, 0x9e3779b1);
-  return turned ^ (turned >>> 15);
-};
+/** To the end of the buffer: words are read beyond the end of a text. */
+const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset);
