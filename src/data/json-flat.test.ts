@@ -46,9 +46,29 @@ describe('an object of JSON', () => {
     expect(value.startsWith('{"a":{')).toBe(true);
   });
 
+  it('has lists of keys and values as objects', () => {
+    const list = [
+      { key: 'page', value: { string_value: 'a"]', int_value: null } },
+      { key: 'n', value: { string_value: null, int_value: '12345678901234567890', set_timestamp_micros: 5 } },
+      { key: 'none', value: {} },
+    ];
+    expect(
+      flat(JSON.stringify({ p: list, items: [{ key: 'a', price: 1 }], q: [{ key: 'x', value: 1 }, 2], z: 1 })),
+    ).toEqual({
+      'p.page': 'a"]',
+      'p.n': '12345678901234567890',
+      'p.none': null,
+      items: '[{"key":"a","price":1}]',
+      q: '[{"key":"x","value":1},2]',
+      z: '1',
+    });
+  });
+
   it.each([
     '',
     '{',
+    '{"a":[{"key":"x"}',
+    '{"a":[{"key":"x",]}',
     '{"a"',
     '{"a":',
     '{"a":1',

@@ -1,3 +1,5 @@
+type Put = (path: string, value: string | null) => void;
+
 /** Thrown where a text is not the JSON of an object. */
 export class NotJson extends Error {}
 
@@ -6,13 +8,17 @@ const MOST_LEVELS = 24;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const BLANKS = /[ \t\r\n]*/y;
 const QUOTE = 34;
+/** How a list of keys and values begins, as BigQuery writes the parameters of an event. */
+const KEY_LIST = /\[\s*\{\s*"key"\s*:/y;
 
 /**
  * The values of one object by the path of their names, `a.b`. Numbers as they are written, so that a long id keeps its
- * digits; lists as JSON; null for what is missing. JSON.parse would round the numbers.
+ * digits; lists as JSON, but for those of keys and values, which are flattened as objects are; null for what is missing.
+ * JSON.parse would round the numbers.
  */
-export function flattenJson(text: string, put: (path: string, value: string | null) => void): void {
+export function flattenJson(text: string, give: Put): void {
   let at = 0;
+  let put = give;
   const blanks = (): void => {
     const sign = text.charCodeAt(at);
     if (sign > 32) return;
@@ -85,8 +91,31 @@ export function flattenJson(text: string, put: (path: string, value: string | nu
     const sign = text.charCodeAt(at);
     if (sign === QUOTE) put(path, string());
     else if (sign === 0x7b && level < MOST_LEVELS) object(`${path}.`, level + 1);
+    else if (sign === 0x5b && keyList(path)) return;
     else if (sign === 0x5b || sign === 0x7b) put(path, nested());
     else put(path, word());
+  };
+  /** `[{"key": "a", "value": {"string_value": "x"}}]` as `a` = x; false, and nothing read, where a list is another one. */
+  const keyList = (path: string): boolean => {
+    KEY_LIST.lastIndex = at;
+    if (!KEY_LIST.test(text)) return false;
+    const [start, outer] = [at, put];
+    const pairs: KeyValue[] = [];
+    do {
+      at += 1;
+      const pair: KeyValue = { key: null, value: null, fits: true };
+      put = (name, value) => take(pair, name, value);
+      blanks();
+      if (text[at] === '{') object('', 0);
+      else pair.fits = false;
+      pairs.push(pair);
+      blanks();
+    } while (text[at] === ',' && pairs.at(-1)!.fits);
+    put = outer;
+    const read = text[at] === ']' && pairs.every(({ key, fits }) => fits && key !== null);
+    at = read ? at + 1 : start;
+    if (read) for (const { key, value } of pairs) put(`${path}.${key!}`, value);
+    return read;
   };
   const object = (prefix: string, level: number): void => {
     expect('{');
@@ -114,6 +143,19 @@ export function flattenJson(text: string, put: (path: string, value: string | nu
   object('', 0);
   blanks();
   if (at < text.length) throw wrong();
+}
+
+interface KeyValue {
+  key: string | null;
+  value: string | null;
+  fits: boolean;
+}
+
+/** The value stands under the name of its type; when it was set is of no use. */
+function take(pair: KeyValue, name: string, value: string | null): void {
+  if (name === 'key') pair.key = value;
+  else if (name === 'value' || /^value\.\w+_value$/.test(name)) pair.value ??= value;
+  else if (name !== 'value.set_timestamp_micros') pair.fits = false;
 }
 
 /** Without the blanks of its layout; numbers as they are written. */

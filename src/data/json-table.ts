@@ -43,21 +43,46 @@ class JsonColumns {
   }
 }
 
-/** One object as a row, or why it is none. */
-function rowOf({ text, cut }: JsonItem, columns: JsonColumns): Row | string {
+/** The list of a visit's actions, as Matomo writes them: each is a row of its own, with all that is said of the visit. */
+const ACTIONS = 'actionDetails';
+
+/** One object as a row, or as the rows of its actions, or why it is none. */
+function rowsOfItem({ text, cut }: JsonItem, columns: JsonColumns): Row[] | string {
   if (text === null) return 'it is longer than 16 MB, or not in UTF-8';
   if (cut) return 'the file ends within it';
   if (!/^\s*\{/.test(text)) return 'it is no object';
-  const values: [string, string | null][] = [];
   try {
-    flattenJson(text, (path, value) => values.push([path, value]));
+    const values = flattened(text);
+    const actions = values.find(([path, value]) => path === ACTIONS && /^\[\s*\{/.test(value ?? ''));
+    if (!actions) return [placed(values, columns)];
+    const visit = values.filter((value) => value !== actions);
+    return itemsOfList(actions[1]!).map((action) => {
+      const own = flattened(action).map(([path, value]): Value => [`${ACTIONS}.${path}`, value]);
+      return placed([...visit, ...own], columns);
+    });
   } catch (error) {
     if (error instanceof NotJson) return error.message;
     throw error;
   }
+}
+
+type Value = [path: string, value: string | null];
+
+function flattened(text: string): Value[] {
+  const values: Value[] = [];
+  flattenJson(text, (path, value) => values.push([path, value]));
+  return values;
+}
+
+function placed(values: readonly Value[], columns: JsonColumns): Row {
   const row: Row = [];
   for (const [path, value] of values) row[columns.place(path)] = value;
   return row;
+}
+
+function itemsOfList(json: string): string[] {
+  const items = new JsonItems('values');
+  return [...items.items(new TextEncoder().encode(json)), ...items.end()].map(({ text }) => text ?? '');
 }
 
 /** What is in a file of JSON: objects, one a line or in a list, their nested objects flattened into columns `a.b`. */
@@ -100,13 +125,16 @@ function layoutOf({ bytes, whole }: Head): JsonLayout {
   const items = new JsonItems('lines');
   const first = items.items(bytes).next().value ?? (whole ? items.end().next().value : undefined);
   if (!first || /^\s*\[/.test(first.text ?? '')) return 'values';
-  return typeof rowOf(first, new JsonColumns()) === 'string' ? 'values' : 'lines';
+  return typeof rowsOfItem(first, new JsonColumns()) === 'string' ? 'values' : 'lines';
 }
 
 function rowsOf({ bytes, whole }: Head, layout: JsonLayout, columns: JsonColumns): Row[] {
   const items = new JsonItems(layout);
   const all = [...items.items(bytes), ...(whole ? items.end() : [])];
-  return all.map((item) => rowOf(item, columns)).filter((row) => typeof row !== 'string');
+  return all.flatMap((item) => {
+    const rows = rowsOfItem(item, columns);
+    return typeof rows === 'string' ? [] : rows;
+  });
 }
 
 /** An object that is the whole file and holds the list, or is spread over lines, is no row. */
@@ -130,9 +158,12 @@ const rewriteJson = (content: Content, sniffed: SniffedEncoding, layout: JsonLay
     const items = new JsonItems(layout);
     const write = function* (found: Iterable<JsonItem>): Generator<Bytes, void> {
       for (const item of found) {
-        const row = rowOf(item, columns);
-        if (typeof row === 'string') notes.drop(`line ${item.line}: ${row}`);
-        else {
+        const rows = rowsOfItem(item, columns);
+        if (typeof rows === 'string') {
+          notes.drop(`line ${item.line}: ${rows}`);
+          continue;
+        }
+        for (const row of rows) {
           if (row.length < known) row.length = known;
           const part = writer.add(row);
           if (part) yield part;
