@@ -1,5 +1,7 @@
 import { DataType, TimeUnit, Vector, type Data, type RecordBatch } from 'apache-arrow';
+import type { Scan, ScannedRows } from '#data/scanned-rows.ts';
 import { textColumn, type CodedColumn, type TextColumn } from '#log/text-column.ts';
+import { zoneReader } from '#vocabulary/calendar.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -20,6 +22,29 @@ export const noText = (rows: number): TextColumn => ({
   valid: null,
   validFrom: 0,
 });
+
+/** Readers remember a zone's offsets, which cost more than a batch of times. */
+const readers = new Map<string, (localMs: number) => number>();
+
+function readerOf(zone: string): (localMs: number) => number {
+  const known = readers.get(zone) ?? zoneReader(zone);
+  readers.set(zone, known);
+  return known;
+}
+
+/** The columns of a batch that a scan asks for. */
+export function scannedRows(batch: RecordBatch, { columns, times, zone }: Scan): ScannedRows {
+  const toInstant = readerOf(zone);
+  return {
+    rows: batch.numRows,
+    columns: columns.map((name) => {
+      const column = readColumn(batch, name);
+      if (!column) return noText(batch.numRows);
+      const typed = times.includes(name) && hasTimeType(column.data.type);
+      return typed ? asTimes(column, toInstant) : asTextOrCodes(column);
+    }),
+  };
+}
 
 /** As `asText`, but a column whose texts the file writes once each keeps its codes. */
 export function asTextOrCodes(column: ReadColumn): TextColumn | CodedColumn {

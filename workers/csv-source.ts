@@ -1,17 +1,16 @@
 import type { Table } from 'apache-arrow';
 import { CsvScanner, NotPlain } from '#data/csv-scanner.ts';
 import type { CsvSample } from '#data/table-sample.ts';
-import type { Mapping, TableSample } from '#data/mapping.ts';
+import type { TableSample } from '#data/mapping.ts';
+import type { Scan, ScannedRows } from '#data/scanned-rows.ts';
 import type { InputFile, OnProgress } from '#engine/protocol.ts';
-import type { EventBatch } from '#log/log-builder.ts';
-import type { TextColumn } from '#log/text-column.ts';
 import { id, text } from '#sql/quote.ts';
 import { asText, noText, readColumn } from './arrow-columns.ts';
 import type { Breath } from './breath.ts';
 import { chunksOf } from './chunks.ts';
 import type { Database } from './database.ts';
 import { NONE_BROKEN, type BrokenRows, type Source, type SourceColumn } from './source.ts';
-import { TABLE } from './table.ts';
+import { insertInto, type Target } from './table.ts';
 
 /** Rejected rows beyond these are left out uncounted, so that a file that is no CSV does not fill the memory. */
 const MOST_BROKEN = 1_000_000;
@@ -81,19 +80,12 @@ export class CsvSource implements Source {
     if (this.#registered) (await this.database()).drop(await this.#registered);
   }
 
-  async *scan(mapping: Mapping, breath: Breath, onProgress: OnProgress): AsyncGenerator<EventBatch, void> {
-    const wanted = [...new Set([mapping.person, mapping.event, mapping.time])];
-    const scanned = this.#plain
-      ? this.#scanBytes(wanted, breath, onProgress)
-      : this.#scanTable(wanted, breath, onProgress);
-    for await (const columns of scanned) {
-      const column = (name: string) => columns[wanted.indexOf(name)]!;
-      yield { person: column(mapping.person), event: column(mapping.event), time: column(mapping.time) };
-    }
+  scan({ columns }: Scan, breath: Breath, onProgress: OnProgress): AsyncGenerator<ScannedRows, void> {
+    return this.#plain ? this.#scanBytes(columns, breath, onProgress) : this.#scanTable(columns, breath, onProgress);
   }
 
   /** Straight from the bytes: the first funnel then needs no database at all. */
-  async *#scanBytes(wanted: string[], breath: Breath, onProgress: OnProgress): AsyncGenerator<TextColumn[], void> {
+  async *#scanBytes(wanted: string[], breath: Breath, onProgress: OnProgress): AsyncGenerator<ScannedRows, void> {
     const { shape, gzip } = this.#csv;
     const scanner = new CsvScanner(
       shape,
@@ -105,14 +97,15 @@ export class CsvSource implements Source {
       read += bytes.length;
       const skipped = Math.min(skip, bytes.length);
       skip -= skipped;
-      yield scanner.chunk(bytes.subarray(skipped), last);
+      const columns = scanner.chunk(bytes.subarray(skipped), last);
+      yield { rows: columns[0]?.rows ?? 0, columns };
       onProgress({ doing: `Reading ${this.file.name}`, share: gzip ? null : read / this.file.blob.size });
       await breath.take();
     }
   }
 
   /** By the table's reader, which says what is wrong with each row it rejects. */
-  async *#scanTable(wanted: string[], breath: Breath, onProgress: OnProgress): AsyncGenerator<TextColumn[], void> {
+  async *#scanTable(wanted: string[], breath: Breath, onProgress: OnProgress): AsyncGenerator<ScannedRows, void> {
     const database = await this.database();
     const present = wanted.filter((name) => this.columns.some((column) => column.name === name));
     const select = present.length === 0 ? 'NULL' : present.map(id).join(', ');
@@ -121,22 +114,21 @@ export class CsvSource implements Source {
     const asked = `SELECT ${select} FROM ${await this.#reader()}`;
     for await (const batch of database.stream(asked, breath, (query) => (this.#broken = brokenRows(query)))) {
       rows += batch.numRows;
-      yield wanted.map((name) => {
+      const columns = wanted.map((name) => {
         const read = readColumn(batch, name);
         return read ? asText(read) : noText(batch.numRows);
       });
+      yield { rows: batch.numRows, columns };
       const share = this.#csv.gzip ? null : Math.min(0.99, (rows * bytesPerRow) / this.file.blob.size);
       if (breath.due) onProgress({ doing: `Reading ${this.file.name}`, share, count: rows });
     }
   }
 
-  async load(columns: SourceColumn[], breath: Breath, onProgress: OnProgress): Promise<void> {
+  async load(target: Target, breath: Breath, onProgress: OnProgress): Promise<void> {
     onProgress({ doing: `Reading every column of ${this.file.name}`, share: null });
     const database = await this.database();
-    const stored = new Set(columns.map(({ name }) => name));
-    const select = this.columns.filter(({ name }) => stored.has(name)).map(({ name }) => id(name));
-    const inserted = `INSERT INTO ${TABLE} BY NAME SELECT ${select.join(', ')} FROM ${await this.#reader()}`;
-    await database.run(inserted, breath, (query) => (this.#broken = brokenRows(query)));
+    const insert = insertInto(target, this.columns, await this.#reader());
+    await database.run(insert, breath, (query) => (this.#broken = brokenRows(query)));
   }
 
   async #reader(): Promise<string> {

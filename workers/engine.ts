@@ -1,6 +1,7 @@
 import { Damaged } from '#data/content.ts';
-import { guessMapping } from '#data/guess-mapping.ts';
-import type { Mapping, MappingGuess } from '#data/mapping.ts';
+import { guessSetup } from '#data/guess-setup.ts';
+import { resolveSetup, type GivenSetup } from '#data/resolve-setup.ts';
+import type { Setup } from '#data/setup.ts';
 import type { AnalysisDocument } from '#document/document.ts';
 import { parseDocument } from '#document/parse.ts';
 import type {
@@ -12,16 +13,15 @@ import type {
   Pointer,
   Ticket,
 } from '#engine/protocol.ts';
-import { overviewOf } from '#log/overview-of.ts';
 import { variantsOf } from '#log/variants.ts';
-import { isZone } from '#vocabulary/calendar.ts';
 import { fail, ok, problem, type Outcome, type Problem } from '#vocabulary/problem.ts';
 import { Breath, Cancelled } from './breath.ts';
 import { Database } from './database.ts';
-import { EVENTS_MAPPING, openEvents } from './events-source.ts';
+import { EVENTS_SETUP, openEvents } from './events-source.ts';
 import { OpenedLog } from './opened-log.ts';
+import { noEvents, openingOf, repairedSetup, type Understood } from './opening.ts';
 import { idsOf, peopleBehind, peoplePage, rowsAsEvents, timelineOf } from './people.ts';
-import { PeopleTable } from './people-table.ts';
+import { parsePeople, type GivenPeople } from './person-attributes.ts';
 import { profileColumns, topValues } from './profile.ts';
 import { resultOf, runKernel, type Ran } from './run-analysis.ts';
 import { openSource, type Source } from './source.ts';
@@ -29,6 +29,8 @@ import { answerSql } from './user-sql.ts';
 
 /** Kernels' answers kept, so that people behind a number need no second pass. */
 const KEPT_RUNS = 8;
+/** Rows of each table shown before it is read. */
+const SAMPLE_ROWS = 20;
 
 const quiet: OnProgress = () => undefined;
 
@@ -39,7 +41,7 @@ export class Engine implements EngineApi {
   readonly #browserZone: string;
   #database: Promise<Database> | undefined;
   #opened: OpenedLog | null = null;
-  #people = new PeopleTable();
+  #people: GivenPeople = new Map();
 
   constructor(browserZone: string) {
     this.#browserZone = browserZone;
@@ -50,13 +52,15 @@ export class Engine implements EngineApi {
   inspect(files: InputFile[], ticket: Ticket): Promise<Outcome<Inspection>> {
     return this.#call(ticket, async () => {
       const sources = await this.#sources(files);
-      return sources.ok ? ok(this.#inspection(sources.value)) : sources;
+      if (!sources.ok) return sources;
+      const { tables, guess } = this.#understood(sources.value);
+      return ok({ tables, guess, samples: sources.value.map(({ sample }) => sample.rows.slice(0, SAMPLE_ROWS)) });
     });
   }
 
   open(
     files: InputFile[],
-    mapping: Partial<Mapping> | null,
+    given: GivenSetup | null,
     ticket: Ticket,
     onProgress: OnProgress = quiet,
   ): Promise<Outcome<Opening>> {
@@ -64,48 +68,29 @@ export class Engine implements EngineApi {
       const started = performance.now();
       const sources = await this.#sources(files);
       if (!sources.ok) return sources;
-      const { guess, files: inspected } = this.#inspection(sources.value);
-      const resolved = resolveMapping(mapping, guess, sources.value);
-      if (!resolved.ok) return resolved;
-      const opened = await OpenedLog.read(
-        sources.value,
-        resolved.value,
-        new PeopleTable(),
-        this.#start,
-        breath,
-        onProgress,
-      );
+      const understood = this.#understood(sources.value);
+      const setup = resolveSetup(given, understood.guess);
+      if (!setup.ok) return setup;
+      const read = (how: Setup) => {
+        const tables = sources.value.map((source, i) => ({ source, setup: how.tables[i]! }));
+        return OpenedLog.read(tables, how, this.#people, this.#start, breath, onProgress);
+      };
+      const first = await read(setup.value);
+      if (!first.ok) return first;
+      const repaired = repairedSetup(first.value, given);
+      const opened = repaired ? await read(repaired) : first;
       if (!opened.ok) return opened;
-      const { log, unusable, unnamed } = opened.value;
-      if (log.facts.events === 0)
-        return fail(
-          problem(
-            'data/noEvents',
-            'mapping',
-            `None of the ${log.rows} rows is an event: ${unusable.withoutPerson} have no person, ${unusable.withoutTime} no time, and of ${unusable.unreadableTimes} the time cannot be read.`,
-            'Choose other columns for who and when, or another format of the time.',
-          ),
-        );
+      if (opened.value.log.facts.events === 0) return fail(noEvents(opened.value));
       await this.#adopt(opened.value);
-      return ok({
-        files: inspected,
-        mapping: resolved.value,
-        guess,
-        overview: overviewOf(log),
-        rows: log.rows,
-        unusable: { rows: log.rows - log.facts.events, ...brokenRows(sources.value), ...unusable },
-        unnamed,
-        properties: opened.value.properties.map(({ name }) => ({ name, type: typeOf(name, sources.value) })),
-        elapsedMs: performance.now() - started,
-      });
+      return ok(openingOf(opened.value, understood, sources.value, started));
     });
   }
 
   /** Attributes of people for the logs opened from now on: `{ id: { attribute: value } }`. */
   attachPeople(people: unknown): Outcome<null> {
-    const table = PeopleTable.fromJson(people);
-    if (table.ok) this.#people = table.value;
-    return table.ok ? ok(null) : table;
+    const given = parsePeople(people);
+    if (given.ok) this.#people = given.value;
+    return given.ok ? ok(null) : given;
   }
 
   /** Opens events given in a request, as the command line's stream does. */
@@ -113,7 +98,8 @@ export class Engine implements EngineApi {
     return this.#call(ticket, async (breath) => {
       const source = openEvents(events, this.#start);
       if (!source.ok) return source;
-      const opened = await OpenedLog.read([source.value], EVENTS_MAPPING, this.#people, this.#start, breath, quiet);
+      const tables = [{ source: source.value, setup: EVENTS_SETUP.tables[0]! }];
+      const opened = await OpenedLog.read(tables, EVENTS_SETUP, this.#people, this.#start, breath, quiet);
       if (!opened.ok) return opened;
       await this.#adopt(opened.value);
       return ok(null);
@@ -224,13 +210,9 @@ export class Engine implements EngineApi {
       : ok(opened.flatMap((outcome) => (outcome.ok ? [outcome.value] : [])));
   }
 
-  #inspection(sources: Source[]): Inspection {
-    const { sample } = sources[0]!;
-    return {
-      files: sources.map(({ inspection }) => inspection),
-      guess: guessMapping(sample, this.#browserZone),
-      sample: { columns: sample.columns.map(({ name }) => name), rows: sample.rows.slice(0, 20) },
-    };
+  #understood(sources: Source[]): Understood {
+    const named = sources.map(({ inspection, sample }) => ({ name: inspection.name, sample }));
+    return { tables: sources.map(({ inspection }) => inspection), guess: guessSetup(named, this.#browserZone) };
   }
 
   #withLog<T>(ticket: Ticket, work: (opened: OpenedLog, breath: Breath) => Promise<T>): Promise<Outcome<T>> {
@@ -272,61 +254,4 @@ function failure(error: unknown): Problem {
       'Your files are unchanged. Try fewer columns or a shorter time.',
     );
   return problem('engine/failed', '', message, 'Your files are unchanged. Try again.');
-}
-
-function typeOf(name: string, sources: readonly Source[]) {
-  return (
-    sources.flatMap(({ sample }) => sample.columns).find((column) => column.name === name)?.type ?? ('text' as const)
-  );
-}
-
-function brokenRows(sources: readonly Source[]): { broken: number; brokenExamples: string[] } {
-  const all = sources.map((source) => source.broken());
-  return {
-    broken: all.reduce((sum, { rows }) => sum + rows, 0),
-    brokenExamples: all.flatMap(({ examples }) => examples).slice(0, 5),
-  };
-}
-
-/** The guess with what the person said laid over it; every column must be in one file at least. */
-function resolveMapping(
-  said: Partial<Mapping> | null,
-  guess: MappingGuess,
-  sources: readonly Source[],
-): Outcome<Mapping> {
-  const problems: Problem[] = [];
-  const column = (role: 'person' | 'event' | 'time', label: string): string => {
-    const name = said?.[role] ?? guess[role].column;
-    if (name === null)
-      problems.push(
-        problem(
-          'data/unsure',
-          `mapping.${role}`,
-          `Which column says ${label}? ${guess[role].reason}`,
-          'Choose the column.',
-        ),
-      );
-    else if (!sources.some((source) => source.columns.some((each) => each.name === name)))
-      problems.push(
-        problem(
-          'data/noColumn',
-          `mapping.${role}`,
-          `No file has a column “${name}”.`,
-          'Choose one of the columns there are.',
-        ),
-      );
-    return name ?? '';
-  };
-  const mapping: Mapping = {
-    person: column('person', 'who'),
-    event: column('event', 'what happened'),
-    time: column('time', 'when'),
-    timeFormat: said?.timeFormat ?? guess.time.format,
-    zone: said?.zone ?? guess.zone,
-  };
-  if (!isZone(mapping.zone))
-    problems.push(
-      problem('document/zone', 'mapping.zone', `“${mapping.zone}” is not a time zone.`, 'Give an IANA name.'),
-    );
-  return problems.length > 0 ? { ok: false, problems } : ok(mapping);
 }

@@ -1,18 +1,47 @@
 import { tableFromArrays, tableToIPC, utf8 } from '@uwdata/flechette';
-import type { Mapping, TableSample } from '#data/mapping.ts';
+import type { TableSample } from '#data/mapping.ts';
+import { UNLINKED } from '#log/identity.ts';
 import { textColumn } from '#log/text-column.ts';
-import type { EventBatch } from '#log/log-builder.ts';
+import type { Setup } from '#data/setup.ts';
+import type { Scan, ScannedColumn, ScannedRows } from '#data/scanned-rows.ts';
 import { parseInstant } from '#vocabulary/calendar.ts';
 import { fail, ok, problem, type Outcome, type Problem } from '#vocabulary/problem.ts';
 import { Fields, isObject } from '#vocabulary/fields.ts';
-import { id } from '#sql/quote.ts';
 import type { Breath } from './breath.ts';
 import type { Database } from './database.ts';
 import { NONE_BROKEN, type BrokenRows, type Source, type SourceColumn } from './source.ts';
-import { appendPart } from './table.ts';
+import { appendPart, type Target } from './table.ts';
 
-/** Names of the three columns of a list of events; properties that bear them are kept beside under another name. */
-export const EVENTS_MAPPING: Mapping = { person: 'user', event: 'event', time: 'time', timeFormat: 'iso', zone: 'UTC' };
+const TABLE_NAME = 'events';
+const COLUMNS = { person: 'user', event: 'event', time: 'time' };
+
+/** How a list of events is read; properties that bear the names of its three columns are kept beside under another name. */
+export const EVENTS_SETUP: Setup = {
+  tables: [
+    {
+      table: TABLE_NAME,
+      columns: Object.values(COLUMNS),
+      skip: false,
+      shape: 'events',
+      ids: [{ column: COLUMNS.person, kind: 'person' }],
+      withoutId: 'none',
+      event: { column: COLUMNS.event },
+      time: COLUMNS.time,
+      timeFormat: 'iso',
+      zone: 'UTC',
+      milestones: [],
+      oneEventPer: null,
+      repeats: 'keep',
+      channel: null,
+      amount: null,
+      score: null,
+      comment: null,
+      formulas: [],
+    },
+  ],
+  names: [],
+  identity: UNLINKED,
+};
 
 interface GivenEvent {
   user: string | null;
@@ -75,7 +104,7 @@ class EventsSource implements Source {
     this.#props = [...new Set(events.flatMap(({ props }) => Object.keys(props)))];
     const taken = new Set<string>();
     this.columns = this.#props.map((name) => ({ name: unique(name, taken), stored: 'VARCHAR' as const }));
-    this.inspection = { name: 'events', bytes: 0, format: 'events' as const, columns: [] };
+    this.inspection = { name: TABLE_NAME, bytes: 0, format: 'events' as const, columns: [] };
   }
 
   broken(): BrokenRows {
@@ -90,22 +119,23 @@ class EventsSource implements Source {
     return Promise.resolve();
   }
 
-  async *scan(): AsyncGenerator<EventBatch, void> {
-    yield {
-      person: textColumn(this.events.map(({ user }) => user)),
-      event: textColumn(this.events.map(({ event }) => event)),
-      time: Float64Array.from(this.events, ({ timeMs }) => timeMs),
+  async *scan({ columns }: Scan): AsyncGenerator<ScannedRows, void> {
+    const own: Record<string, ScannedColumn> = {
+      [COLUMNS.person]: textColumn(this.events.map(({ user }) => user)),
+      [COLUMNS.event]: textColumn(this.events.map(({ event }) => event)),
+      [COLUMNS.time]: Float64Array.from(this.events, ({ timeMs }) => timeMs),
     };
+    yield { rows: this.events.length, columns: columns.map((name) => own[name]!) };
   }
 
-  async load(_columns: SourceColumn[], breath: Breath): Promise<void> {
+  async load(target: Target, breath: Breath): Promise<void> {
     if (this.columns.length === 0 || this.events.length === 0) return;
     const arrays = Object.fromEntries(
       this.columns.map(({ name }, i) => [name, this.events.map(({ props }) => propText(props[this.#props[i]!]))]),
     );
     const types = Object.fromEntries(this.columns.map(({ name }) => [name, utf8()]));
     const ipc = tableToIPC(tableFromArrays(arrays, { types }), { format: 'stream' })!;
-    await appendPart(await this.database(), ipc, this.columns.map(({ name }) => id(name)).join(', '), breath);
+    await appendPart(await this.database(), ipc, target, this.columns, breath);
   }
 }
 

@@ -1,13 +1,13 @@
-import type { Mapping, TableSample } from '#data/mapping.ts';
-import type { FileInspection, OnProgress } from '#engine/protocol.ts';
-import type { EventBatch } from '#log/log-builder.ts';
+import type { TableSample } from '#data/mapping.ts';
+import type { Scan, ScannedRows } from '#data/scanned-rows.ts';
+import type { TableInspection, OnProgress } from '#engine/protocol.ts';
 import type { Breath } from './breath.ts';
 import type { BrokenRows, Source, SourceColumn } from './source.ts';
-import { unitedColumns } from './table.ts';
+import { unitedColumns, type Target } from './table.ts';
 
 /** Several tables that came in one file, read one after the other. */
 export class JoinedSource implements Source {
-  readonly inspection: FileInspection;
+  readonly inspection: TableInspection;
   readonly sample: TableSample;
   #reading: Source | undefined;
   /** Place of the member being put into the table; null while the log is read. */
@@ -43,7 +43,7 @@ export class JoinedSource implements Source {
   }
 
   get columns(): SourceColumn[] {
-    return unitedColumns(this.members);
+    return unitedColumns(this.members.map(({ columns }) => columns));
   }
 
   broken(): BrokenRows {
@@ -64,21 +64,21 @@ export class JoinedSource implements Source {
     for (const member of this.members) await member.close();
   }
 
-  async *scan(mapping: Mapping, breath: Breath, onProgress: OnProgress): AsyncGenerator<EventBatch, void> {
+  async *scan(scan: Scan, breath: Breath, onProgress: OnProgress): AsyncGenerator<ScannedRows, void> {
     this.#loading = null;
     for (const member of this.members) {
       this.#reading = member;
-      yield* member.scan(mapping, breath, onProgress);
+      yield* member.scan(scan, breath, onProgress);
     }
   }
 
-  async load(columns: SourceColumn[], breath: Breath, onProgress: OnProgress): Promise<void> {
+  async load(target: Target, breath: Breath, onProgress: OnProgress): Promise<void> {
     const from = this.#loaded;
     this.#loaded = 0;
     for (const [i, member] of this.members.entries()) {
       if (i < from) continue;
       [this.#reading, this.#loading] = [member, i];
-      await member.load(columns, breath, onProgress);
+      await member.load(target, breath, onProgress);
     }
   }
 }

@@ -1,66 +1,98 @@
-import type { Mapping } from '#data/mapping.ts';
-import { timeReader } from '#data/time-reader.ts';
+import type { ColumnType } from '#data/mapping.ts';
+import type { Setup, TableSetup } from '#data/setup.ts';
+import { columnsOfEvents, columnsOfName } from '#data/table-events.ts';
 import type { OnProgress } from '#engine/protocol.ts';
-import { LogBuilder, TooManyNames, type Unusable } from '#log/log-builder.ts';
-import { personAt, type EventLog } from '#log/event-log.ts';
-import { id } from '#sql/quote.ts';
+import { hasBit, type Bitmap } from '#log/bitmap.ts';
+import type { EventLog } from '#log/event-log.ts';
+import type { IdentityReport } from '#log/identity.ts';
+import { TooManyNames, type TableCounts } from '#log/log-builder.ts';
 import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
-import { asText } from './arrow-columns.ts';
 import { Breath } from './breath.ts';
 import type { Database } from './database.ts';
-import { type PeopleTable } from './people-table.ts';
+import { layTables, type LaidTables, type TableReading } from './lay-tables.ts';
+import { loadTables, scanTable, type LoadedTables } from './loaded-tables.ts';
+import { renamed } from './name-rules.ts';
+import { attachPeople, type GivenPeople, type PersonAttributes } from './person-attributes.ts';
+import { agrees } from './same-rows.ts';
+import { repeatedRows } from './repeats.ts';
 import { RowMasks } from './row-masks.ts';
-import type { Source, SourceColumn } from './source.ts';
-import { createTable, TABLE, unitedColumns } from './table.ts';
+import type { SourceColumn } from './source.ts';
+import { tableColumns, unitedColumns, type OpenTable } from './table.ts';
 
-/** Rows of the table whose people are compared with the log's. */
-const SAMPLE_ROWS = 1_000;
+/** What laying the tables out brought, beside the log. */
+export interface LogFacts {
+  tables: TableCounts[];
+  identity: IdentityReport;
+  /** Events whose name is left out. */
+  hidden: number;
+  /** Rows that turned out unreadable once all their columns were read; they are in the log no more. */
+  lateBroken: number;
+}
+
+/** A log made before, whose tables are opened once something asks for them. */
+export interface SavedLog {
+  log: EventLog;
+  facts: LogFacts;
+  attributes: PersonAttributes;
+  columns: SourceColumn[];
+  /** What the values of a column look like, by its name. */
+  types: Record<string, ColumnType>;
+}
 
 /**
- * What is open: the sources, the log of people, and, once something asks for it, the table with every column.
- * The first funnel needs no table, so a file is first read for its three columns alone.
+ * What is open: the log of people, and, once something asks for it, the table with every column.
+ * The first funnel needs no table, so a file is first read for the columns of its events alone.
  */
 export class OpenedLog {
-  readonly columns: SourceColumn[];
   readonly masks: RowMasks;
   readonly #loading = new Breath();
-  #log: EventLog;
-  #lateBroken = 0;
+  readonly #tables: () => Promise<OpenTable[]>;
+  #saved: SavedLog;
   #table: Promise<void> | undefined;
 
   private constructor(
-    readonly sources: Source[],
-    readonly mapping: Mapping,
-    log: EventLog,
-    readonly unusable: Unusable,
-    readonly unnamed: number,
-    readonly peopleTable: PeopleTable,
+    readonly setup: Setup,
+    tables: () => Promise<OpenTable[]>,
+    saved: SavedLog,
     readonly database: () => Promise<Database>,
   ) {
-    this.#log = log;
-    this.columns = unitedColumns(sources);
+    this.#tables = tables;
+    this.#saved = saved;
     this.masks = new RowMasks(this);
   }
 
   static async read(
-    sources: Source[],
-    mapping: Mapping,
-    people: PeopleTable,
+    tables: OpenTable[],
+    setup: Setup,
+    given: GivenPeople,
     database: () => Promise<Database>,
     breath: Breath,
     onProgress: OnProgress,
   ): Promise<Outcome<OpenedLog>> {
+    const rename = async (names: string[]) => {
+      onProgress({ doing: 'Sorting events by person and time', share: null });
+      return renamed(names, setup.names, database, breath);
+    };
     try {
-      const builder = await scanned(sources, mapping, breath, onProgress);
-      onProgress({ doing: 'Sorting events by person and time', share: null, count: builder.rows });
-      const log = await breath.run(builder.finish());
-      return ok(new OpenedLog(sources, mapping, log, builder.unusable, builder.unnamed, people, database));
+      const laid = needsTable(setup)
+        ? await layLoaded(tables, setup, await loadTables(await database(), tables, breath, onProgress), rename, breath)
+        : await layScanned(tables, setup, rename, breath, onProgress);
+      attachPeople(laid.attributes, given, laid.log);
+      const columns = unitedColumns(eventTables(tables).map(tableColumns));
+      const saved = {
+        log: laid.log,
+        facts: factsOf(laid, 0),
+        attributes: laid.attributes,
+        columns,
+        types: typesOf(tables),
+      };
+      return ok(new OpenedLog(setup, () => Promise.resolve(tables), saved, database));
     } catch (error) {
       if (error instanceof TooManyNames)
         return fail(
           problem(
             'log/tooManyNames',
-            mapping.event,
+            'setup.tables.event',
             error.message,
             'Choose a column with fewer different values as the event.',
           ),
@@ -69,22 +101,57 @@ export class OpenedLog {
     }
   }
 
+  /** A log that was saved, as it was. */
+  static restore(
+    setup: Setup,
+    tables: () => Promise<OpenTable[]>,
+    saved: SavedLog,
+    database: () => Promise<Database>,
+  ): OpenedLog {
+    return new OpenedLog(setup, once(tables), saved, database);
+  }
+
   get log(): EventLog {
-    return this.#log;
+    return this.#saved.log;
+  }
+  get facts(): LogFacts {
+    return this.#saved.facts;
+  }
+  get attributes(): PersonAttributes {
+    return this.#saved.attributes;
+  }
+  /** Of the table `events`. */
+  get columns(): SourceColumn[] {
+    return this.#saved.columns;
+  }
+  get types(): Record<string, ColumnType> {
+    return this.#saved.types;
+  }
+  /** What is kept of it for the next time. */
+  get saved(): SavedLog {
+    return this.#saved;
   }
 
-  /** Rows of the log that turned out unreadable once all their columns were read; they are in it no more. */
-  get lateBroken(): number {
-    return this.#lateBroken;
+  tables(): Promise<OpenTable[]> {
+    return this.#tables();
   }
 
-  /** Columns that are not who, what or when. */
+  /** Columns that do not say who, what or when. */
   get properties(): SourceColumn[] {
-    const { person, event, time } = this.mapping;
-    return this.columns.filter(({ name }) => name !== person && name !== event && name !== time);
+    const roles = this.setup.tables.flatMap(({ ids, event, time }) => [ids[0]?.column, ...columnsOfName(event), time]);
+    return this.columns.filter(({ name }) => !roles.includes(name));
   }
 
-  /** Ready when the table `events` holds every row of every file in order. Read once. */
+  /** Rows of the tables of events whose time is a column of this name. */
+  tablesTimedBy(column: string): { from: number; to: number }[] {
+    let to = 0;
+    return this.facts.tables
+      .filter(({ table }) => isEventTable(this.setup.tables.find((setup) => setup.table === table)!))
+      .map(({ table, rows }) => ({ table, from: to, to: (to += rows) }))
+      .filter(({ table }) => this.setup.tables.some((setup) => setup.table === table && setup.time === column));
+  }
+
+  /** Ready when the table `events` holds every row of every table of events in order. Read once. */
   table(onProgress: OnProgress = () => undefined): Promise<void> {
     this.#table ??= this.#load(onProgress).catch((error: unknown) => {
       this.#table = undefined;
@@ -93,89 +160,104 @@ export class OpenedLog {
     return this.#table;
   }
 
+  /** Whether the table is there or being read. */
+  get hasTable(): boolean {
+    return this.#table !== undefined;
+  }
+
   /** Stops a table that is being read and lets the files go. Another log may then be opened. */
   async close(): Promise<void> {
     this.#loading.cancel();
     await this.#table?.catch(() => undefined); // whoever waits for the table is told that it was stopped
-    for (const source of this.sources) await source.close();
+    for (const { source } of await this.#tables()) await source.close();
   }
 
   async #load(onProgress: OnProgress): Promise<void> {
-    const database = await this.database();
     const breath = this.#loading;
-    createTable(database, this.columns.length > 0 ? this.columns : [{ name: 'nothing', stored: 'VARCHAR' }]);
-    for (const source of this.sources) await loaded(source, this.columns, breath, onProgress);
-    if (!(await this.#agrees(breath))) await this.#relay(breath);
-  }
-
-  /** Whether the table's rows are the log's: as many, and the same people in a sample of them. */
-  async #agrees(breath: Breath): Promise<boolean> {
+    const tables = await this.#tables();
+    const database = await this.database();
+    const loaded = await loadTables(database, tables, breath, onProgress);
+    if (await agrees(this, loaded, breath)) return;
     const { log } = this;
-    const { person } = this.mapping;
-    if (!this.columns.some(({ name }) => name === person)) return true; // a list of events is read once
-    const database = await this.database();
-    const [count] = database.query(`SELECT count(*)::DOUBLE AS n FROM ${TABLE}`).toArray() as { n: number }[];
-    if (count!.n !== log.rows) return false;
-    const step = Math.max(1, Math.floor(log.rows / SAMPLE_ROWS));
-    const places = new Map<number, number>();
-    log.row.forEach((row, place) => row % step === 0 && places.set(row, place));
-    const sample = `SELECT rowid::INTEGER AS r, ${id(person)}::VARCHAR AS p FROM ${TABLE} WHERE rowid % ${step} = 0`;
-    for await (const batch of database.stream(sample, breath)) {
-      for (const { r, p } of batch as Iterable<{ r: number; p: string | null }>) {
-        const place = places.get(r);
-        if (place !== undefined && p !== log.people.text(personAt(log, place))) return false;
-      }
-    }
-    return true;
-  }
-
-  /**
-   * Lays the log anew from the table. The scan for the log looks at three columns and does not see a fault in another,
-   * for which the table rejects the row.
-   */
-  async #relay(breath: Breath): Promise<void> {
-    const builder = new LogBuilder(timeReader(this.mapping.timeFormat, this.mapping.zone));
-    const { person, event, time } = this.mapping;
-    const database = await this.database();
-    const select = [person, event, time].map((name) => `${id(name)}::VARCHAR`).join(', ');
-    for await (const batch of database.stream(`SELECT ${select} FROM ${TABLE}`, breath)) {
-      const [who, what, when] = batch.data.children.map((data) => asText({ data, rows: batch.numRows }));
-      builder.add({ person: who!, event: what!, time: when! });
-    }
-    this.#lateBroken = this.#log.rows - builder.rows;
-    this.#log = await breath.run(builder.finish());
+    const rename = (names: string[]) => renamed(names, this.setup.names, this.database, breath);
+    const laid = await layLoaded(tables, this.setup, loaded, rename, breath);
+    this.#saved = {
+      ...this.#saved,
+      log: laid.log,
+      facts: factsOf(laid, log.rows - laid.log.rows),
+      attributes: laid.attributes,
+    };
   }
 }
 
-/** Every row of every file, in order; from the beginning once more where a source can read more leniently. */
-async function scanned(
-  sources: Source[],
-  mapping: Mapping,
+type Rename = TableReading['rename'];
+
+const typesOf = (tables: readonly OpenTable[]): Record<string, ColumnType> =>
+  Object.fromEntries(
+    [...tables].reverse().flatMap(({ source }) => source.sample.columns.map(({ name, type }) => [name, type])),
+  );
+
+const isEventTable = ({ skip, shape }: TableSetup): boolean => !skip && (shape === 'events' || shape === 'milestones');
+
+const eventTables = (tables: readonly OpenTable[]): OpenTable[] => tables.filter(({ setup }) => isEventTable(setup));
+
+/** Whether the log can only be laid from the table: some rows are left out as repeats, or a column is made by SQL. */
+const needsTable = ({ tables }: Setup): boolean =>
+  tables.some((setup) => {
+    if (setup.skip) return false;
+    const needed = columnsOfEvents(setup);
+    return setup.repeats === 'drop' || setup.formulas.some(({ name }) => needed.includes(name));
+  });
+
+const factsOf = ({ tables, identity, hidden }: LaidTables, lateBroken: number): LogFacts => ({
+  tables,
+  identity,
+  hidden,
+  lateBroken,
+});
+
+/** From the files; from the beginning once more where a source can read more leniently. */
+async function layScanned(
+  tables: OpenTable[],
+  setup: Setup,
+  rename: Rename,
   breath: Breath,
   onProgress: OnProgress,
-): Promise<LogBuilder> {
+): Promise<LaidTables> {
   for (;;) {
-    const builder = new LogBuilder(timeReader(mapping.timeFormat, mapping.zone));
-    let reading = sources[0];
+    let reading: OpenTable | undefined;
     try {
-      for (const source of sources) {
-        reading = source;
-        for await (const batch of source.scan(mapping, breath, onProgress)) builder.add(batch);
-      }
-      return builder;
+      return await layTables(tables, setup, {
+        scan: (table, scan) => (reading = table).source.scan(scan, breath, onProgress),
+        rename,
+        run: (steps) => breath.run(steps),
+      });
     } catch (error) {
-      if (!reading?.relax(error)) throw error;
+      if (!reading?.source.relax(error)) throw error;
     }
   }
 }
 
-/** The same leniency where only the table's reader meets what is not plain. */
-async function loaded(source: Source, columns: SourceColumn[], breath: Breath, onProgress: OnProgress): Promise<void> {
-  for (;;) {
-    try {
-      return await source.load(columns, breath, onProgress);
-    } catch (error) {
-      if (!source.relax(error)) throw error;
-    }
-  }
+/** From the database, which has every column and every row that could be read. */
+async function layLoaded(
+  tables: OpenTable[],
+  setup: Setup,
+  loaded: LoadedTables,
+  rename: Rename,
+  breath: Breath,
+): Promise<LaidTables> {
+  const dropped = await repeatedRows(tables, loaded, breath);
+  return layTables(tables, setup, {
+    scan: (table, scan) => scanTable(table, loaded, scan, breath),
+    rename,
+    run: (steps) => breath.run(steps),
+    ...(dropped && { skip: skipping(dropped) }),
+  });
+}
+
+const skipping = (dropped: Bitmap) => (row: number) => hasBit(dropped, row);
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
 }

@@ -1,25 +1,14 @@
 import { DataType, tableFromIPC, type Field } from 'apache-arrow';
 import { openParquet } from '#bindings';
-import type { ColumnType, Mapping, TableSample } from '#data/mapping.ts';
+import type { ColumnType, TableSample } from '#data/mapping.ts';
+import type { Scan, ScannedRows } from '#data/scanned-rows.ts';
 import type { InputFile, OnProgress } from '#engine/protocol.ts';
-import type { EventBatch } from '#log/log-builder.ts';
-import { id } from '#sql/quote.ts';
-import { zoneReader } from '#vocabulary/calendar.ts';
 import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
-import {
-  asText,
-  asTextOrCodes,
-  asTimes,
-  hasTimeType,
-  isInstantType,
-  noText,
-  readColumn,
-  valueText,
-} from './arrow-columns.ts';
+import { hasTimeType, isInstantType, scannedRows, valueText } from './arrow-columns.ts';
 import type { Breath } from './breath.ts';
 import type { Database } from './database.ts';
 import { NONE_BROKEN, type BrokenRows, type Source, type SourceColumn, type StoredType } from './source.ts';
-import { appendPart } from './table.ts';
+import { appendPart, type Target } from './table.ts';
 
 const SAMPLE_ROWS = 1_000;
 type ParquetFile = Awaited<ReturnType<typeof openParquet>>;
@@ -100,32 +89,22 @@ class ParquetSource implements Source {
     return Promise.resolve();
   }
 
-  async *scan(mapping: Mapping, breath: Breath, onProgress: OnProgress): AsyncGenerator<EventBatch, void> {
-    const toInstant = zoneReader(mapping.zone);
-    const columns = [...new Set([mapping.person, mapping.event, mapping.time])];
-    for await (const { table, share } of this.#groups(columns, breath)) {
+  async *scan(scan: Scan, breath: Breath, onProgress: OnProgress): AsyncGenerator<ScannedRows, void> {
+    const present = scan.columns.filter((name) => this.columns.some((column) => column.name === name));
+    for await (const { table, share } of this.#groups(present, breath)) {
       onProgress({ doing: `Reading ${this.file.name}`, share });
       for (const batch of table.batches) {
-        const person = readColumn(batch, mapping.person);
-        const event = readColumn(batch, mapping.event);
-        const time = readColumn(batch, mapping.time);
-        yield {
-          person: person ? asTextOrCodes(person) : noText(batch.numRows),
-          event: event ? asTextOrCodes(event) : noText(batch.numRows),
-          time: !time ? noText(batch.numRows) : hasTimeType(time.data.type) ? asTimes(time, toInstant) : asText(time),
-        };
+        yield scannedRows(batch, scan);
         await breath.take();
       }
     }
   }
 
-  async load(columns: SourceColumn[], breath: Breath, onProgress: OnProgress): Promise<void> {
+  async load(target: Target, breath: Breath, onProgress: OnProgress): Promise<void> {
     const database = await this.database();
-    const stored = new Map(columns.map((column) => [column.name, column.stored]));
-    const casts = this.columns.map(({ name }) => `CAST(${id(name)} AS ${stored.get(name)}) AS ${id(name)}`).join(', ');
     for await (const { ipc, share } of this.#groups(undefined, breath)) {
       onProgress({ doing: `Reading every column of ${this.file.name}`, share });
-      await appendPart(database, ipc(), casts, breath);
+      await appendPart(database, ipc(), target, this.columns, breath);
     }
   }
 

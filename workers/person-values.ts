@@ -18,20 +18,12 @@ export interface PersonValues {
   reading: ColumnReading | null;
 }
 
-/** A column of the people table, or else the last known value of the event property. */
+/** A column of a people table, or else the last known value of the event property. */
 export async function personValues(opened: OpenedLog, property: string, breath: Breath): Promise<PersonValues> {
-  const { log, peopleTable } = opened;
+  const { log, attributes } = opened;
+  const attribute = attributes.get(property);
+  if (attribute) return { codes: attribute.codes, values: [null, ...attribute.values], reading: null };
   const codes = new Uint32Array(log.facts.people);
-  if (peopleTable.columns.has(property)) {
-    const codeOf = new Map<string, number>();
-    for (let p = 0; p < codes.length; p++) {
-      const value = peopleTable.value(log.people.text(p), property);
-      if (value === null) continue;
-      if (!codeOf.has(value)) codeOf.set(value, codeOf.size + 1);
-      codes[p] = codeOf.get(value)!;
-    }
-    return { codes, values: [null, ...codeOf.keys()], reading: null };
-  }
   const reading = await opened.masks.readings.of(property, breath);
   if (!reading) return { codes, values: [null], reading };
   const dictionary = new Dictionary();

@@ -24,8 +24,7 @@ export async function profileColumns(opened: OpenedLog, breath: Breath): Promise
     const { filled, distinct, top } = await valuesOf(opened, name, '', TOP, breath);
     const reading =
       stored === 'TIMESTAMP' || stored === 'BOOLEAN' ? null : await opened.masks.readings.of(name, breath);
-    const sampled = opened.sources.flatMap((source) => source.sample.columns).find((sample) => sample.name === name);
-    const type = filled === 0 ? 'empty' : (sampled?.type ?? 'text');
+    const type = filled === 0 ? 'empty' : (opened.types[name] ?? 'text');
     const histogram = reading?.numeric && type === 'number' ? await histogramOf(opened, name, breath) : undefined;
     profiles.push({ name, type, filled, distinct, top, ...(histogram && { histogram }) });
   }

@@ -1,15 +1,16 @@
-import type { Mapping, TableSample } from '#data/mapping.ts';
+import type { TableSample } from '#data/mapping.ts';
+import type { Scan, ScannedRows } from '#data/scanned-rows.ts';
 import { Notes, type Rewrite } from '#data/rewrite.ts';
 import type { CsvSample } from '#data/table-sample.ts';
-import type { FileInspection, InputFile, OnProgress } from '#engine/protocol.ts';
-import type { EventBatch } from '#log/log-builder.ts';
+import type { TableInspection, InputFile, OnProgress } from '#engine/protocol.ts';
 import type { Breath } from './breath.ts';
 import { CsvSource } from './csv-source.ts';
 import type { Database } from './database.ts';
 import type { BrokenRows, Source, SourceColumn } from './source.ts';
+import type { Target } from './table.ts';
 
 export interface Rewritten {
-  inspection: FileInspection;
+  inspection: TableInspection;
   /** Of the CSV that `rewrite` makes. */
   csv: Pick<CsvSample, 'shape' | 'sample'>;
   rewrite: Rewrite;
@@ -23,7 +24,7 @@ const PIECE_BYTES = 1 << 25;
  * the log and the table see the same rows.
  */
 export class RewrittenSource implements Source {
-  readonly inspection: FileInspection;
+  readonly inspection: TableInspection;
   readonly sample: TableSample;
   columns: SourceColumn[];
   #written: { source: Source; notes: Notes } | null = null;
@@ -53,12 +54,12 @@ export class RewrittenSource implements Source {
     this.#written = null;
   }
 
-  async *scan(mapping: Mapping, breath: Breath, onProgress: OnProgress): AsyncGenerator<EventBatch, void> {
-    yield* (await this.#read(breath, onProgress)).scan(mapping, breath, onProgress);
+  async *scan(scan: Scan, breath: Breath, onProgress: OnProgress): AsyncGenerator<ScannedRows, void> {
+    yield* (await this.#read(breath, onProgress)).scan(scan, breath, onProgress);
   }
 
-  async load(columns: SourceColumn[], breath: Breath, onProgress: OnProgress): Promise<void> {
-    await (await this.#read(breath, onProgress)).load(columns, breath, onProgress);
+  async load(target: Target, breath: Breath, onProgress: OnProgress): Promise<void> {
+    await (await this.#read(breath, onProgress)).load(target, breath, onProgress);
   }
 
   async #read(breath: Breath, onProgress: OnProgress): Promise<Source> {

@@ -1,6 +1,6 @@
 import type { EventLog } from '#log/event-log.ts';
 import { emptyBitmap, setBit, type Bitmap } from '#log/bitmap.ts';
-import { codesOf, eventsOfPeople, firstOnly, intoLogOrder, intoRowOrder } from '#log/masks.ts';
+import { codesOf, eventsOfPeople, firstOnly, intoLogOrder, intoRowOrder, ontoHeads } from '#log/masks.ts';
 import { intoLaidOrder } from '#log/regroup.ts';
 import type { ResolvedMatch } from '#log/shard.ts';
 import { conditionSql } from '#sql/condition-sql.ts';
@@ -32,7 +32,7 @@ export class RowMasks {
 
   /** The document's `where` on the events of a log; null = every event. */
   async exists(rule: Rule | undefined, log: EventLog, zone: string, breath: Breath): Promise<Bitmap | null> {
-    return rule ? intoLogOrder(await this.rows(rule, zone, breath), log) : null;
+    return rule ? intoLogOrder(await this.#eventRows(rule, zone, breath), log) : null;
   }
 
   /** An event match on a log. `first` is always about the person, whatever the log is cut by. */
@@ -44,13 +44,20 @@ export class RowMasks {
     breath: Breath,
   ): Promise<ResolvedMatch> {
     const codes = codesOf(match, log.names);
-    const rows = match.where ? await this.rows(match.where, zone, breath) : null;
+    const rows = match.where ? await this.#eventRows(match.where, zone, breath) : null;
     if (!match.first) return { codes, mask: rows && intoLogOrder(rows, log) };
     const people = log.laid?.from ?? log;
     const passes = rows && intoLogOrder(rows, people);
     const exists = await this.exists(where, people, zone, breath);
     const first = firstOnly(match.first, people, codesOf(match, people.names), passes, exists);
     return { codes, mask: intoLaidOrder(first, log) };
+  }
+
+  /** Where several rows are one event, the event passes when one of its rows does. */
+  async #eventRows(rule: Rule, zone: string, breath: Breath): Promise<Bitmap> {
+    const rows = await this.rows(rule, zone, breath);
+    const { merged } = this.#opened.log;
+    return merged ? ontoHeads(rows, merged) : rows;
   }
 
   async rows(rule: Rule, zone: string, breath: Breath): Promise<Bitmap> {
@@ -87,8 +94,10 @@ export class RowMasks {
 
   async #condition(condition: Condition, zone: string, breath: Breath): Promise<Bitmap> {
     if (condition.of === 'person') return this.#personCondition(condition, zone, breath);
-    if (condition.property === this.#opened.mapping.time && (condition.op === 'before' || condition.op === 'after'))
-      return this.#timeCondition(condition, zone);
+    if (condition.op === 'before' || condition.op === 'after') {
+      const tables = this.#opened.tablesTimedBy(condition.property);
+      if (tables.length > 0) return this.#timeCondition(condition, tables, zone);
+    }
     const out = emptyBitmap(this.#opened.log.rows);
     const reading = await this.readings.of(condition.property, breath);
     if (!reading) {
@@ -113,14 +122,17 @@ export class RowMasks {
     return out;
   }
 
-  /** The time column is decided on the log's own times, which know the format and the zone of the file. */
-  #timeCondition(condition: Condition, zone: string): Bitmap {
+  /** A time column is decided on the log's own times, which know the format and the zone of the file. */
+  #timeCondition(condition: Condition, tables: { from: number; to: number }[], zone: string): Bitmap {
     const value = String(Array.isArray(condition.value) ? condition.value[0] : condition.value);
     const at = instantOfText(value, zone);
     const { log } = this.#opened;
     const bits = emptyBitmap(log.time.length);
-    for (let i = 0; i < log.time.length; i++)
-      if (condition.op === 'before' ? log.time[i]! < at : log.time[i]! > at) setBit(bits, i);
+    for (let i = 0; i < log.time.length; i++) {
+      if (!(condition.op === 'before' ? log.time[i]! < at : log.time[i]! > at)) continue;
+      const row = log.row[i]!;
+      if (tables.some(({ from, to }) => row >= from && row < to)) setBit(bits, i);
+    }
     return intoRowOrder(bits, log);
   }
 

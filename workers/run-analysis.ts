@@ -1,7 +1,7 @@
 import { kinds } from '#analyses/registry.ts';
 import type { AnyKind, PlanContext } from '#analyses/kind.ts';
 import { WEEKDAYS, type AnalysisDocument } from '#document/document.ts';
-import { unitRules } from '#document/unit.ts';
+import { countedAs, unitRules } from '#document/unit.ts';
 import type { OnProgress } from '#engine/protocol.ts';
 import { cutShards, type EventLog } from '#log/event-log.ts';
 import type { KernelInput } from '#log/shard.ts';
@@ -73,7 +73,15 @@ export function resultOf(document: AnalysisDocument, ran: Ran, opened: OpenedLog
   > & { warnings?: Problem[] };
   const warnings: Problem[] = [...documentWarnings(document, ran, opened), ...(finished.warnings ?? [])];
   const rules = [...finished.rules, ...unitRules(document)];
-  return { ...finished, kind: kind.kind, rules, warnings, elapsedMs: performance.now() - startedMs };
+  const counts = countedAs(document);
+  return {
+    ...(counts && { counts }),
+    ...finished,
+    kind: kind.kind,
+    rules,
+    warnings,
+    elapsedMs: performance.now() - startedMs,
+  };
 }
 
 const needsTable = (document: AnalysisDocument, matches: EventMatch[]): boolean =>
@@ -94,11 +102,11 @@ function documentWarnings(document: AnalysisDocument, ran: Ran, opened: OpenedLo
     [...rules, ...(plan.columns ?? []), ...(typeof document.unit === 'object' ? [document.unit] : [])]
       .filter(
         ({ property, of }) =>
-          !opened.masks.readings.has(property) && !(of === 'person' && opened.peopleTable.columns.has(property)),
+          !opened.masks.readings.has(property) && !(of === 'person' && opened.attributes.has(property)),
       )
       .map(({ property }) => property),
   );
-  const late = opened.lateBroken;
+  const late = opened.facts.lateBroken;
   return [
     ...(late > 0
       ? [

@@ -1,9 +1,9 @@
 import { plainContent, type Content } from '#data/content.ts';
 import { detectFormat } from '#data/format.ts';
 import { sampleJson } from '#data/json-table.ts';
-import type { Mapping, TableSample } from '#data/mapping.ts';
-import type { FileInspection, InputFile, OnProgress } from '#engine/protocol.ts';
-import type { EventBatch } from '#log/log-builder.ts';
+import type { TableSample } from '#data/mapping.ts';
+import type { Scan, ScannedRows } from '#data/scanned-rows.ts';
+import type { TableInspection, InputFile, OnProgress } from '#engine/protocol.ts';
 import { readable, sampleText } from '#data/table-sample.ts';
 import { sampleXlsx } from '#data/xlsx.ts';
 import { zipContents } from '#data/zip.ts';
@@ -14,6 +14,7 @@ import type { Database } from './database.ts';
 import { JoinedSource } from './joined-source.ts';
 import { openParquetSource } from './parquet-source.ts';
 import { RewrittenSource } from './rewritten-source.ts';
+import type { Target } from './table.ts';
 
 /** The type a column has in the table `events`. Text keeps what the file says: an id with leading zeros stays one. */
 export type StoredType = 'VARCHAR' | 'BIGINT' | 'DOUBLE' | 'BOOLEAN' | 'TIMESTAMP';
@@ -33,13 +34,13 @@ export const NONE_BROKEN: BrokenRows = { rows: 0, examples: [] };
 
 /** One file, or one list of events, that can be read twice: its three columns for the log, then whole for the table. */
 export interface Source {
-  inspection: FileInspection;
+  inspection: TableInspection;
   sample: TableSample;
   columns: SourceColumn[];
-  /** Who, what and when of every row, in the order of the file. */
-  scan(mapping: Mapping, breath: Breath, onProgress: OnProgress): AsyncGenerator<EventBatch, void>;
-  /** Appends every row to the table `events`, which has these columns and maybe others. */
-  load(columns: SourceColumn[], breath: Breath, onProgress: OnProgress): Promise<void>;
+  /** Some columns of every row, in the order of the file; a column that the file lacks is empty. */
+  scan(scan: Scan, breath: Breath, onProgress: OnProgress): AsyncGenerator<ScannedRows, void>;
+  /** Appends every row to a table of the database, which may have further columns. */
+  load(target: Target, breath: Breath, onProgress: OnProgress): Promise<void>;
   /** Rows that could not be parted into fields and are in neither; known after `scan`. */
   broken(): BrokenRows;
   /** Whether a scan that failed may be tried once more, reading more leniently from then on. */
@@ -69,7 +70,7 @@ async function openContent(
   if (!sampled.ok) return sampled;
   const { shape, sample, encoding, delimiter, rewrite } = sampled.value;
   if (!rewrite) return ok(new CsvSource(whole, sampled.value, database));
-  const inspection: FileInspection = {
+  const inspection: TableInspection = {
     name,
     bytes: size,
     format: format === 'json' ? 'json' : 'csv',
@@ -111,7 +112,7 @@ async function openXlsx(
   if (!sampled.ok) return sampled;
   const { shape, sample, rewrite, sheet, otherSheets } = sampled.value;
   const others = otherSheets.length > 0 ? `, not ${otherSheets.map((other) => `“${other}”`).join(', ')}` : '';
-  const inspection: FileInspection = {
+  const inspection: TableInspection = {
     name: `${name}: sheet “${sheet}”${others}`,
     bytes,
     format: 'excel',

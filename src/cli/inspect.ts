@@ -20,13 +20,13 @@ export async function inspect(
     0,
   );
   if (!inspected.ok) return inspected;
-  const { files: found, guess } = inspected.value;
-  return { ok: true, value: { files: found, guess, questions: opened.problems } };
+  const { tables, guess } = inspected.value;
+  return { ok: true, value: { tables, guess, questions: opened.problems } };
 }
 
 async function describe(
   engine: Engine,
-  { files, guess, mapping, overview, rows, unusable, unnamed }: OpenedLog,
+  { tables, guess, setup, overview, rows, facts, unusable, unnamed, hidden, identity, attributes, zone }: OpenedLog,
 ): Promise<Outcome<unknown>> {
   const columns = await engine.profile(0);
   if (!columns.ok) return columns;
@@ -35,9 +35,10 @@ async function describe(
   return {
     ok: true,
     value: {
-      files,
-      mapping,
+      tables,
+      setup,
       guess,
+      zone,
       rows,
       events: overview.events,
       people: overview.people,
@@ -46,7 +47,10 @@ async function describe(
       variants: variants.value,
       eventNames: overview.eventNames.map(({ name, events, people }) => ({ name, events, people })),
       columns: columns.value,
-      quality: { unusable, unnamed },
+      attributes,
+      identity,
+      facts,
+      quality: { unusable, unnamed, hidden },
     },
   };
 }

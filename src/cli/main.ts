@@ -1,4 +1,4 @@
-import type { Mapping } from '#data/mapping.ts';
+import type { GivenSetup } from '#data/resolve-setup.ts';
 import type { AnalysisDocument } from '#document/document.ts';
 import { isBoard, parseBoard, parseDocument } from '#document/parse.ts';
 import type { Pointer } from '#engine/protocol.ts';
@@ -19,7 +19,7 @@ type Printed = Outcome<{ lines: string[]; complete: boolean }>;
 
 const printed = (value: unknown, complete = true): Printed => ok({ lines: [JSON.stringify(value, null, 2)], complete });
 
-async function mappingOf({ mapping, user, event, time }: Arguments): Promise<Outcome<Partial<Mapping> | null>> {
+async function mappingOf({ mapping, user, event, time }: Arguments): Promise<Outcome<GivenSetup | null>> {
   const file = mapping === undefined ? ok({}) : await jsonFile(mapping);
   if (!file.ok) return file;
   if (!isObject(file.value))

@@ -1,4 +1,4 @@
-import type { Mapping } from '#data/mapping.ts';
+import type { GivenSetup } from '#data/resolve-setup.ts';
 import type { OpenedLog } from '#engine/protocol.ts';
 import type { Outcome } from '#vocabulary/problem.ts';
 import type { Engine } from '#workers/engine.ts';
@@ -8,14 +8,14 @@ import { inputFile } from './read-files.ts';
 export async function openData(
   engine: Engine,
   paths: string[],
-  mapping: Partial<Mapping> | null,
+  given: GivenSetup | null,
 ): Promise<Outcome<OpenedLog>> {
   const files = await Promise.all(paths.map(inputFile));
   const problems = files.flatMap((file) => (file.ok ? [] : file.problems));
   if (problems.length > 0) return { ok: false, problems };
   return engine.open(
     files.flatMap((file) => (file.ok ? [file.value] : [])),
-    mapping,
+    given,
     0,
   );
 }

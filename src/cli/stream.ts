@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { AnalysisDocument } from '#document/document.ts';
-import type { Mapping } from '#data/mapping.ts';
+import type { GivenSetup } from '#data/resolve-setup.ts';
 import type { Pointer } from '#engine/protocol.ts';
 import { Fields, isObject } from '#vocabulary/fields.ts';
 import { fail, problem, type Outcome, type Problem } from '#vocabulary/problem.ts';
@@ -73,7 +73,7 @@ async function openRequest(
   const attached = engine.attachPeople(people);
   if (!attached.ok) return attached;
   if (events !== undefined) return engine.openEvents(events, 0);
-  if (data) return openData(engine, data, isObject(mapping) ? (mapping as Partial<Mapping>) : null);
+  if (data) return openData(engine, data, isObject(mapping) ? (mapping as GivenSetup) : null);
   return fail(
     problem('cli/noData', '', 'A request needs data or events.', 'Give "data": ["events.csv"] or "events": […].'),
   );

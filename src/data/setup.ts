@@ -1,5 +1,8 @@
+import type { Identity } from '#log/identity.ts';
 import type { Problem } from '#vocabulary/problem.ts';
 import type { TimeFormat } from './mapping.ts';
+
+export type { Identity };
 
 /**
  * What the rows of a table are: events; customers with a date for each stage they reached; attributes of people;
@@ -72,21 +75,6 @@ export interface TableSetup {
 
 /** Event names are matched whole or in part by an RE2 expression, in order; the last that matches decides. */
 export type NameRule = { match: string; as: string } | { match: string; hide: true };
-
-/**
- * How ids become people. `none`: the first filled id of a row is the person. `graph`: ids that occur together are one
- * person. `firstKnown`, `lastKnown`: a weaker id belongs to the stronger one it was first, or last, seen with.
- */
-export const IDENTITY_RULES = ['none', 'graph', 'firstKnown', 'lastKnown'] as const;
-export interface Identity {
-  rule: (typeof IDENTITY_RULES)[number];
-  /** Kinds that link, strongest first; a person is named by the strongest of their ids. */
-  kinds: string[];
-  /** An id linked to more than so many others links nothing, and is listed. */
-  cap: number;
-  /** Ids taken apart by hand: they link nothing. */
-  split: { kind: string; id: string }[];
-}
 
 /** How files become one log of people: what the workspace keeps, undo steps through and a mapping file holds. */
 export interface Setup {

@@ -1,6 +1,9 @@
-import type { ColumnType, Mapping, MappingGuess } from '#data/mapping.ts';
+import type { ColumnType } from '#data/mapping.ts';
+import type { GivenSetup } from '#data/resolve-setup.ts';
+import type { Setup, SetupGuess } from '#data/setup.ts';
 import type { AnalysisDocument } from '#document/document.ts';
-import type { Unusable as UnusableRows } from '#log/log-builder.ts';
+import type { IdentityReport } from '#log/identity.ts';
+import type { TableCounts, Unusable as UnusableRows } from '#log/log-builder.ts';
 import type { LogOverview } from '#log/overview.ts';
 import type { Outcome } from '#vocabulary/problem.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
@@ -25,10 +28,12 @@ export interface Progress {
 }
 export type OnProgress = (progress: Progress) => void;
 
-export interface FileInspection {
+/** One table of a file: the file itself, a sheet of a workbook, or a member of an archive. */
+export interface TableInspection {
+  /** Tells it from every other table of the import. */
   name: string;
   bytes: number;
-  format: 'csv' | 'parquet' | 'json' | 'excel' | 'events';
+  format: 'csv' | 'parquet' | 'arrow' | 'json' | 'excel' | 'xes' | 'events';
   /** Of a CSV: how its fields are parted. */
   delimiter?: string;
   encoding?: string;
@@ -37,13 +42,13 @@ export interface FileInspection {
 
 /** What the tool understood of some files before reading them whole. */
 export interface Inspection {
-  files: FileInspection[];
-  guess: MappingGuess;
-  /** The first rows as text, by column of the first file. */
-  sample: { columns: string[]; rows: (string | null)[][] };
+  tables: TableInspection[];
+  guess: SetupGuess;
+  /** The first rows of each table as text. */
+  samples: (string | null)[][][];
 }
 
-/** Rows of the files that are not events of anybody. */
+/** Rows of the tables that are not events of anybody. */
 export interface Unusable extends UnusableRows {
   rows: number;
   /** Rows that could not be parted into fields; they are in neither the log nor the table. */
@@ -52,17 +57,32 @@ export interface Unusable extends UnusableRows {
   brokenExamples: string[];
 }
 
+/** What the rows of one table became. */
+export interface TableFacts extends TableCounts {
+  broken: number;
+  brokenExamples: string[];
+}
+
 export interface OpenedLog {
-  files: FileInspection[];
-  mapping: Mapping;
-  guess: MappingGuess;
+  tables: TableInspection[];
+  setup: Setup;
+  guess: SetupGuess;
   overview: LogOverview;
+  /** Rows of all tables of events. */
   rows: number;
+  facts: TableFacts[];
   unusable: Unusable;
   /** Rows without an event name; they are events all the same. */
   unnamed: number;
+  /** Events whose name the setup leaves out. */
+  hidden: number;
+  identity: IdentityReport;
   /** Columns that are not who, what or when. */
   properties: { name: string; type: ColumnType }[];
+  /** Attributes of people from their own tables. */
+  attributes: string[];
+  /** Zone in which times without a zone were read; null where every time names its own. */
+  zone: string | null;
   elapsedMs: number;
 }
 
@@ -103,12 +123,12 @@ export type Pointer = Record<string, unknown>;
 
 /** The engine's methods as the page and the command line call them. Every failure is an outcome; nothing throws. */
 export interface EngineApi {
-  /** What the files are and which column is who, what and when. Opens nothing. */
+  /** What the files are, which tables are in them and how they would be read. Opens nothing. */
   inspect(files: InputFile[], ticket: Ticket): Promise<Outcome<Inspection>>;
-  /** Reads the files into a log, which replaces the one that was open. Without a mapping the guess is used. */
+  /** Reads the files into a log, which replaces the one that was open. What is not given is guessed. */
   open(
     files: InputFile[],
-    mapping: Partial<Mapping> | null,
+    given: GivenSetup | null,
     ticket: Ticket,
     onProgress?: OnProgress,
   ): Promise<Outcome<OpenedLog>>;

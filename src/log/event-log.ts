@@ -1,4 +1,5 @@
 import type { EventLogFacts } from './overview.ts';
+import type { MergedRows } from './repeated-rows.ts';
 import type { Shard } from './shard.ts';
 
 /** What people, sessions or values are called, each under its number. */
@@ -12,13 +13,15 @@ export interface Ids {
 /** The events of everybody, sorted by person (in order of first appearance), then time, then place in the files. */
 export interface EventLog extends Shard {
   facts: EventLogFacts;
-  /** Position in the table of each event: 13 to 14 bytes an event with the shard's columns. */
+  /** Position in the table of each event, where one row may be several events: 13 to 14 bytes an event with the shard's columns. */
   row: Uint32Array;
   /** Rows of the table, unusable ones included. */
   rows: number;
   /** Name of each event code. */
   names: string[];
   people: Ids;
+  /** Rows that are part of another row's event; nothing where none is. */
+  merged?: MergedRows | null;
   /**
    * Of a log whose “people” are sessions or values: the log of people it was laid from, and where each of its events
    * lies there; no places where they lie as they do there.

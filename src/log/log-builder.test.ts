@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { batchOf, newBuilder } from '../../tests/support/log.ts';
 import { random } from '../../tests/support/random.ts';
 import { runSteps } from '../../tests/support/run-steps.ts';
 import { cutShards, personAt } from './event-log.ts';
-import { LogBuilder } from './log-builder.ts';
 import { overviewOf } from './overview-of.ts';
 import { textColumn } from './text-column.ts';
 import { variantsOf } from './variants.ts';
@@ -13,20 +13,22 @@ interface Row {
   time: number;
 }
 
-const digits = (bytes: Uint8Array, start: number, end: number) =>
-  Number(new TextDecoder().decode(bytes.subarray(start, end)));
-
 function build(rows: Row[], batch = 7) {
-  const builder = new LogBuilder(digits);
+  const builder = newBuilder();
   for (let i = 0; i < rows.length; i += batch) {
     const part = rows.slice(i, i + batch);
-    builder.add({
-      person: textColumn(part.map(({ person }) => person)),
-      event: textColumn(part.map(({ event }) => event)),
-      time: Float64Array.from(part, ({ time }) => time),
-    });
+    const names = textColumn(part.map(({ event }) => event));
+    const times = Float64Array.from(part, ({ time }) => time);
+    builder.add(
+      batchOf(
+        builder.ids,
+        part.map(({ person }) => person),
+        names,
+        times,
+      ),
+    );
   }
-  const log = runSteps(builder.finish());
+  const { log } = runSteps(builder.finish());
   return { log, builder };
 }
 
@@ -74,12 +76,9 @@ describe('the event log', () => {
   });
 
   test('keeps the examples of times that cannot be read', () => {
-    const builder = new LogBuilder(digits);
-    builder.add({
-      person: textColumn(['a', 'b', 'c']),
-      event: textColumn(['x', 'x', 'x']),
-      time: textColumn(['12', 'soon', null]),
-    });
+    const builder = newBuilder();
+    const times = textColumn(['12', 'soon', null]);
+    builder.add(batchOf(builder.ids, ['a', 'b', 'c'], textColumn(['x', 'x', 'x']), times));
     expect(builder.unusable).toEqual({
       withoutPerson: 0,
       withoutTime: 1,
@@ -89,7 +88,7 @@ describe('the event log', () => {
   });
 
   test('takes columns that write each text once, missing and empty ones among them', () => {
-    const builder = new LogBuilder(digits);
+    const builder = newBuilder();
     const values = textColumn(['x', '', 'y']);
     const coded = {
       rows: 5,
@@ -98,12 +97,8 @@ describe('the event log', () => {
       valid: Uint8Array.from([0b01111]),
       validFrom: 0,
     };
-    builder.add({
-      person: textColumn(['a', 'a', 'a', 'b', 'b']),
-      event: coded,
-      time: Float64Array.from([3, 1, 2, 1, 2]),
-    });
-    const log = runSteps(builder.finish());
+    builder.add(batchOf(builder.ids, ['a', 'a', 'a', 'b', 'b'], coded, Float64Array.from([3, 1, 2, 1, 2])));
+    const { log } = runSteps(builder.finish());
     expect(unfolded(log).map(({ events }) => events.map(({ event }) => event))).toEqual([
       ['y', '', 'x'],
       ['y', ''],

@@ -1,16 +1,34 @@
 import { Dictionary } from './dictionary.ts';
-import type { EventLog } from './event-log.ts';
-import { sortByTime } from './sort-by-time.ts';
-import { hasText, hasValue, textAt, type CodedColumn, type TextColumn } from './text-column.ts';
+import { NO_ID, type Identities } from './identities.ts';
+import { layOut, type Laid } from './lay-out.ts';
+import { RepeatedRows } from './repeated-rows.ts';
+import { RowIds } from './row-ids.ts';
+import { coder, NO_TEXT } from './text-coder.ts';
+import { hasValue, textAt, type CodedColumn, type TextColumn } from './text-column.ts';
 
 /** Milliseconds since the epoch in UTC, microseconds as a fraction; NaN where bytes[start, end) is no such time. */
 export type TimeReader = (bytes: Uint8Array, start: number, end: number) => number;
 
-/** Some rows of the table, in its order. Times come as text or as milliseconds, NaN where there is none. */
+/** Some rows of the table, in its order, as events. */
 export interface EventBatch {
-  person: TextColumn | CodedColumn;
+  /** Rows of the table that these are. */
+  tableRows: number;
+  /** How many events they may be: entries in each of the columns below. */
+  events: number;
+  /** Row of each, counted from the first of the batch; null where each row is one event. */
+  row: Uint32Array | null;
+  /** Identities of whoever did it, by number of their kind. */
+  ids: { kind: number; column: TextColumn | CodedColumn }[];
+  /** What becomes of an event without any id: nobody's, a person's of its own, or that of the person with this id of the first kind. */
+  withoutId: 'none' | 'each' | { id: string };
   event: TextColumn | CodedColumn;
-  time: TextColumn | Float64Array;
+  /** Times as text, or as milliseconds, NaN where there is none. */
+  time: TextColumn | CodedColumn | Float64Array;
+  readTime: TimeReader;
+  /** Events of one person and name with the same value here are one. */
+  oneEventPer: TextColumn | CodedColumn | null;
+  /** Of events with the same value here only the first is kept. */
+  once: TextColumn | CodedColumn | null;
 }
 
 /** Rows of the table that are no events of anybody, and why. */
@@ -22,162 +40,184 @@ export interface Unusable {
   unreadableExamples: string[];
 }
 
-const CHUNK = 1 << 20;
-const NOBODY = 0xffffffff;
-const NONE = -1;
-const UNSEEN = -2;
+/** What the rows of one table became. */
+export interface TableCounts {
+  table: string;
+  rows: number;
+  events: number;
+  unusable: Unusable;
+  unnamed: number;
+  /** Rows left out as repeats, and rows that are part of another row's event. */
+  repeats: number;
+  merged: number;
+  /** Of a table of people: rows about somebody who has events. */
+  matched?: number;
+}
+
+/** An event that is none: of nobody, or without a time. */
+export const NOBODY = 0xffffffff;
+export const CHUNK = 1 << 20;
 const NO_BYTES = new Uint8Array(0);
 const MOST_NAMES = 1 << 16;
 const EXAMPLES = 5;
 
-interface Chunk {
-  person: Uint32Array;
+/** Events as they come, before they are sorted. */
+export interface Chunk {
+  /** The first filled id. */
+  id: Uint32Array;
+  /** The strongest of the others; null where no event of the chunk has two. */
+  best: Uint32Array | null;
   event: Uint16Array;
   time: Float64Array;
+  /** Null where the place of an event is its row. */
+  row: Uint32Array | null;
 }
 
 export class TooManyNames extends Error {}
 
-/** Takes the rows of a table in its order and lays them out as an event log. */
+/** Takes the rows of tables in their order and lays them out as an event log. */
 export class LogBuilder {
   readonly #chunks: Chunk[] = [];
-  readonly #people = new Dictionary();
   readonly #names = new Dictionary();
-  readonly #readTime: TimeReader;
+  readonly #repeated = new RepeatedRows();
+  #once = new Dictionary();
   #rows = 0;
-  #events = 0;
+  /** Events in the chunks, unusable ones included. */
+  #places = 0;
+  /** Events that are kept so far. */
+  events = 0;
   readonly unusable: Unusable = { withoutPerson: 0, withoutTime: 0, unreadableTimes: 0, unreadableExamples: [] };
-  /** Rows without an event name: events all the same, under an empty name. */
+  /** Events without a name: events all the same, under an empty name. */
   unnamed = 0;
+  /** Events left out because their value of `once` came before. */
+  repeats = 0;
 
-  constructor(readTime: TimeReader) {
-    this.#readTime = readTime;
-  }
+  constructor(readonly ids: Identities) {}
 
   get rows(): number {
     return this.#rows;
   }
 
-  add({ person, event, time }: EventBatch): void {
-    const personAt = coder(this.#people, person);
+  /** Rows so far that are part of another row's event. */
+  get merged(): number {
+    return this.#repeated.size;
+  }
+
+  /** Different event names so far; what they are called in the log may be said at the end. */
+  get names(): string[] {
+    return this.#names.texts();
+  }
+
+  /** What `once` and `oneEventPer` say of one table says nothing of the next. */
+  beginTable(): void {
+    this.#once = new Dictionary();
+    this.#repeated.forget();
+  }
+
+  /** `skip` tells rows of the whole table that are left out. */
+  add(batch: EventBatch, skip?: (row: number) => boolean): void {
+    const { event, row, withoutId } = batch;
+    const ids = new RowIds(this.ids, batch.ids);
+    const given = typeof withoutId === 'object' ? this.ids.of(batch.ids[0]!.kind, withoutId.id) : NO_ID;
     const nameAt = coder(this.#names, event);
-    for (let i = 0; i < person.rows; i++) {
-      const at = this.#rows & (CHUNK - 1);
-      if (at === 0)
-        this.#chunks.push({
-          person: new Uint32Array(CHUNK),
-          event: new Uint16Array(CHUNK),
-          time: new Float64Array(CHUNK),
-        });
+    const onceAt = batch.once && coder(this.#once, batch.once);
+    const partOf = batch.oneEventPer && this.#repeated.reader(batch.oneEventPer);
+    const rowsAreKept = row !== null || this.#places !== this.#rows;
+    for (let i = 0; i < batch.events; i++) {
+      const at = this.#places & (CHUNK - 1);
+      if (at === 0) this.#chunks.push(newChunk());
       const chunk = this.#chunks[this.#chunks.length - 1]!;
-      this.#rows++;
-      chunk.person[at] = NOBODY;
-      if (!hasValue(person, i)) {
+      const tableRow = this.#rows + (row ? row[i]! : i);
+      if (rowsAreKept) keptRows(chunk, this.#places - at)[at] = tableRow;
+      this.#places++;
+      chunk.id[at] = NOBODY;
+      if (skip?.(tableRow)) continue;
+      const has = ids.has(i);
+      if (!has && withoutId === 'none') {
         this.unusable.withoutPerson++;
         continue;
       }
-      const ms = this.#time(time, i);
+      const ms = this.#time(batch, i);
+      if (Number.isNaN(ms) && !ids.several) continue;
+      ids.read(i);
+      if (ids.several) ids.link(ms);
       if (Number.isNaN(ms)) continue;
-      let name = nameAt(i);
-      if (name === NONE) {
-        this.unnamed++;
-        name = this.#names.code(NO_BYTES, 0, 0);
-      }
-      if (name >= MOST_NAMES) throw new TooManyNames(`More than ${MOST_NAMES} different event names.`);
+      const id = has ? ids.first : withoutId === 'each' ? this.ids.ofRow(tableRow) : given;
+      if (onceAt && this.#seenBefore(onceAt, i)) continue;
+      const name = this.#name(nameAt(i));
+      if (partOf?.(i, id, name, tableRow)) continue;
+      this.events++;
       chunk.time[at] = ms;
-      chunk.person[at] = personAt(i);
+      chunk.id[at] = id;
       chunk.event[at] = name;
-      this.#events++;
+      if (ids.best !== NO_ID) keptBest(chunk)[at] = ids.best;
     }
+    this.#rows += batch.tableRows;
   }
 
-  #time(time: EventBatch['time'], i: number): number {
+  #name(code: number): number {
+    if (code !== NO_TEXT && code < MOST_NAMES) return code;
+    if (code !== NO_TEXT) throw new TooManyNames(`More than ${MOST_NAMES} different event names.`);
+    this.unnamed++;
+    return this.#names.code(NO_BYTES, 0, 0);
+  }
+
+  #seenBefore(codeAt: (row: number) => number, i: number): boolean {
+    const before = this.#once.size;
+    const repeat = codeAt(i) !== NO_TEXT && this.#once.size === before;
+    if (repeat) this.repeats++;
+    return repeat;
+  }
+
+  #time({ time, readTime }: EventBatch, i: number): number {
     if (time instanceof Float64Array) {
       if (Number.isNaN(time[i]!)) this.unusable.withoutTime++;
       return time[i]!;
     }
-    if (!hasText(time, i)) {
+    if (!hasValue(time, i)) {
       this.unusable.withoutTime++;
       return NaN;
     }
-    const ms = this.#readTime(time.bytes, time.starts[i]!, time.ends[i]!);
+    const texts = 'codes' in time ? time.values : time;
+    const at = 'codes' in time ? time.codes[i]! : i;
+    const ms = readTime(texts.bytes, texts.starts[at]!, texts.ends[at]!);
     if (Number.isNaN(ms)) {
       this.unusable.unreadableTimes++;
       const { unreadableExamples } = this.unusable;
-      if (unreadableExamples.length < EXAMPLES) unreadableExamples.push(textAt(time, i)!.slice(0, 80));
+      if (unreadableExamples.length < EXAMPLES) unreadableExamples.push(textAt(texts, at)!.slice(0, 80));
     }
     return ms;
   }
 
-  /** Counting sort by person, then by time within each; yields so that a long sort can be left. The builder is used up. */
-  *finish(): Generator<void, EventLog> {
-    const people = this.#people.size;
-    const personStart = new Uint32Array(people + 1);
-    this.#eachRow((chunk, at) => {
-      personStart[chunk.person[at]! + 1]!++;
-    });
-    for (let p = 0; p < people; p++) personStart[p + 1]! += personStart[p]!;
-    yield;
-    const names = this.#names.texts();
-    const event = names.length <= 256 ? new Uint8Array(this.#events) : new Uint16Array(this.#events);
-    const time = new Float64Array(this.#events);
-    const row = new Uint32Array(this.#events);
-    const next = personStart.slice(0, people);
-    for (let c = 0; c < this.#chunks.length; c++) {
-      const chunk = this.#chunks[c]!;
-      const size = Math.min(CHUNK, this.#rows - c * CHUNK);
-      for (let at = 0; at < size; at++) {
-        const person = chunk.person[at]!;
-        if (person === NOBODY) continue;
-        const to = next[person]!++;
-        event[to] = chunk.event[at]!;
-        time[to] = chunk.time[at]!;
-        row[to] = c * CHUNK + at;
-      }
-      yield;
-    }
-    this.#chunks.length = 0;
-    yield* sortByTime(personStart, event, time, row);
-    let firstMs = Infinity;
-    let lastMs = -Infinity;
-    for (let p = 0; p < people; p++) {
-      firstMs = Math.min(firstMs, time[personStart[p]!]!);
-      lastMs = Math.max(lastMs, time[personStart[p + 1]! - 1]!);
-    }
-    return {
-      firstPerson: 0,
-      personStart,
-      event,
-      time,
-      row,
+  /**
+   * Sorts the events; yields so that a long sort can be left. The builder is used up.
+   * `names` says what each of `this.names` is called in the log, null = its events are left out.
+   */
+  finish(names: readonly (string | null)[] = this.names): Generator<void, Laid> {
+    const chunks = this.#chunks.splice(0);
+    return layOut({
+      chunks,
+      places: this.#places,
       rows: this.#rows,
       names,
-      people: this.#people,
-      facts: { people, events: this.#events, firstMs, lastMs },
-    };
-  }
-
-  #eachRow(visit: (chunk: Chunk, at: number) => void): void {
-    this.#chunks.forEach((chunk, c) => {
-      const size = Math.min(CHUNK, this.#rows - c * CHUNK);
-      for (let at = 0; at < size; at++) if (chunk.person[at] !== NOBODY) visit(chunk, at);
+      ids: this.ids,
+      merged: this.#repeated.merged(),
     });
   }
 }
 
-/** Code of a row's text in a dictionary, NONE where it is missing. Of a coded column each different text is looked up once. */
-function coder(dictionary: Dictionary, column: TextColumn | CodedColumn): (row: number) => number {
-  if ('codes' in column) {
-    const { codes, values } = column;
-    const known = new Int32Array(values.rows).fill(UNSEEN);
-    const plain = coder(dictionary, values);
-    return (row) => {
-      if (!hasValue(column, row)) return NONE;
-      const code = codes[row]!;
-      if (known[code] === UNSEEN) known[code] = plain(code);
-      return known[code]!;
-    };
-  }
-  const { bytes, starts, ends } = column;
-  return (row) => (hasText(column, row) ? dictionary.code(bytes, starts[row]!, ends[row]!) : NONE);
+function newChunk(): Chunk {
+  return {
+    id: new Uint32Array(CHUNK),
+    best: null,
+    event: new Uint16Array(CHUNK),
+    time: new Float64Array(CHUNK),
+    row: null,
+  };
 }
+
+/** The chunk's rows, which are kept from the first on that is not its place. */
+const keptRows = (chunk: Chunk, firstPlace: number): Uint32Array =>
+  (chunk.row ??= Uint32Array.from(chunk.id, (_, at) => firstPlace + at));
+
+const keptBest = (chunk: Chunk): Uint32Array => (chunk.best ??= new Uint32Array(CHUNK).fill(NO_ID));

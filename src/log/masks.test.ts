@@ -1,21 +1,8 @@
 import { expect, test } from 'vitest';
+import { logOf } from '../../tests/support/log.ts';
 import { random } from '../../tests/support/random.ts';
-import { runSteps } from '../../tests/support/run-steps.ts';
 import { bothBits, emptyBitmap, hasBit, setBit } from './bitmap.ts';
-import { LogBuilder } from './log-builder.ts';
 import { codesOf, eventsOfPeople, firstOnly, intoLogOrder, intoRowOrder } from './masks.ts';
-import { textColumn } from './text-column.ts';
-
-function logOf(rows: [person: string, event: string, time: number][]) {
-  const builder = new LogBuilder(() => NaN);
-  builder.add({
-    person: textColumn(rows.map(([person]) => person)),
-    event: textColumn(rows.map(([, event]) => event)),
-    time: Float64Array.from(rows, ([, , time]) => time),
-  });
-  const log = runSteps(builder.finish());
-  return log;
-}
 
 const bits = (list: boolean[]) => {
   const out = emptyBitmap(list.length);

@@ -1,6 +1,7 @@
 import { eventNames, type EventMatch } from '#vocabulary/event-match.ts';
 import { emptyBitmap, hasBit, setBit, type Bitmap } from './bitmap.ts';
 import type { EventLog } from './event-log.ts';
+import type { MergedRows } from './repeated-rows.ts';
 
 /** One byte per event code, 1 = one of the names; null = any name. */
 export function codesOf(match: EventMatch, names: readonly string[]): Uint8Array | null {
@@ -27,6 +28,13 @@ export function intoLogOrder(rows: Bitmap, log: EventLog): Bitmap {
 export function intoRowOrder(bits: Bitmap, log: EventLog): Bitmap {
   const out = emptyBitmap(log.rows);
   for (let i = 0; i < log.row.length; i++) if (hasBit(bits, i)) setBit(out, log.row[i]!);
+  return out;
+}
+
+/** Also sets the row that is the event where a row that is part of it is set. */
+export function ontoHeads(rows: Bitmap, { rows: parts, heads }: MergedRows): Bitmap {
+  const out = { length: rows.length, words: rows.words.slice() };
+  for (let i = 0; i < parts.length; i++) if (hasBit(rows, parts[i]!)) setBit(out, heads[i]!);
   return out;
 }
 

@@ -1,0 +1,177 @@
+import { Dictionary } from './dictionary.ts';
+import type { Identity } from './identity.ts';
+import { PairTable } from './pair-table.ts';
+import { coder, NO_TEXT } from './text-coder.ts';
+import type { CodedColumn, TextColumn } from './text-column.ts';
+import { UnionFind } from './union-find.ts';
+
+/** No id. */
+export const NO_ID = 0xffffffff;
+/** Of rows that are each a person of their own. */
+const ROWS = '';
+const encoder = new TextEncoder();
+
+/** Which ids belong together. Arrays are by id. */
+export interface Linked {
+  /** The same number for all ids of one person. */
+  root: Uint32Array;
+  /** 1 = links nothing. */
+  ignored: Uint8Array;
+  /** To how many others an id was seen linked. */
+  degree: Uint32Array;
+}
+
+/** Every id that was seen, numbered from 0 in order of first appearance, and which were seen together. */
+export class Identities {
+  readonly #kinds: { name: string; rank: number; texts: Dictionary; ids: number[] | null }[] = [];
+  readonly #kindOf: number[] = [];
+  readonly #codeOf: number[] = [];
+  readonly #pairs = new PairTable();
+  #size = 0;
+
+  constructor(readonly identity: Identity) {}
+
+  get size(): number {
+    const [only] = this.#kinds;
+    return only && !only.ids ? only.texts.size : this.#size;
+  }
+
+  /** Number of a kind, for `reader`. */
+  kind(name: string): number {
+    const known = this.#kinds.findIndex((kind) => kind.name === name);
+    if (known >= 0) return known;
+    const rank = this.identity.kinds.indexOf(name);
+    // of one kind alone the code is the number: the usual log keeps no second list of millions
+    const [only] = this.#kinds;
+    if (only && !only.ids) {
+      only.ids = Array.from({ length: only.texts.size }, (_, code) => code);
+      this.#size = only.texts.size;
+      for (let code = 0; code < only.texts.size; code++) {
+        this.#kindOf.push(0);
+        this.#codeOf.push(code);
+      }
+    }
+    this.#kinds.push({
+      name,
+      rank: rank < 0 ? Infinity : rank,
+      texts: new Dictionary(),
+      ids: only ? [] : null,
+    });
+    return this.#kinds.length - 1;
+  }
+
+  /** Names of the kinds with how many ids each has. */
+  kinds(): { kind: string; ids: number }[] {
+    return this.#kinds.filter(({ name }) => name !== ROWS).map(({ name, texts }) => ({ kind: name, ids: texts.size }));
+  }
+
+  /** Reads the id of a row, NO_ID where it is missing. */
+  reader(kind: number, column: TextColumn | CodedColumn): (row: number) => number {
+    const named = this.#kinds[kind]!;
+    const codeAt = coder(named.texts, column);
+    return (row) => {
+      const code = codeAt(row);
+      if (code === NO_TEXT) return NO_ID;
+      return named.ids ? this.#id(kind, code) : code;
+    };
+  }
+
+  /** The id of a text. */
+  of(kind: number, text: string): number {
+    const bytes = encoder.encode(text);
+    const code = this.#kinds[kind]!.texts.code(bytes, 0, bytes.length);
+    return this.#kinds[kind]!.ids ? this.#id(kind, code) : code;
+  }
+
+  /** Must be called before rows are read if any is a person of its own. */
+  ofEachRow(): void {
+    this.kind(ROWS);
+  }
+
+  /** An id that only this row has. */
+  ofRow(row: number): number {
+    return this.of(this.kind(ROWS), `row ${row}`);
+  }
+
+  text(id: number): string {
+    const { texts, ids } = this.#kinds[this.#kindNumber(id)]!;
+    return texts.text(ids ? this.#codeOf[id]! : id);
+  }
+
+  kindName(id: number): string {
+    return this.#kinds[this.#kindNumber(id)]!.name;
+  }
+
+  /** 0 = the strongest kind; Infinity = a kind that does not link. */
+  rank(id: number): number {
+    return this.#kinds[this.#kindNumber(id)]!.rank;
+  }
+
+  /** Two ids of one row. */
+  together(a: number, b: number, ms: number): void {
+    if (a === b || this.identity.rule === 'none' || this.rank(a) === Infinity || this.rank(b) === Infinity) return;
+    if (this.rank(a) <= this.rank(b)) this.#pairs.see(a, b, ms);
+    else this.#pairs.see(b, a, ms);
+  }
+
+  /** The texts of all ids by number, where they are of one kind and none is linked. */
+  get alone(): Dictionary | null {
+    const [only] = this.#kinds;
+    return only && !only.ids && this.#pairs.size === 0 ? only.texts : null;
+  }
+
+  link(): Linked {
+    const degree = new Uint32Array(this.size);
+    for (const { a, b } of this.#pairs) {
+      degree[a]!++;
+      degree[b]!++;
+    }
+    const ignored = Uint8Array.from(degree, (others) => (others > this.identity.cap ? 1 : 0));
+    for (const { kind, id } of this.identity.split) {
+      const at = this.#find(kind, id);
+      if (at !== NO_ID) ignored[at] = 1;
+    }
+    const sets = new UnionFind(this.size);
+    for (const [a, b] of this.#joins(ignored)) sets.join(a, b);
+    return { root: Uint32Array.from(degree, (_, id) => sets.find(id)), ignored, degree };
+  }
+
+  /** Pairs that are one person by the rule. */
+  *#joins(ignored: Uint8Array): Generator<[number, number], void> {
+    const { rule } = this.identity;
+    const chosen = new Map<number, { with: number; ms: number }>();
+    for (const { a, b, firstMs, lastMs } of this.#pairs) {
+      if (ignored[a] || ignored[b]) continue;
+      if (rule === 'graph' || this.rank(a) === this.rank(b)) {
+        yield [a, b];
+        continue;
+      }
+      // a is the stronger
+      const ms = rule === 'firstKnown' ? firstMs : lastMs;
+      const best = chosen.get(b);
+      if (!best || (rule === 'firstKnown' ? ms < best.ms : ms >= best.ms) || Number.isNaN(best.ms))
+        chosen.set(b, { with: a, ms });
+    }
+    for (const [weak, { with: strong }] of chosen) yield [weak, strong];
+  }
+
+  #find(kind: string, text: string): number {
+    const at = this.#kinds.findIndex(({ name }) => name === kind);
+    const code = at < 0 ? -1 : this.#kinds[at]!.texts.find(text);
+    return code < 0 ? NO_ID : (this.#kinds[at]!.ids?.[code] ?? code);
+  }
+
+  #kindNumber(id: number): number {
+    return this.#kindOf[id] ?? 0;
+  }
+
+  #id(kind: number, code: number): number {
+    const ids = this.#kinds[kind]!.ids!;
+    if (code < ids.length) return ids[code]!;
+    const id = this.#size++;
+    ids.push(id);
+    this.#kindOf.push(kind);
+    this.#codeOf.push(code);
+    return id;
+  }
+}
