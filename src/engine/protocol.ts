@@ -1,6 +1,7 @@
+import type { Finding } from '#data/finding.ts';
 import type { ColumnType } from '#data/mapping.ts';
 import type { GivenSetup } from '#data/resolve-setup.ts';
-import type { Setup, SetupGuess } from '#data/setup.ts';
+import type { Identity, Setup, SetupGuess } from '#data/setup.ts';
 import type { AnalysisDocument } from '#document/document.ts';
 import type { IdentityReport } from '#log/identity.ts';
 import type { TableCounts, Unusable as UnusableRows } from '#log/log-builder.ts';
@@ -121,6 +122,38 @@ export interface Timeline {
 
 export type Pointer = Record<string, unknown>;
 
+/** What ids linked in some way make of the log. */
+export interface LinkedSo {
+  identity: IdentityReport;
+  /** Share of people with an event a day or more after their first. */
+  cameBack: number;
+  /** Share of the document's units that reached its last step; null without a funnel. */
+  conversion: number | null;
+}
+
+/** The log as it is beside what it would be. */
+export interface WhatIf {
+  now: LinkedSo;
+  then: LinkedSo;
+}
+
+/** Bytes that the engine holds. */
+export interface MemoryUse {
+  log: number;
+  /** Masks, codes of columns, logs of other units and kept answers: given back by `freeMemory`. */
+  caches: number;
+  /** The database's whole memory, the table of events in it. */
+  database: number;
+  /** What each table of the files takes: its share of the log, and of the database once it is in it. */
+  tables: { table: string; log: number; database: number }[];
+}
+
+/** Rows of the table of events as they were read. */
+export interface RawRows {
+  columns: string[];
+  rows: (string | null)[][];
+}
+
 /** The engine's methods as the page and the command line call them. Every failure is an outcome; nothing throws. */
 export interface EngineApi {
   /** What the files are, which tables are in them and how they would be read. Opens nothing. */
@@ -159,6 +192,19 @@ export interface EngineApi {
     text: string,
     ticket: Ticket,
   ): Promise<Outcome<{ columns: string[]; rows: (string | number | boolean | null)[][] }>>;
+  /** What may be wrong with the data, the most important first; reads the whole table. */
+  quality(ticket: Ticket, onProgress?: OnProgress): Promise<Outcome<Finding[]>>;
+  rawRows(rows: number[], ticket: Ticket): Promise<Outcome<RawRows>>;
+  /** What another way of linking ids would make of the log. Reads the files once more; the open log stays. */
+  whatIf(
+    identity: Identity,
+    document: AnalysisDocument | null,
+    ticket: Ticket,
+    onProgress?: OnProgress,
+  ): Promise<Outcome<WhatIf>>;
+  memory(ticket: Ticket): Promise<Outcome<MemoryUse>>;
+  /** Lets go of everything that can be made again: caches and the table. */
+  freeMemory(ticket: Ticket): Promise<Outcome<MemoryUse>>;
   cancel(ticket: Ticket): void;
 }
 
