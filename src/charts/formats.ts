@@ -1,3 +1,5 @@
+import type { Counted } from '#vocabulary/result.ts';
+
 /** Every number and date a person reads goes through here. */
 const LOCALE = 'en-GB';
 
@@ -19,11 +21,14 @@ const roughly = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractio
 /** A rate 0..1 as 38%: where it describes and nobody computes with it. */
 export const percentWhole = (rate: number): string => (rate > 0 && rate < 0.005 ? 'under 1%' : roughly.format(rate));
 
-/** `1 person`, `391 people`. */
+/** `1 event`, `391 events`. */
 export const many = (n: number, singular: string, plural = `${singular}s`): string =>
   `${count(n)} ${n === 1 ? singular : plural}`;
 
-export const people = (n: number): string => many(n, 'person', 'people');
+export const PEOPLE: Counted = { one: 'person', many: 'people' };
+
+/** `1 person`, `391 people`, or what else a result counts. */
+export const people = (n: number, counts: Counted = PEOPLE): string => many(n, counts.one, counts.many);
 
 /** The two largest units: `3 min 26 s`, `2 h 05 min`, `5 days 3 h`. */
 export function seconds(value: number): string {

@@ -1,7 +1,7 @@
 import { durationText, parseDuration, type Duration } from '#vocabulary/duration.ts';
 import { eventMatchText, parseEventMatch, type EventMatch } from '#vocabulary/event-match.ts';
 import { isObject, type Fields } from '#vocabulary/fields.ts';
-import type { RuleInForce } from '#vocabulary/result.ts';
+import type { Counted, RuleInForce } from '#vocabulary/result.ts';
 import type { AnalysisDocument } from './document.ts';
 
 /** What is counted: people, their sessions, or the distinct values of a property; events without a value are left out. */
@@ -41,6 +41,13 @@ export function readSessions(fields: Fields): Sessions | undefined {
   const end = match('end');
   inner.done();
   return { ...(gap && { gap }), ...(start && { start }), ...(end && { end }) };
+}
+
+/** What the result's counts are called; undefined for people. */
+export function countedAs({ unit = 'person' }: AnalysisDocument): Counted | undefined {
+  if (unit === 'person') return undefined;
+  if (unit === 'session') return { one: 'session', many: 'sessions' };
+  return { one: `value of ${unit.property}`, many: `values of ${unit.property}` };
 }
 
 /** The rules of the envelope about what is counted, for every kind alike. */

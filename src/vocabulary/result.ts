@@ -10,11 +10,19 @@ export interface RuleInForce {
   from: 'document' | 'preset' | 'default';
 }
 
+/** What is counted, in words: `session`, `sessions`. */
+export interface Counted {
+  one: string;
+  many: string;
+}
+
 /** What every kind's result has beside its own numbers. Rates are 0..1, seconds are numbers. */
 export interface ResultBase {
   kind: string;
   /** How many people, sessions or values were looked at. */
   units: number;
+  /** Absent where they are people. */
+  counts?: Counted;
   warnings: Problem[];
   rules: RuleInForce[];
   elapsedMs: number;

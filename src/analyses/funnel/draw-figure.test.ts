@@ -6,17 +6,18 @@ const who = { heading: '', note: '' };
 const drawing: Drawing = {
   sentence: ['Of ', { strong: '10 people' }, ' who did “A & B”, 4 got to “<Order>”.'],
   rows: [
-    { name: 'A & B', reached: who, count: 10, share: 1, shareBefore: 1, drop: null },
+    { name: 'A & B', reached: who, count: 10, called: 'people', share: 1, shareBefore: 1, drop: null },
     {
       name: '<Order>',
       reached: who,
       count: 4,
+      called: 'people',
       share: 0.4,
       shareBefore: 1,
       drop: { who, left: 6, rate: 0.6, wentOn: 'in 30 s', largest: true },
     },
   ],
-  open: { count: 3, text: 'still have time.' },
+  open: { who: '3 people', text: 'still have time.' },
   ties: null,
 };
 const measure = (text: string, sizePx: number) => text.length * sizePx * 0.5;

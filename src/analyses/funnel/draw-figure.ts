@@ -1,5 +1,5 @@
 import { box, fitted, line, stroke, wrapped, type Figure, type Measure, type Run } from '#charts/svg.ts';
-import { count, people, percent } from '#charts/formats.ts';
+import { count, percent } from '#charts/formats.ts';
 import type { Saver } from '../views.ts';
 import { draw, table, type Drawing, type Drop, type Row } from './draw.ts';
 import type { FunnelResult } from './result.ts';
@@ -57,14 +57,8 @@ export function figure({ rows, sentence, open, ties }: Drawing, width: number, m
     y += STEP;
   });
   if (open || ties) y += 8;
-  if (open) paragraph([{ text: people(open.count), strong: true }, { text: ` ${open.text}` }], NUMBER, 12, 20);
-  if (ties)
-    paragraph(
-      [{ text: 'For ' }, { text: people(ties.count), strong: true }, { text: ` ${ties.text}` }],
-      NUMBER,
-      12,
-      20,
-    );
+  if (open) paragraph([{ text: open.who, strong: true }, { text: ` ${open.text}` }], NUMBER, 12, 20);
+  if (ties) paragraph([{ text: 'For ' }, { text: ties.who, strong: true }, { text: ` ${ties.text}` }], NUMBER, 12, 20);
   return { height: y, body: parts.join('') };
 }
 
@@ -77,7 +71,7 @@ function stepLine(
 ): string[] {
   const { left, right, across } = bar;
   const name = fitted(row.name, left - NUMBER - 12, (text) => measure(text, 13, true));
-  const number = [{ text: count(row.count), strong: true }, { text: row.count === 1 ? ' person' : ' people' }];
+  const number = [{ text: count(row.count), strong: true }, { text: ` ${row.called}` }];
   return [
     line(0, y + 19, String(i + 1), { ink: '--ink-3' }),
     line(NUMBER, y + 19, name, { size: 13, ink: '--ink', strong: true }),

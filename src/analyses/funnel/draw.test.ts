@@ -95,7 +95,16 @@ describe('drawing a funnel', () => {
     expect([shut.open, shut.ties]).toEqual([null, null]);
     const open = draw(spec, result([3, 2, 1], { open: 2, decidedByTies: 1 }), overview, 'UTC');
     expect(open.open?.text).toContain('their 14 days end after the last event, 21 May 2026');
-    expect(open.ties?.count).toBe(1);
+    expect(open.ties?.who).toBe('1 person');
+  });
+
+  it('calls what it counts by its name', () => {
+    const counts = { one: 'session', many: 'sessions' };
+    const drawing = draw(spec, result([3, 2, 1], { open: 2, counts }), overview, 'UTC');
+    expect(text(drawing.sentence)).toContain('Of 3 sessions that did');
+    expect(drawing.rows.map(({ called }) => called)).toEqual(['sessions', 'sessions', 'session']);
+    expect([drawing.open?.who, drawing.rows[1]!.reached.heading.slice(0, 10)]).toEqual(['2 sessions', '2 sessions']);
+    expect(table(result([3], { counts })).head[1]).toBe('Sessions');
   });
 });
 

@@ -1,4 +1,4 @@
-import { count, day, many, people, percent, seconds } from '#charts/formats.ts';
+import { count, day, many, people, PEOPLE, percent, seconds } from '#charts/formats.ts';
 import type { LogOverview } from '#log/overview.ts';
 import { eventMatchText } from '#vocabulary/event-match.ts';
 import type { FunnelResult } from './result.ts';
@@ -15,6 +15,8 @@ export interface Row {
   name: string;
   reached: Heading;
   count: number;
+  /** `people`, or what else is counted. */
+  called: string;
   /** Shares of those who entered, 0..1. */
   share: number;
   shareBefore: number;
@@ -40,9 +42,9 @@ export interface Drawing {
   rows: Row[];
   sentence: Stretch[];
   /** How many still have time, and why; null where nobody has. */
-  open: { count: number; text: string } | null;
+  open: { who: string; text: string } | null;
   /** How many the order of simultaneous events decides; null where none. */
-  ties: { count: number; text: string } | null;
+  ties: { who: string; text: string } | null;
 }
 
 export const stepNames = (spec: FunnelSpec): string[] => spec.steps.map(eventMatchText);
@@ -53,12 +55,14 @@ export function draw(spec: FunnelSpec, result: FunnelResult, overview: LogOvervi
   const entered = steps[0]?.count ?? 0;
   const share = (n: number) => (entered === 0 ? 0 : n / entered);
   const largest = largestDrop(result);
+  const { one, many: plural } = result.counts ?? PEOPLE;
   const rows = steps.map((step, i): Row => {
     const before = steps[i - 1];
     return {
       name: step.name,
       reached: reachedHeading(spec, result, i),
       count: step.count,
+      called: step.count === 1 ? one : plural,
       share: share(step.count),
       shareBefore: share(before?.count ?? step.count),
       drop: before
@@ -92,16 +96,17 @@ function within(spec: FunnelSpec): string {
   return length ? ` within ${length}` : '';
 }
 
-function reachedHeading(spec: FunnelSpec, { steps }: FunnelResult, i: number): Heading {
+function reachedHeading(spec: FunnelSpec, { steps, counts }: FunnelResult, i: number): Heading {
   const { name, count: n } = steps[i]!;
-  if (inAnyOrder(spec)) return { heading: `${people(n)} did ${name} or more`, note: `in any order${within(spec)}` };
+  if (inAnyOrder(spec))
+    return { heading: `${people(n, counts)} did ${name} or more`, note: `in any order${within(spec)}` };
   const note = i === 0 ? 'entered the funnel' : `came through the ${many(i, 'step')} before it${within(spec)}`;
-  return { heading: `${people(n)} got to ${quoted(name)}`, note };
+  return { heading: `${people(n, counts)} got to ${quoted(name)}`, note };
 }
 
-function leftHeading(spec: FunnelSpec, { steps }: FunnelResult, i: number): Heading {
+function leftHeading(spec: FunnelSpec, { steps, counts }: FunnelResult, i: number): Heading {
   const [before, now] = [steps[i - 1]!, steps[i]!];
-  const left = people(now.dropped);
+  const left = people(now.dropped, counts);
   if (inAnyOrder(spec))
     return { heading: `${left} did ${before.name} and no more`, note: `in any order${within(spec)}` };
   return {
@@ -123,17 +128,18 @@ function largestDrop({ steps }: FunnelResult): number {
   return largest;
 }
 
-function sentence(spec: FunnelSpec, { steps }: FunnelResult, largest: number): Stretch[] {
+function sentence(spec: FunnelSpec, { steps, counts }: FunnelResult, largest: number): Stretch[] {
   const first = steps[0];
   const last = steps.at(-1);
   if (!first || !last) return [];
-  if (steps.length === 1) return [{ strong: people(first.count) }, ` did ${quoted(first.name)}.`];
+  if (steps.length === 1) return [{ strong: people(first.count, counts) }, ` did ${quoted(first.name)}.`];
   const length = windowText(spec);
   const any = inAnyOrder(spec);
+  const who = counts ? 'that' : 'who';
   const list: Stretch[] = [
     'Of ',
-    { strong: people(first.count) },
-    any ? ' who did at least one of the steps, ' : ` who did ${quoted(first.name)}, `,
+    { strong: people(first.count, counts) },
+    any ? ` ${who} did at least one of the steps, ` : ` ${who} did ${quoted(first.name)}, `,
     {
       strong: any ? `${count(last.count)} did all ${steps.length}` : `${count(last.count)} got to ${quoted(last.name)}`,
     },
@@ -148,12 +154,14 @@ function sentence(spec: FunnelSpec, { steps }: FunnelResult, largest: number): S
     ' The largest loss is before ',
     `${quoted(at.name)}: `,
     { strong: count(at.dropped) },
-    ` of the ${count(before.count)} who got to ${quoted(before.name)} went no further, `,
+    ` of the ${count(before.count)} ${who} got to ${quoted(before.name)} went no further, `,
     { strong: percent(at.dropped / before.count) },
     '.',
   );
   return list;
 }
+
+const capital = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
 
 const quoted = (name: string): string => `“${name}”`;
 
@@ -162,17 +170,17 @@ function openNote(spec: FunnelSpec, result: FunnelResult, overview: LogOverview,
   const length = windowText(spec);
   const end = `after the last event, ${day(overview.lastMs, zone)}`;
   return {
-    count: result.open,
+    who: people(result.open, result.counts),
     text: length
       ? `still ${result.open === 1 ? 'has' : 'have'} time: their ${length} end ${end}. These rates can only rise.`
       : `may still go on, as there is no time limit. These rates can only rise.`,
   };
 }
 
-function tiesNote({ decidedByTies }: FunnelResult): Drawing['ties'] {
+function tiesNote({ decidedByTies, counts }: FunnelResult): Drawing['ties'] {
   if (decidedByTies === 0) return null;
   return {
-    count: decidedByTies,
+    who: people(decidedByTies, counts),
     text: 'the step reached depends on how events at the same instant are ordered.',
   };
 }
@@ -186,7 +194,16 @@ export interface FunnelTable {
 /** The same numbers in full, for the table and for export. Rates are 0..1, times in seconds. */
 export function table(result: FunnelResult): FunnelTable {
   return {
-    head: ['Step', 'People', 'From first', 'From previous', 'Left', 'Average, s', 'Median, s', '90 % within, s'],
+    head: [
+      'Step',
+      capital((result.counts ?? PEOPLE).many),
+      'From first',
+      'From previous',
+      'Left',
+      'Average, s',
+      'Median, s',
+      '90 % within, s',
+    ],
     rows: result.steps.map((step, i) => {
       const timed = i > 0 && step.count > 0;
       return {

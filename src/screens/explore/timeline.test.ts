@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { EventRow } from '#engine/protocol.ts';
-import { days } from './timeline.ts';
+import { days, part } from './timeline.ts';
 
 const at = (text: string, event: string): EventRow => ({
   person: 'p',
@@ -28,4 +28,14 @@ it('gives a mark to the event of its instant that bears its name, once', () => {
   ];
   const [day] = days({ id: 'p', events, marks }, 'UTC');
   expect(day?.moments.map((moment) => moment.mark?.number)).toEqual([undefined, 1, 2]);
+});
+
+it('tells a session from the rest of the journey, and shows it first where the journey is long', () => {
+  const events = Array.from({ length: 60 }, (_, i) => at(new Date(i * 60_000).toISOString(), `e${i}`));
+  const timeline = { id: 'p #2', events, session: { from: 50, to: 53 }, marks: [] };
+  const [day] = days(part(timeline, 40), 'UTC');
+  expect(day?.moments.map(({ event }) => event)).toEqual(events.slice(20).map(({ event }) => event));
+  expect(day?.moments.filter(({ beside }) => !beside).map(({ event }) => event)).toEqual(['e50', 'e51', 'e52']);
+  expect(day?.moments.find(({ first }) => first)?.event).toBe('e50');
+  expect(part({ ...timeline, session: { from: 3, to: 9 } }, 40).events).toEqual(events.slice(0, 40));
 });
