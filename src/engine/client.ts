@@ -1,6 +1,6 @@
 import { proxy, wrap, type Remote } from 'comlink';
 import workerUrl from '#workers/engine.worker.ts?worker&url';
-import type { Mapping } from '#data/mapping.ts';
+import type { GivenSetup } from '#data/resolve-setup.ts';
 import type { AnalysisDocument } from '#document/document.ts';
 import { fail, problem, type Outcome } from '#vocabulary/problem.ts';
 import type { InputFile, OnProgress, Pointer, RequestMade, Ticket, WorkerApi, WorkerStart } from './protocol.ts';
@@ -36,7 +36,7 @@ export class EngineClient {
   #state: EngineState = 'starting';
   #running: Running;
   #nextTicket: Ticket = 1;
-  #open: { files: InputFile[]; mapping: Partial<Mapping> | null } | null = null;
+  #open: { files: InputFile[]; given: GivenSetup | null } | null = null;
   #reopened: Promise<unknown> = Promise.resolve();
   #requests: RequestMade[] = [];
 
@@ -70,11 +70,11 @@ export class EngineClient {
     return this.#call((remote, ticket) => remote.inspect(inputs, ticket));
   }
 
-  open(files: File[], mapping: Partial<Mapping> | null, onProgress?: OnProgress) {
+  open(files: File[], given: GivenSetup | null, onProgress?: OnProgress) {
     const inputs = files.map(asInput);
-    const call = this.#call((remote, ticket) => remote.open(inputs, mapping, ticket, callback(onProgress)));
+    const call = this.#call((remote, ticket) => remote.open(inputs, given, ticket, callback(onProgress)));
     void call.outcome.then((outcome) => {
-      if (outcome.ok) this.#open = { files: inputs, mapping };
+      if (outcome.ok) this.#open = { files: inputs, given };
     });
     return call;
   }
@@ -176,7 +176,7 @@ export class EngineClient {
     this.#running = this.#spawn();
     const { remote, death } = this.#running;
     const open = this.#open;
-    if (open) this.#reopened = Promise.race([remote.open(open.files, open.mapping, this.#nextTicket++), death]);
+    if (open) this.#reopened = Promise.race([remote.open(open.files, open.given, this.#nextTicket++), death]);
   }
 
   #setState(state: EngineState): void {

@@ -1,4 +1,5 @@
-import type { Mapping } from '#data/mapping.ts';
+import type { GivenSetup } from '#data/resolve-setup.ts';
+import type { Setup } from '#data/setup.ts';
 import type { Inspection, OpenedLog, Progress } from '#engine/protocol.ts';
 import { problem, type Problem } from '#vocabulary/problem.ts';
 import type { Call, EngineClient } from '#engine/client.ts';
@@ -11,7 +12,7 @@ interface Opening {
 const namesOf = (files: readonly File[]): string =>
   files.length === 1 ? files[0]!.name : `${files[0]?.name ?? ''} and ${files.length - 1} more`;
 
-/** The files in hand and the log they became. Nothing of it outlives the page. */
+/** The files in hand, how they are read, and the log they became. */
 export class Session {
   readonly #engine: EngineClient;
   #files = $state.raw<readonly File[]>([]);
@@ -20,6 +21,9 @@ export class Session {
   #opening = $state.raw<Opening | null>(null);
   #unclear = $state.raw<{ files: readonly File[]; inspection: Inspection; title: string | null } | null>(null);
   #problems = $state.raw<readonly Problem[]>([]);
+  /** How the same files were read before, the last last; and what was undone, the next last. */
+  #past = $state.raw<readonly Setup[]>([]);
+  #future = $state.raw<readonly Setup[]>([]);
   #call: Call<unknown> | null = null;
   #turn = 0;
 
@@ -60,32 +64,65 @@ export class Session {
     const inspected = await inspecting.outcome;
     if (turn !== this.#turn) return false;
     if (!inspected.ok) return this.#failed(inspected.problems);
-    const { person, event, time } = inspected.value.guess;
-    if (person.column === null || event.column === null || time.column === null) {
+    if (inspected.value.guess.tables.some(({ setup, questions }) => !setup.skip && questions.length > 0)) {
       this.#opening = null;
       this.#unclear = { files, inspection: inspected.value, title };
       return false;
     }
-    return this.#read(files, null, title, turn);
+    return this.#opened(await this.#read(files, null, title, turn));
   }
 
-  addFiles(files: readonly File[]): Promise<boolean> {
-    return this.open([...this.#files, ...files]);
+  /** Reads further files beside those in hand, which are read as before. */
+  async addFiles(files: readonly File[]): Promise<boolean> {
+    const before = this.#log;
+    if (!before) return this.open(files);
+    const { tables, names, identity } = before.setup;
+    const own = JSON.stringify(identity) === JSON.stringify(before.guess.identity) ? {} : { identity };
+    const all = [...this.#files, ...files];
+    const turn = this.#begin(all, `Reading ${namesOf(files)}`);
+    return this.#opened(await this.#read(all, { tables, names, ...own }, this.#title, turn));
   }
 
-  /** Reads the same files again with other columns. */
-  remap(change: Partial<Mapping>): Promise<boolean> {
-    const mapping = { ...this.#log?.mapping, ...change };
-    return this.#read(this.#files, mapping, this.#title, this.#begin(this.#files, `Reading ${namesOf(this.#files)}`));
+  /** Reads the same files in another way, which can be undone. */
+  async change(setup: Setup): Promise<boolean> {
+    const before = this.#log?.setup;
+    if (!before || !(await this.#readSo(setup))) return false;
+    this.#past = [...this.#past, before];
+    this.#future = [];
+    return true;
   }
 
-  /** Answers what the columns of the unclear files mean. */
-  clarify(mapping: Partial<Mapping>): Promise<boolean> {
+  get canUndo(): boolean {
+    return this.#past.length > 0;
+  }
+  get canRedo(): boolean {
+    return this.#future.length > 0;
+  }
+
+  /** Reads the files as before the last change. */
+  async undo(): Promise<boolean> {
+    const [setup, now] = [this.#past.at(-1), this.#log?.setup];
+    if (!setup || !now || !(await this.#readSo(setup))) return false;
+    this.#past = this.#past.slice(0, -1);
+    this.#future = [...this.#future, now];
+    return true;
+  }
+
+  async redo(): Promise<boolean> {
+    const [setup, now] = [this.#future.at(-1), this.#log?.setup];
+    if (!setup || !now || !(await this.#readSo(setup))) return false;
+    this.#future = this.#future.slice(0, -1);
+    this.#past = [...this.#past, now];
+    return true;
+  }
+
+  /** Answers what was not clear of the files that wait. */
+  async clarify(given: GivenSetup): Promise<boolean> {
     const waiting = this.#unclear;
-    if (!waiting) return Promise.resolve(false);
+    if (!waiting) return false;
     const turn = this.#begin(waiting.files, `Reading ${namesOf(waiting.files)}`);
     this.#unclear = waiting;
-    return this.#read(waiting.files, mapping, waiting.title, turn);
+    return this.#opened(await this.#read(waiting.files, given, waiting.title, turn));
   }
 
   async openDemo(url: string, title: string): Promise<boolean> {
@@ -131,13 +168,24 @@ export class Session {
     return ++this.#turn;
   }
 
+  #readSo(setup: Setup): Promise<boolean> {
+    const turn = this.#begin(this.#files, `Reading ${namesOf(this.#files)}`);
+    return this.#read(this.#files, setup, this.#title, turn);
+  }
+
+  /** Files read anew have no past. */
+  #opened(done: boolean): boolean {
+    if (done) [this.#past, this.#future] = [[], []];
+    return done;
+  }
+
   async #read(
     files: readonly File[],
-    mapping: Partial<Mapping> | null,
+    given: GivenSetup | null,
     title: string | null,
     turn: number,
   ): Promise<boolean> {
-    const opening = this.#engine.open([...files], mapping, (progress) => {
+    const opening = this.#engine.open([...files], given, (progress) => {
       if (turn === this.#turn && this.#opening) this.#opening = { ...this.#opening, progress };
     });
     this.#call = opening;

@@ -9,7 +9,7 @@ export function newQuestion({ session, question, settings }: Workbench, kind?: A
   for (const candidate of kind ? [kind] : kinds.values()) {
     const analysis = candidate.suggest(log.overview);
     if (!analysis) continue;
-    question.start({ sojourn: 1, timezone: log.guess.time.hasZone ? settings.zone : log.mapping.zone, analysis });
+    question.start({ sojourn: 1, timezone: log.zone ?? settings.zone, analysis });
     return true;
   }
   return false;
