@@ -1,6 +1,7 @@
 import init, { ParquetFile } from 'parquet-wasm/esm';
 import type { InputFile } from '#engine/protocol.ts';
 import { createDuckDB, VoidLogger, BROWSER_RUNTIME, DuckDBDataProtocol, type DuckDBBindings } from './blocking.ts';
+import { DecodeAside } from './decode-aside.ts';
 import { engineFile, engineFileUrl } from './no-way-out.ts';
 
 const DUCKDB_FILE = 'duckdb-eh.wasm';
@@ -18,10 +19,20 @@ export async function registerFile(bindings: DuckDBBindings, name: string, file:
   await bindings.registerFileHandleAsync(name, file.blob, DuckDBDataProtocol.BROWSER_FILEREADER, true);
 }
 
-let parquetReady: Promise<unknown> | undefined;
+let parquetReady: Promise<WebAssembly.Module> | undefined;
+
+async function startParquet(): Promise<WebAssembly.Module> {
+  const module = await WebAssembly.compileStreaming(engineFile(PARQUET_FILE));
+  await init({ module_or_path: module });
+  return module;
+}
 
 export async function openParquet(file: InputFile): Promise<ParquetFile> {
-  parquetReady ??= engineFile(PARQUET_FILE).then((response) => init({ module_or_path: response }));
-  await parquetReady;
+  await (parquetReady ??= startParquet());
   return ParquetFile.fromFile(file.blob);
+}
+
+/** A second worker for a file that is open; null where there can be none. */
+export async function decodeAside(file: InputFile): Promise<DecodeAside | null> {
+  return DecodeAside.start(await (parquetReady ??= startParquet()), file.blob);
 }

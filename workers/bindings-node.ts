@@ -7,6 +7,7 @@ import {
   type DuckDBBindings,
 } from '@duckdb/duckdb-wasm/blocking';
 import type { ParquetFile } from 'parquet-wasm/node';
+import type { DecodeAside } from './decode-aside.ts';
 import type { InputFile } from '#engine/protocol.ts';
 
 const resolve = createRequire(import.meta.url).resolve;
@@ -28,3 +29,6 @@ export async function openParquet(file: InputFile): Promise<ParquetFile> {
   const { ParquetFile } = await import('parquet-wasm/node');
   return ParquetFile.fromFile(file.blob);
 }
+
+/** The command line reads with one thread. */
+export const decodeAside = (_file: InputFile): Promise<DecodeAside | null> => Promise.resolve(null);

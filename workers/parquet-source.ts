@@ -1,16 +1,19 @@
 import { DataType, tableFromIPC, type Field } from 'apache-arrow';
-import { openParquet } from '#bindings';
+import { decodeAside, openParquet } from '#bindings';
 import type { ColumnType, TableSample } from '#data/mapping.ts';
 import type { Scan, ScannedRows } from '#data/scanned-rows.ts';
 import type { InputFile, OnProgress } from '#engine/protocol.ts';
 import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
-import { hasTimeType, isInstantType, scannedRows, valueText } from './arrow-columns.ts';
+import { hasTimeType, isInstantType, valueText } from './arrow-columns.ts';
 import type { Breath } from './breath.ts';
 import type { Database } from './database.ts';
+import { BATCH_ROWS, scannedGroup } from './parquet-group.ts';
 import { NONE_BROKEN, type BrokenRows, type Source, type SourceColumn, type StoredType } from './source.ts';
 import { appendPart, type Target } from './table.ts';
 
 const SAMPLE_ROWS = 1_000;
+/** From here on a second worker has started before the first could have read it all. */
+const ASIDE_ROWS = 2_000_000;
 type ParquetFile = Awaited<ReturnType<typeof openParquet>>;
 
 /** Parquet is decoded by parquet-wasm a row group at a time: DuckDB-WASM would fetch its own reader from the network. */
@@ -91,39 +94,47 @@ class ParquetSource implements Source {
 
   async *scan(scan: Scan, breath: Breath, onProgress: OnProgress): AsyncGenerator<ScannedRows, void> {
     const present = scan.columns.filter((name) => this.columns.some((column) => column.name === name));
-    for await (const { table, share } of this.#groups(present, breath)) {
-      onProgress({ doing: `Reading ${this.file.name}`, share });
-      for (const batch of table.batches) {
-        yield scannedRows(batch, scan);
+    const groups = this.#groupRows();
+    const aside = groups.length > 1 && this.#rows >= ASIDE_ROWS ? await decodeAside(this.file) : null;
+    try {
+      let done = 0;
+      // while the second worker starts, the first group is read here
+      let asked: Promise<ScannedRows[] | null> | undefined;
+      for (const [group, rows] of groups.entries()) {
         await breath.take();
+        const reading = asked;
+        const more = group + 1 < groups.length;
+        asked = more ? aside?.read({ group: group + 1, scan, present }) : undefined;
+        const batches = (await reading) ?? (await scannedGroup(this.parquet, group, scan, present));
+        done += rows;
+        onProgress({ doing: `Reading ${this.file.name}`, share: done / this.#rows });
+        for (const batch of batches) {
+          yield batch;
+          await breath.take();
+        }
       }
+    } finally {
+      aside?.close();
     }
   }
 
   async load(target: Target, breath: Breath, onProgress: OnProgress): Promise<void> {
     const database = await this.database();
-    for await (const { ipc, share } of this.#groups(undefined, breath)) {
-      onProgress({ doing: `Reading every column of ${this.file.name}`, share });
-      await appendPart(database, ipc(), target, this.columns, breath);
+    let done = 0;
+    for (const [group, rows] of this.#groupRows().entries()) {
+      await breath.take();
+      const part = await this.parquet.read({ rowGroups: [group], batchSize: BATCH_ROWS });
+      done += rows;
+      onProgress({ doing: `Reading every column of ${this.file.name}`, share: done / this.#rows });
+      await appendPart(database, part.intoIPCStream(), target, this.columns, breath);
     }
   }
 
-  async *#groups(columns: string[] | undefined, breath: Breath) {
-    const groups = this.parquet.metadata().rowGroups();
-    let done = 0;
-    for (let group = 0; group < groups.length; group++) {
-      await breath.take();
-      const part = await this.parquet.read({ rowGroups: [group], batchSize: 65_536, ...(columns && { columns }) });
-      done += groups[group]!.numRows();
-      let bytes: Uint8Array | null = null;
-      const ipc = () => (bytes ??= part.intoIPCStream());
-      yield {
-        ipc,
-        get table() {
-          return tableFromIPC(ipc());
-        },
-        share: this.#rows === 0 ? 1 : done / this.#rows,
-      };
-    }
+  /** Rows of each row group. */
+  #groupRows(): number[] {
+    return this.parquet
+      .metadata()
+      .rowGroups()
+      .map((group) => group.numRows());
   }
 }
