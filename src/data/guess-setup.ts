@@ -5,6 +5,7 @@ import { guessIds } from './guess-ids.ts';
 import { guessTable } from './guess-table.ts';
 import { kindRank, UNLINKED_KINDS } from './id-kinds.ts';
 import type { Identity, SetupGuess, TableGuess } from './setup.ts';
+import { recogniseVendor } from './vendors/recognise.ts';
 import { readTable, type NamedSample } from './table-read.ts';
 
 /** An id linked to more than so many others is more likely a default, a test or a shared device than a person. */
@@ -13,12 +14,16 @@ export const DEFAULT_CAP = 10;
 /** How tables become one log of people, with reasons in words a person can check; what is not sure is a question. */
 export function guessSetup(tables: readonly NamedSample[], browserZone: string): SetupGuess {
   const read = tables.map((table) => readTable(table, browserZone));
+  const vendors = read.map((table) => recogniseVendor(table));
   const ids = borrowIds(
     read,
-    read.map((table) => guessIds(table)),
+    read.map((table, at) => {
+      const vendor = vendors[at];
+      return vendor ? { ids: vendor.setup.ids, reason: vendor.reasons[0]! } : guessIds(table);
+    }),
   );
   const kindsBut = (at: number) => ids.flatMap(({ ids }, i) => (i === at ? [] : ids.map(({ kind }) => kind)));
-  const guesses = read.map((table, at) => guessTable(table, ids[at]!, new Set(kindsBut(at))));
+  const guesses = read.map((table, at) => vendors[at] ?? guessTable(table, ids[at]!, new Set(kindsBut(at))));
   const aligned = alignKinds(read, guesses);
   const settled = nameChannels(settleDateOrder(read, aligned));
   return { tables: settled, identity: identityOf(settled) };

@@ -20,10 +20,10 @@ const kindOfWord = new Map(
 );
 
 /** Kinds whose ids tell one person from another wherever they stand, strongest first; others are last. */
-export const KIND_ORDER = ['customer', 'patient', 'contact', 'lead', 'email', 'phone', 'visitor'];
+export const KIND_ORDER = ['customer', 'person', 'patient', 'contact', 'lead', 'email', 'phone', 'visitor'];
 
 /** Kinds that name what a person did, not the person: one person has several, and they link nobody. */
-export const UNLINKED_KINDS = new Set(['case', 'person']);
+export const UNLINKED_KINDS = new Set(['case', 'id', 'deal', 'response']);
 
 /** The kind of id that a column's name says, or null where it says none of the usual ones. */
 export function kindSaid(name: string): string | null {
@@ -40,7 +40,7 @@ export function idKind(name: string): string {
   const said = kindSaid(name);
   if (said) return said;
   const own = words(name).filter((word) => !/^(?:id|uuid|guid|key|no|nr|number|hash|code|\d+)$/.test(word));
-  return own.length === 0 || own[0] === 'column' ? 'person' : own.join(' ');
+  return own.length === 0 || own[0] === 'column' ? 'id' : own.join(' ');
 }
 
 /** Strongest first; what has no place of its own is last. */
