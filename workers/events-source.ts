@@ -4,6 +4,7 @@ import { UNLINKED } from '#log/identity.ts';
 import { textColumn } from '#log/text-column.ts';
 import type { Setup } from '#data/setup.ts';
 import type { Scan, ScannedColumn, ScannedRows } from '#data/scanned-rows.ts';
+import { id } from '#sql/quote.ts';
 import { parseInstant } from '#vocabulary/calendar.ts';
 import { fail, ok, problem, type Outcome, type Problem } from '#vocabulary/problem.ts';
 import { Fields, isObject } from '#vocabulary/fields.ts';
@@ -129,7 +130,12 @@ class EventsSource implements Source {
   }
 
   async load(target: Target, breath: Breath): Promise<void> {
-    if (this.columns.length === 0 || this.events.length === 0) return;
+    if (this.events.length === 0) return;
+    if (this.columns.length === 0) {
+      // events without properties are rows all the same: the log's places are the table's
+      (await this.database()).query(`INSERT INTO ${id(target.table)} SELECT NULL FROM range(${this.events.length})`);
+      return;
+    }
     const arrays = Object.fromEntries(
       this.columns.map(({ name }, i) => [name, this.events.map(({ props }) => propText(props[this.#props[i]!]))]),
     );
