@@ -6,6 +6,16 @@ const settled = async (work: Promise<unknown>): Promise<void> => {
   await Promise.allSettled([work]);
 };
 
+/** What a tab was writing when it lost the workspace, the other has swept: files that are gone are no fault of the storage. */
+async function unlessLost<T>(held: Hold, run: (lost: () => boolean) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  try {
+    return await run(() => held.lost);
+  } catch (error) {
+    if (held.lost && error instanceof DOMException) return elsewhere();
+    throw error;
+  }
+}
+
 /** Which workspaces this realm may write, and one change after the other. */
 export class WriteRights {
   readonly #tabs: Tabs;
@@ -42,7 +52,8 @@ export class WriteRights {
   async writing<T>(id: string, run: (lost: () => boolean) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     const had = this.#holds.get(id);
     // what was lost must be acquired anew, as the other tab may have changed it
-    if (had) return had.lost ? elsewhere() : run(() => had.lost);
+    if (had?.lost) return elsewhere();
+    if (had) return unlessLost(had, run);
     return (await this.briefly(id, run)) ?? elsewhere();
   }
 

@@ -154,10 +154,7 @@ export class WorkspaceStore {
   /** Removes a workspace, also one that cannot be read. */
   async remove(id: string): Promise<Outcome<null>> {
     const outcome = await this.#writing(id, {}, async () => {
-      const folder = await folderIn(this.#folder, id);
-      // first what makes it a workspace: what is left of one half removed is swept
-      if (folder) await removeManifest(folder);
-      await removeFrom(this.#folder, id);
+      await this.#drop(id);
       return ok(null);
     });
     if (outcome.ok) await this.release(id);
@@ -168,8 +165,7 @@ export class WorkspaceStore {
   async eraseEverything(): Promise<Outcome<null>> {
     for (const id of this.#rights.held()) await this.release(id);
     const erasing = async (): Promise<Outcome<null>> => {
-      for (const id of await namesIn(this.#folder))
-        await this.#rights.briefly(id, () => removeFrom(this.#folder, id), true);
+      for (const id of await namesIn(this.#folder)) await this.#rights.briefly(id, () => this.#drop(id), true);
       return ok(null);
     };
     return this.#rights.inOrder(() => answered(erasing));
@@ -239,6 +235,13 @@ export class WorkspaceStore {
       return this.#rights.writing(id, run);
     };
     return this.#rights.inOrder(() => answered(writing, full));
+  }
+
+  async #drop(id: string): Promise<void> {
+    const folder = await folderIn(this.#folder, id);
+    // first what makes it a workspace: what is left of one half removed is swept
+    if (folder) await removeManifest(folder);
+    await removeFrom(this.#folder, id);
   }
 
   /** Where a workspace was begun and nobody is at it any more. Without locks nobody knows, and it stays. */

@@ -112,12 +112,13 @@ function diskFile(path: string, name: string, faults: Faults, direct: boolean): 
         async close() {
           close();
           if (faults.step(true)) throw new Died();
+          if (!existsSync(swap)) throw new DOMException(`${name} is not there.`, 'NotFoundError');
           renameSync(swap, path);
         },
         async abort() {
           faults.read();
           close();
-          rmSync(swap);
+          rmSync(swap, { force: true });
         },
       };
       return writing;
