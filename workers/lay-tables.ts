@@ -6,12 +6,11 @@ import { Identities } from '#log/identities.ts';
 import type { Laid } from '#log/lay-out.ts';
 import { LogBuilder, type TableCounts } from '#log/log-builder.ts';
 import { RowIds } from '#log/row-ids.ts';
-import { PeopleRows, type PersonAttributes } from './person-attributes.ts';
+import { PeopleRows } from './person-attributes.ts';
 import type { OpenTable } from './table.ts';
 
 export interface LaidTables extends Laid {
   tables: TableCounts[];
-  attributes: PersonAttributes;
 }
 
 /** How the tables are read: from their files, or from the database once they are in it. */
@@ -52,12 +51,11 @@ export async function layTables(
     people.push(rows);
   }
   const laid = await reading.run(builder.finish(await reading.rename(builder.names)));
-  const attributes: PersonAttributes = new Map();
   for (const rows of people) {
-    rows.attach(attributes, laid);
+    rows.attach(laid);
     counts.push({ ...empty(rows.table, rows.rows), matched: rows.matched(laid) });
   }
-  return { ...laid, tables: counts, attributes };
+  return { ...laid, tables: counts };
 }
 
 const ofShape = (tables: readonly OpenTable[], ...shapes: TableSetup['shape'][]): OpenTable[] =>

@@ -12,7 +12,7 @@ import type { Database } from './database.ts';
 import { layTables, type LaidTables, type TableReading } from './lay-tables.ts';
 import { loadTables, scanTable, type LoadedTables } from './loaded-tables.ts';
 import { renamed } from './name-rules.ts';
-import { attachPeople, type GivenPeople, type PersonAttributes } from './person-attributes.ts';
+import { attachPeople, type GivenPeople } from './person-attributes.ts';
 import { agrees } from './same-rows.ts';
 import { repeatedRows } from './repeats.ts';
 import { RowMasks } from './row-masks.ts';
@@ -33,7 +33,6 @@ export interface LogFacts {
 export interface SavedLog {
   log: EventLog;
   facts: LogFacts;
-  attributes: PersonAttributes;
   columns: SourceColumn[];
   /** What the values of a column look like, by its name. */
   types: Record<string, ColumnType>;
@@ -77,12 +76,11 @@ export class OpenedLog {
       const laid = needsTable(setup)
         ? await layLoaded(tables, setup, await loadTables(await database(), tables, breath, onProgress), rename, breath)
         : await layScanned(tables, setup, rename, breath, onProgress);
-      attachPeople(laid.attributes, given, laid.log);
+      attachPeople(given, laid.log);
       const columns = unitedColumns(eventTables(tables).map(tableColumns));
       const saved = {
         log: laid.log,
         facts: factsOf(laid, 0),
-        attributes: laid.attributes,
         columns,
         types: typesOf(tables),
       };
@@ -116,9 +114,6 @@ export class OpenedLog {
   }
   get facts(): LogFacts {
     return this.#saved.facts;
-  }
-  get attributes(): PersonAttributes {
-    return this.#saved.attributes;
   }
   /** Of the table `events`. */
   get columns(): SourceColumn[] {
@@ -185,7 +180,6 @@ export class OpenedLog {
       ...this.#saved,
       log: laid.log,
       facts: factsOf(laid, log.rows - laid.log.rows),
-      attributes: laid.attributes,
     };
   }
 }

@@ -37,7 +37,7 @@ export function openingOf(
     hidden: facts.hidden,
     identity: facts.identity,
     properties: opened.properties.map(({ name }) => ({ name, type: opened.types[name] ?? 'text' })),
-    attributes: [...opened.attributes.keys()],
+    attributes: [...(log.attributes?.keys() ?? [])],
     zone: zoneOf(setup, understood.guess),
     elapsedMs: performance.now() - startedMs,
   };

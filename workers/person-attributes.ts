@@ -2,7 +2,7 @@ import { asTexts } from '#data/made-columns.ts';
 import type { ScannedRows } from '#data/scanned-rows.ts';
 import type { TableSetup } from '#data/setup.ts';
 import { Dictionary } from '#log/dictionary.ts';
-import type { EventLog } from '#log/event-log.ts';
+import type { EventLog, PersonAttribute } from '#log/event-log.ts';
 import { NO_ID, type Identities } from '#log/identities.ts';
 import type { Laid } from '#log/lay-out.ts';
 import { RowIds } from '#log/row-ids.ts';
@@ -10,14 +10,8 @@ import { coder, NO_TEXT } from '#log/text-coder.ts';
 import { isObject } from '#vocabulary/fields.ts';
 import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
 
-/** An attribute of people, by person of the log: 0 = missing, else values[code − 1]. */
-export interface PersonAttribute {
-  codes: Uint32Array;
-  values: string[];
-}
-
 /** Attributes by name. One of them wins over an event property of the same name. */
-export type PersonAttributes = Map<string, PersonAttribute>;
+type PersonAttributes = Map<string, PersonAttribute>;
 
 /** Attributes given beside the data: `{ id: { attribute: value } }`. */
 export type GivenPeople = Map<string, Map<string, string>>;
@@ -42,7 +36,8 @@ export function parsePeople(value: unknown): Outcome<GivenPeople> {
 }
 
 /** Lays given attributes onto the people of a log, over those it has. */
-export function attachPeople(attributes: PersonAttributes, given: GivenPeople, log: EventLog): void {
+export function attachPeople(given: GivenPeople, log: EventLog): void {
+  const attributes = (log.attributes ??= new Map<string, PersonAttribute>());
   const codes = new Map<string, Map<string, number>>();
   for (const [id, cells] of given) {
     const person = log.people.find(id);
@@ -98,8 +93,9 @@ export class PeopleRows {
   }
 
   /** Lays the attributes onto people; of several rows of a person the last that has a value counts. */
-  attach(attributes: PersonAttributes, laid: Laid): void {
+  attach(laid: Laid): void {
     const people = laid.log.facts.people;
+    const attributes: PersonAttributes = (laid.log.attributes ??= new Map<string, PersonAttribute>());
     const persons = this.#first.map((first, i) => (first === NO_ID ? NO_ID : laid.personOf(first, this.#best[i]!)));
     for (const { name, texts, codes } of this.#attributes) {
       const attribute = attributes.get(name) ?? { codes: new Uint32Array(people), values: [] };

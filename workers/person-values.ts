@@ -20,8 +20,8 @@ export interface PersonValues {
 
 /** A column of a people table, or else the last known value of the event property. */
 export async function personValues(opened: OpenedLog, property: string, breath: Breath): Promise<PersonValues> {
-  const { log, attributes } = opened;
-  const attribute = attributes.get(property);
+  const { log } = opened;
+  const attribute = log.attributes?.get(property);
   if (attribute) return { codes: attribute.codes, values: [null, ...attribute.values], reading: null };
   const codes = new Uint32Array(log.facts.people);
   const reading = await opened.masks.readings.of(property, breath);

@@ -102,7 +102,7 @@ function documentWarnings(document: AnalysisDocument, ran: Ran, opened: OpenedLo
     [...rules, ...(plan.columns ?? []), ...(typeof document.unit === 'object' ? [document.unit] : [])]
       .filter(
         ({ property, of }) =>
-          !opened.masks.readings.has(property) && !(of === 'person' && opened.attributes.has(property)),
+          !opened.masks.readings.has(property) && !(of === 'person' && opened.log.attributes?.has(property)),
       )
       .map(({ property }) => property),
   );

@@ -10,6 +10,12 @@ export interface Ids {
   find(text: string): number;
 }
 
+/** An attribute of people, by number of the person: 0 = missing, else values[code − 1]. */
+export interface PersonAttribute {
+  codes: Uint32Array;
+  values: string[];
+}
+
 /** The events of everybody, sorted by person (in order of first appearance), then time, then place in the files. */
 export interface EventLog extends Shard {
   facts: EventLogFacts;
@@ -20,6 +26,8 @@ export interface EventLog extends Shard {
   /** Name of each event code. */
   names: string[];
   people: Ids;
+  /** What tables of people say of them, by name. */
+  attributes?: Map<string, PersonAttribute>;
   /** Rows that are part of another row's event; nothing where none is. */
   merged?: MergedRows | null;
   /**

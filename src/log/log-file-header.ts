@@ -33,6 +33,8 @@ export interface Header {
   firstMs: number | null;
   lastMs: number | null;
   names: string[];
+  /** Attributes of people; their codes are one after the other in a section. */
+  attributes: { name: string; values: string[] }[];
   sections: Section[];
   /** Of all sections with their marks. */
   bytes: number;
@@ -97,12 +99,19 @@ function headerIn(json: Bytes): Header | null {
   const bytes = fields?.integer('bytes', 0, MOST);
   const names = fields?.list('names', (name) => (typeof name === 'string' ? name : undefined));
   const sections = fields?.list('sections', (item, path) => sectionOf(Fields.of(item, path, problems)));
+  const attributes = fields?.list('attributes', (item, path) => attributeOf(Fields.of(item, path, problems)));
   const ends = [fields?.raw('firstMs'), fields?.raw('lastMs')];
   const known = ends.every((end): end is number | null => end === null || typeof end === 'number');
   if (people === undefined || events === undefined || rows === undefined || bytes === undefined) return null;
-  if (!names || !sections || !known || problems.length > 0) return null;
+  if (!names || !sections || !attributes || !known || problems.length > 0) return null;
   const [firstMs, lastMs] = ends as [number | null, number | null];
-  return { people, events, rows, firstMs, lastMs, names, sections, bytes };
+  return { people, events, rows, firstMs, lastMs, names, attributes, sections, bytes };
+}
+
+function attributeOf(fields: Fields | null): Header['attributes'][number] | undefined {
+  const name = fields?.string('name');
+  const values = fields?.list('values', (value) => (typeof value === 'string' ? value : undefined));
+  return name === undefined || !values ? undefined : { name, values };
 }
 
 function sectionOf(fields: Fields | null): Section | undefined {

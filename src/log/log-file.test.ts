@@ -29,6 +29,12 @@ function randomLog(seed: number): EventLog {
     rows: events + int(5),
     names,
     people: dictionary,
+    merged: seed % 3 === 0 ? { rows: Uint32Array.of(5, 9), heads: Uint32Array.of(2, 2) } : null,
+    attributes: new Map(
+      seed % 2 === 0
+        ? []
+        : [['plan', { codes: Uint32Array.from({ length: people }, () => int(3)), values: ['é', ''] }]],
+    ),
     facts: {
       people,
       events,

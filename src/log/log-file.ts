@@ -1,6 +1,6 @@
 import { ok, type Outcome } from '#vocabulary/problem.ts';
 import { Dictionary } from './dictionary.ts';
-import type { EventLog } from './event-log.ts';
+import type { EventLog, PersonAttribute } from './event-log.ts';
 import {
   DAMAGED,
   decodedHeader,
@@ -24,7 +24,7 @@ const PIECE_BYTES = 8 * 1_048_576;
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Which types a section may have. A section that a log can be without is left out of the file, and of this check. */
+/** Which types a section may have. */
 const SECTIONS = {
   personStart: ['u32'],
   event: ['u8', 'u16'],
@@ -32,15 +32,46 @@ const SECTIONS = {
   row: ['u32'],
   peopleStarts: ['u32'],
   peopleBytes: ['u8'],
+  mergedRows: ['u32'],
+  mergedHeads: ['u32'],
+  attributeCodes: ['u32'],
 } as const satisfies Record<string, readonly TypeName[]>;
 type SectionName = keyof typeof SECTIONS;
 const SECTION_NAMES = Object.keys(SECTIONS) as SectionName[];
 
-const sectionsOf = ({ personStart, event, time, row, people }: EventLog): Record<SectionName, Numbers> => {
+const sectionsOf = ({
+  personStart,
+  event,
+  time,
+  row,
+  people,
+  merged,
+  attributes,
+}: EventLog): Record<SectionName, Numbers> => {
   if (!(people instanceof Dictionary)) throw new Error('only a log of people is saved; others are laid from it');
   const { starts: peopleStarts, bytes: peopleBytes } = people.packed();
-  return { personStart, event, time, row, peopleStarts, peopleBytes };
+  return {
+    personStart,
+    event,
+    time,
+    row,
+    peopleStarts,
+    peopleBytes,
+    mergedRows: merged?.rows ?? new Uint32Array(0),
+    mergedHeads: merged?.heads ?? new Uint32Array(0),
+    attributeCodes: joined([...(attributes?.values() ?? [])].map(({ codes }) => codes)),
+  };
 };
+
+function joined(parts: Uint32Array[]): Uint32Array {
+  const whole = new Uint32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
 
 /** Takes the next bytes of the file; they are views into the log and must be used before it resolves. */
 export type LogSink = (bytes: Bytes) => void | Promise<void>;
@@ -111,6 +142,11 @@ export const blobSource =
 
 function logOf(header: Header, sections: Map<SectionName, Numbers>): EventLog {
   const { people, events, rows, names } = header;
+  const merged = { rows: sections.get('mergedRows') as Uint32Array, heads: sections.get('mergedHeads') as Uint32Array };
+  const codes = sections.get('attributeCodes') as Uint32Array;
+  const attributes = header.attributes.map(({ name, values }, i) => {
+    return [name, { values, codes: codes.subarray(i * people, (i + 1) * people) }] as const;
+  });
   return {
     firstPerson: 0,
     personStart: sections.get('personStart') as Uint32Array,
@@ -123,12 +159,14 @@ function logOf(header: Header, sections: Map<SectionName, Numbers>): EventLog {
       starts: sections.get('peopleStarts') as Uint32Array<ArrayBuffer>,
       bytes: sections.get('peopleBytes') as Bytes,
     }),
+    merged: merged.rows.length > 0 ? merged : null,
+    attributes: new Map(attributes),
     facts: { people, events, firstMs: header.firstMs ?? Infinity, lastMs: header.lastMs ?? -Infinity },
   };
 }
 
 /** Whether sections and counts belong together, as far as it is seen without looking at each event. */
-function fits({ people, events, sections }: Header, found: Map<string, Numbers>): boolean {
+function fits({ people, events, sections, attributes }: Header, found: Map<string, Numbers>): boolean {
   const typed = SECTION_NAMES.every((name) => {
     const allowed: readonly TypeName[] = SECTIONS[name];
     return sections.some((section) => section.name === name && allowed.includes(section.type));
@@ -140,6 +178,8 @@ function fits({ people, events, sections }: Header, found: Map<string, Numbers>)
     length('event') === events &&
     length('time') === events &&
     length('row') === events &&
+    length('mergedRows') === length('mergedHeads') &&
+    length('attributeCodes') === attributes.length * people &&
     rises(found.get('peopleStarts')!, length('peopleStarts') - 1, length('peopleBytes'))
   );
 }
@@ -152,7 +192,7 @@ function rises(starts: Numbers, pieces: number, end: number): boolean {
 }
 
 function headerOf(log: EventLog): Header {
-  const { facts, rows, names } = log;
+  const { facts, rows, names, attributes = new Map<string, PersonAttribute>() } = log;
   const sections: Section[] = [];
   let at = 0;
   for (const [name, numbers] of Object.entries(sectionsOf(log))) {
@@ -169,6 +209,7 @@ function headerOf(log: EventLog): Header {
     firstMs: instant(facts.firstMs),
     lastMs: instant(facts.lastMs),
     names,
+    attributes: [...attributes].map(([name, { values }]) => ({ name, values })),
     sections,
     bytes: at,
   };
