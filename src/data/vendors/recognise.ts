@@ -9,7 +9,7 @@ import { hubspotContacts, hubspotDeals } from './hubspot.ts';
 import { matomo } from './matomo.ts';
 import { mixpanel } from './mixpanel.ts';
 import { posthog } from './posthog.ts';
-import { processLog } from './process-log.ts';
+import { xes } from './xes.ts';
 import { qualtrics } from './qualtrics.ts';
 import { salesforceCampaignMembers } from './salesforce.ts';
 import { segment } from './segment.ts';
@@ -30,7 +30,7 @@ const VENDORS = [
   hubspotDeals,
   salesforceCampaignMembers,
   qualtrics,
-  processLog,
+  xes,
 ];
 
 /** The setup of a table that is an export of a vendor, or null where it is none, or not as the vendor writes it. */

@@ -2,7 +2,7 @@ import { guessLifecycle } from '../guess-lifecycle.ts';
 import type { Vendor } from './vendor.ts';
 
 /** Event logs by the names of XES, https://xes-standard.org, as process mining writes them to tables. */
-export const processLog: Vendor = {
+export const xes: Vendor = {
   name: 'XES',
   recognise(table) {
     const person = table.column('case:concept:name', 'case_concept_name');
