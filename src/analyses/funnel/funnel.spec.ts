@@ -73,6 +73,37 @@ test('a rule on a property leaves fewer people', async ({ page }) => {
   await expect(figure(page)).toContainText('Of 10 people', { timeout: 30_000 });
 });
 
+test('sessions and orders are counted instead of people, and undone', async ({ page }) => {
+  await dropCsv(page);
+  const unit = page.getByRole('combobox', { name: 'Count', exact: true });
+  await unit.selectOption('sessions');
+  await expect(figure(page)).toContainText('Of 40 sessions that did', { timeout: 30_000 });
+  await expect(page.getByRole('button', { name: /left/ }).first()).toContainText('20');
+  // ten minutes lie between the steps
+  const gap = page.getByRole('spinbutton', { name: 'Longest gap inside a session' });
+  await gap.fill('0');
+  await expect(page.getByText('A gap is longer than 0.')).toBeVisible();
+  await gap.fill('9');
+  await left(page, 40).click({ timeout: 30_000 });
+  await expect(people(page)).toContainText('40 sessions left');
+  await people(page).getByRole('button', { name: 'v-001 #1', exact: true }).click();
+  await expect(people(page).getByRole('listitem').filter({ hasText: 'in another session' })).toHaveCount(2);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(left(page, 20)).toBeVisible({ timeout: 30_000 });
+  await expect(gap).toHaveValue('');
+  await page.getByRole('button', { name: /^Event that opens a session/ }).click();
+  await page.keyboard.type('place');
+  await page.keyboard.press('Enter');
+  await expect(figure(page)).toContainText('Of 40 sessions', { timeout: 30_000 });
+  await expect(page.getByText(/one begins at Place order/)).toBeVisible({ timeout: 30_000 });
+  await unit.selectOption('values of a property');
+  await page.keyboard.type('device');
+  await page.keyboard.press('Enter');
+  await expect(figure(page)).toContainText('Of 2 values of device that did', { timeout: 30_000 });
+  await unit.selectOption('people');
+  await expect(figure(page)).toContainText('Of 40 people who did', { timeout: 30_000 });
+});
+
 test('a worker killed while the question stands is replaced, and the answer comes', async ({ page }) => {
   await dropCsv(page);
   await killEngine(page);
