@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- --sizes 1m,10m --runs 5]`: our engine and DuckDB-WASM answer the same question in real headless
- * Chromium on the built site, in one run. Prints ratios of medians after a warm-up and writes tests/bench/results.json.
+ * `npm run bench [-- --sizes 1m,10m --runs 5 --parts csv,parquet,memory]`: our engine and DuckDB-WASM answer the same question in real headless
+ * Chromium on the built site, in one run. Prints ratios of medians after a warm-up and writes tests/bench/results.json, unless only some parts are asked for.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,15 +13,22 @@ import { build } from 'vite';
 import { buildSite, siteIsStale, sitePath } from '../../scripts/build.mjs';
 import { chromiumArgs, provideChromium } from '../../scripts/chromium.mjs';
 import { serve } from '../../scripts/serve.mjs';
+import { peakMemoryBytes } from './memory.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = join(here, '../..');
 const site = join(root, 'test-results/bench-site');
 const data = join(here, 'data');
 
+const PARTS = 'csv,parquet,memory';
 const { values } = parseArgs({
-  options: { sizes: { type: 'string', default: '1m,10m' }, runs: { type: 'string', default: '5' } },
+  options: {
+    sizes: { type: 'string', default: '1m,10m' },
+    runs: { type: 'string', default: '5' },
+    parts: { type: 'string', default: PARTS },
+  },
 });
+const parts = values.parts.split(',');
 const sizes = values.sizes.split(',');
 const runs = Number(values.runs);
 
@@ -29,6 +36,9 @@ const runs = Number(values.runs);
 const WARM_UPS = 6;
 
 const LEAST = { funnel: 60, csv: 2, parquet: 4 };
+const MOST_MEMORY_BYTES = 1.5e9;
+/** The size that the limit of memory is for. */
+const MEMORY_SIZE = '10m';
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
@@ -43,6 +53,7 @@ async function laySite() {
       root,
       publicDir: false,
       logLevel: 'error',
+      worker: { format: 'es' },
       build: {
         outDir: join(site, 'bench'),
         emptyOutDir: false,
@@ -105,12 +116,9 @@ const row = (work, size, { ours, peer }, least) => {
 };
 const round = (ms) => Math.round(ms * 10) / 10;
 
-await laySite();
-const executablePath = await provideChromium();
-const { address, close } = await serve({ root: site, port: 4500 });
-const browser = await chromium.launch({ executablePath, args: chromiumArgs });
-const rows = [];
-try {
+/** A new browser with the bench's page, so that nothing that was measured before is in its memory. */
+async function openBench() {
+  const browser = await chromium.launch({ executablePath, args: chromiumArgs });
   const page = await browser.newPage();
   page.on('pageerror', (error) => console.error(error.message));
   await page.goto(address);
@@ -119,14 +127,52 @@ try {
     document.body.append(input);
   });
   await page.evaluate((script) => import(script), new URL('bench/page.js', address).href);
-  for (const size of sizes) {
-    const csv = await measure(page, size, 'csv');
-    rows.push(row('funnel, 4 steps, 7-day window', size, csv.funnel, LEAST.funnel));
-    rows.push(row('CSV file → first funnel', size, csv.total, LEAST.csv));
-    const parquet = await measure(page, size, 'parquet');
-    rows.push(row('Parquet file → first funnel', size, parquet.total, LEAST.parquet));
-    console.log(`  counts of the steps: ${csv.counts.join(', ')}`);
+  return { browser, page };
+}
+
+const NAMES = { csv: 'CSV', parquet: 'Parquet' };
+
+async function measureMemory(kind) {
+  const { browser, page } = await openBench();
+  try {
+    await page.locator('#bench-file').setInputFiles(dataFile(MEMORY_SIZE, kind));
+    const row = async (work, atMostBytes) => ({
+      work,
+      size: MEMORY_SIZE,
+      peakMemoryBytes: await peakMemoryBytes(browser),
+      ...(atMostBytes && { atMostBytes }),
+    });
+    await page.evaluate((worker) => globalThis.bench.hold(worker), engineWorker());
+    const imported = await row(
+      `${NAMES[kind]} file → first funnel, peak memory`,
+      kind === 'parquet' && MOST_MEMORY_BYTES,
+    );
+    await page.evaluate(() => globalThis.bench.holdTable());
+    return [imported, await row(`${NAMES[kind]} file → table for a rule on rows, peak memory`)];
+  } finally {
+    await browser.close();
   }
+}
+
+await laySite();
+const executablePath = await provideChromium();
+const { address, close } = await serve({ root: site, port: 4500 });
+const { browser, page } = await openBench();
+const rows = [];
+try {
+  for (const size of sizes) {
+    if (parts.includes('csv')) {
+      const csv = await measure(page, size, 'csv');
+      rows.push(row('funnel, 4 steps, 7-day window', size, csv.funnel, LEAST.funnel));
+      rows.push(row('CSV file → first funnel', size, csv.total, LEAST.csv));
+      console.log(`  counts of the steps: ${csv.counts.join(', ')}`);
+    }
+    if (parts.includes('parquet')) {
+      const parquet = await measure(page, size, 'parquet');
+      rows.push(row('Parquet file → first funnel', size, parquet.total, LEAST.parquet));
+    }
+  }
+  if (parts.includes('memory')) rows.push(...(await measureMemory('parquet')), ...(await measureMemory('csv')));
 } finally {
   await browser.close();
   await close();
@@ -145,5 +191,5 @@ const results = {
   runs,
   rows,
 };
-writeFileSync(join(here, 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
+if (values.parts === PARTS) writeFileSync(join(here, 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
 console.table(rows);
