@@ -29,7 +29,7 @@ export async function layTables(
   setup: Setup,
   reading: TableReading,
 ): Promise<LaidTables> {
-  const ids = new Identities(setup.identity);
+  const ids = new Identities(setup.identity, setup.leaveOut);
   const builder = new LogBuilder(ids);
   const counts: TableCounts[] = [];
   const people: PeopleRows[] = [];
@@ -97,12 +97,13 @@ const empty = (table: string, rows: number): TableCounts => ({
   merged: 0,
 });
 
-const snapshot = ({ rows, events, unusable, unnamed, repeats, merged }: LogBuilder) => ({
+const snapshot = ({ rows, events, unusable, unnamed, repeats, merged, leftOut }: LogBuilder) => ({
   rows,
   events,
   unnamed,
   repeats,
   merged,
+  leftOut,
   unusable: { ...unusable, examples: unusable.unreadableExamples.length },
 });
 
@@ -115,6 +116,7 @@ function since(before: ReturnType<typeof snapshot>, builder: LogBuilder, table: 
     unnamed: builder.unnamed - before.unnamed,
     repeats: builder.repeats - before.repeats,
     merged: builder.merged - before.merged,
+    ...(builder.ids.leavesOut && { leftOut: builder.leftOut - before.leftOut }),
     unusable: {
       withoutPerson: unusable.withoutPerson - before.unusable.withoutPerson,
       withoutTime: unusable.withoutTime - before.unusable.withoutTime,

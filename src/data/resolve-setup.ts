@@ -47,7 +47,12 @@ export function resolveSetup(given: GivenSetup | null, guess: SetupGuess): Outco
         'Say of one of them who, what and when.',
       ),
     );
-  const setup = { tables, names: said.names ?? [], identity: said.identity ?? guess.identity };
+  const setup = {
+    tables,
+    names: said.names ?? [],
+    identity: said.identity ?? guess.identity,
+    ...(said.leaveOut && { leaveOut: said.leaveOut }),
+  };
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: setup };
 }
 

@@ -1,4 +1,4 @@
-import type { Identity } from '#log/identity.ts';
+import type { Identity, IdOfKind } from '#log/identity.ts';
 import type { Problem } from '#vocabulary/problem.ts';
 import type { TimeFormat } from './mapping.ts';
 
@@ -81,6 +81,8 @@ export interface Setup {
   tables: TableSetup[];
   names: NameRule[];
   identity: Identity;
+  /** Ids of nobody, as bots, tests and defaults have them: such a cell counts as empty, and a row of no other id as nobody's. */
+  leaveOut?: IdOfKind[];
 }
 
 /** Why something was chosen, in words a person can check, and what else it could be. */

@@ -1,5 +1,5 @@
 import { Dictionary } from './dictionary.ts';
-import type { Identity } from './identity.ts';
+import type { IdOfKind, Identity } from './identity.ts';
 import { PairTable } from './pair-table.ts';
 import { coder, NO_TEXT } from './text-coder.ts';
 import type { CodedColumn, TextColumn } from './text-column.ts';
@@ -21,15 +21,33 @@ export interface Linked {
   degree: Uint32Array;
 }
 
+interface Kind {
+  name: string;
+  rank: number;
+  texts: Dictionary;
+  /** Number of each code; null where they are the same. */
+  ids: number[] | null;
+  /** Codes that count as no id; null where there are none. */
+  leftOut: ReadonlySet<number> | null;
+}
+
 /** Every id that was seen, numbered from 0 in order of first appearance, and which were seen together. */
 export class Identities {
-  readonly #kinds: { name: string; rank: number; texts: Dictionary; ids: number[] | null }[] = [];
+  readonly #kinds: Kind[] = [];
   readonly #kindOf: number[] = [];
   readonly #codeOf: number[] = [];
   readonly #pairs = new PairTable();
   #size = 0;
 
-  constructor(readonly identity: Identity) {}
+  /** Ids of `leaveOut` are read as none. */
+  constructor(
+    readonly identity: Identity,
+    private readonly leaveOut: readonly IdOfKind[] = [],
+  ) {}
+
+  get leavesOut(): boolean {
+    return this.leaveOut.length > 0;
+  }
 
   get size(): number {
     const [only] = this.#kinds;
@@ -51,27 +69,37 @@ export class Identities {
         this.#codeOf.push(code);
       }
     }
+    const texts = new Dictionary();
     this.#kinds.push({
       name,
       rank: rank < 0 ? Infinity : rank,
-      texts: new Dictionary(),
+      texts,
       ids: only ? [] : null,
+      leftOut: this.#leftOut(name, texts),
     });
     return this.#kinds.length - 1;
   }
 
   /** Names of the kinds with how many ids each has. */
   kinds(): { kind: string; ids: number }[] {
-    return this.#kinds.filter(({ name }) => name !== ROWS).map(({ name, texts }) => ({ kind: name, ids: texts.size }));
+    return this.#kinds
+      .filter(({ name }) => name !== ROWS)
+      .map(({ name, texts, leftOut }) => ({ kind: name, ids: texts.size - (leftOut?.size ?? 0) }));
   }
 
-  /** Reads the id of a row, NO_ID where it is missing. */
+  #leftOut(kind: string, texts: Dictionary): ReadonlySet<number> | null {
+    const ids = this.leaveOut.filter((left) => left.kind === kind).map(({ id }) => encoder.encode(id));
+    return ids.length === 0 ? null : new Set(ids.map((bytes) => texts.code(bytes, 0, bytes.length)));
+  }
+
+  /** Reads the id of a row, NO_ID where it is missing or left out. */
   reader(kind: number, column: TextColumn | CodedColumn): (row: number) => number {
     const named = this.#kinds[kind]!;
     const codeAt = coder(named.texts, column);
+    const { leftOut } = named;
     return (row) => {
       const code = codeAt(row);
-      if (code === NO_TEXT) return NO_ID;
+      if (code === NO_TEXT || (leftOut !== null && leftOut.has(code))) return NO_ID;
       return named.ids ? this.#id(kind, code) : code;
     };
   }

@@ -50,6 +50,8 @@ export interface TableCounts {
   /** Rows left out as repeats, and rows that are part of another row's event. */
   repeats: number;
   merged: number;
+  /** Events of ids that the setup leaves out; absent where it leaves out none. */
+  leftOut?: number;
   /** Of a table of people: rows about somebody who has events. */
   matched?: number;
 }
@@ -89,8 +91,10 @@ export class LogBuilder {
   readonly unusable: Unusable = { withoutPerson: 0, withoutTime: 0, unreadableTimes: 0, unreadableExamples: [] };
   /** Events without a name: events all the same, under an empty name. */
   unnamed = 0;
-  /** Events left out because their value of `once` came before. */
+  /** Events left out as repeats: by `skip`, or because their value of `once` came before. */
   repeats = 0;
+  /** Events of ids that are left out. */
+  leftOut = 0;
 
   constructor(readonly ids: Identities) {}
 
@@ -131,8 +135,15 @@ export class LogBuilder {
       if (rowsAreKept) keptRows(chunk, this.#places - at)[at] = tableRow;
       this.#places++;
       chunk.id[at] = NOBODY;
-      if (skip?.(tableRow)) continue;
+      if (skip?.(tableRow)) {
+        this.repeats++;
+        continue;
+      }
       const has = ids.has(i);
+      if (!has && ids.hasText(i)) {
+        this.leftOut++;
+        continue;
+      }
       if (!has && withoutId === 'none') {
         this.unusable.withoutPerson++;
         continue;

@@ -21,8 +21,15 @@ export class RowIds {
     this.several = columns.length > 1;
   }
 
-  /** Whether any id of the row is filled. */
+  /** Whether the row has an id. */
   has(row: number): boolean {
+    if (!this.#ids.leavesOut) return this.hasText(row);
+    this.read(row);
+    return this.first !== NO_ID;
+  }
+
+  /** Whether any id of the row is filled, be it one that is left out. */
+  hasText(row: number): boolean {
     for (let c = 0; c < this.#columns.length; c++) if (hasValue(this.#columns[c]!, row)) return true;
     return false;
   }
