@@ -18,13 +18,14 @@ import { fail, ok, problem, type Outcome, type Problem } from '#vocabulary/probl
 import { Breath, Cancelled } from './breath.ts';
 import { Database } from './database.ts';
 import { EVENTS_SETUP, openEvents } from './events-source.ts';
-import { OpenedLog } from './opened-log.ts';
+import { OpenedLog, type SavedLog } from './opened-log.ts';
 import { noEvents, openingOf, repairedSetup, type Understood } from './opening.ts';
 import { idsOf, peopleBehind, peoplePage, rowsAsEvents, timelineOf } from './people.ts';
 import { parsePeople, type GivenPeople } from './person-attributes.ts';
 import { profileColumns, topValues } from './profile.ts';
 import { resultOf, runKernel, type Ran } from './run-analysis.ts';
 import { openSource, type Source } from './source.ts';
+import type { OpenTable } from './table.ts';
 import { answerSql } from './user-sql.ts';
 
 /** Kernels' answers kept, so that people behind a number need no second pass. */
@@ -34,6 +35,13 @@ const SAMPLE_ROWS = 20;
 
 const quiet: OnProgress = () => undefined;
 
+/** What is open, with the files it is made of. */
+export interface Current {
+  files: InputFile[];
+  opened: OpenedLog;
+  opening: Opening;
+}
+
 /** The engine: the same in the browser's worker, in tests and on the command line. Every call ends in an outcome. */
 export class Engine implements EngineApi {
   readonly #breaths = new Map<Ticket, Breath>();
@@ -42,6 +50,7 @@ export class Engine implements EngineApi {
   #database: Promise<Database> | undefined;
   #opened: OpenedLog | null = null;
   #people: GivenPeople = new Map();
+  #current: Current | null = null;
 
   constructor(browserZone: string) {
     this.#browserZone = browserZone;
@@ -82,8 +91,32 @@ export class Engine implements EngineApi {
       if (!opened.ok) return opened;
       if (opened.value.log.facts.events === 0) return fail(noEvents(opened.value));
       await this.#adopt(opened.value);
-      return ok(openingOf(opened.value, understood, sources.value, started));
+      const opening = openingOf(opened.value, understood, sources.value, started);
+      this.#current = { files, opened: opened.value, opening };
+      return ok(opening);
     });
+  }
+
+  /** The files, what they became and what was told of it; null of a list of events. */
+  get current(): Current | null {
+    return this.#current;
+  }
+
+  /** Opens a log that was saved; its files are looked at once something asks for a property. */
+  async restore(files: InputFile[], opening: Opening, saved: SavedLog): Promise<Opening> {
+    const started = performance.now();
+    const tables = async (): Promise<OpenTable[]> => {
+      const sources = await this.#sources(files);
+      if (!sources.ok) throw new Error(sources.problems[0]?.message);
+      return sources.value.flatMap((source) => {
+        const setup = opening.setup.tables.find(({ table }) => table === source.inspection.name);
+        return setup ? [{ source, setup }] : [];
+      });
+    };
+    const opened = OpenedLog.restore(opening.setup, tables, saved, this.#start);
+    await this.#adopt(opened);
+    this.#current = { files, opened, opening };
+    return { ...opening, elapsedMs: performance.now() - started };
   }
 
   /** Attributes of people for the logs opened from now on: `{ id: { attribute: value } }`. */
@@ -175,6 +208,7 @@ export class Engine implements EngineApi {
   async #adopt(opened: OpenedLog): Promise<void> {
     await this.#opened?.close();
     this.#opened = opened;
+    this.#current = null;
     this.#runs.clear();
   }
 

@@ -1,7 +1,7 @@
 import { expose } from 'comlink';
 import type { WorkerApi, WorkerStart } from '#engine/protocol.ts';
-import { Engine } from './engine.ts';
 import { closeTheDoors, requestsMade, watchRequests } from './no-way-out.ts';
+import { WorkspaceEngine } from './workspace-engine.ts';
 
 // The name of the worker carries what it must know before anything else runs.
 const start = JSON.parse(self.name) as WorkerStart;
@@ -16,7 +16,7 @@ const held = new Promise<void>((resolve) => {
   });
 });
 
-class WorkerEngine extends Engine implements WorkerApi {
+class WorkerEngine extends WorkspaceEngine implements WorkerApi {
   readonly ready = (): Promise<void> => held;
   readonly watch = watchRequests;
   readonly requests = requestsMade;

@@ -45,7 +45,8 @@ export interface SavedLog {
 export class OpenedLog {
   readonly masks: RowMasks;
   readonly #loading = new Breath();
-  readonly #tables: () => Promise<OpenTable[]>;
+  readonly #openTables: () => Promise<OpenTable[]>;
+  #tables: Promise<OpenTable[]> | undefined;
   #saved: SavedLog;
   #table: Promise<void> | undefined;
 
@@ -55,7 +56,7 @@ export class OpenedLog {
     saved: SavedLog,
     readonly database: () => Promise<Database>,
   ) {
-    this.#tables = tables;
+    this.#openTables = tables;
     this.#saved = saved;
     this.masks = new RowMasks(this);
   }
@@ -84,7 +85,9 @@ export class OpenedLog {
         columns,
         types: typesOf(tables),
       };
-      return ok(new OpenedLog(setup, () => Promise.resolve(tables), saved, database));
+      const opened = new OpenedLog(setup, () => Promise.resolve(tables), saved, database);
+      opened.#tables = Promise.resolve(tables);
+      return ok(opened);
     } catch (error) {
       if (error instanceof TooManyNames)
         return fail(
@@ -106,7 +109,7 @@ export class OpenedLog {
     saved: SavedLog,
     database: () => Promise<Database>,
   ): OpenedLog {
-    return new OpenedLog(setup, once(tables), saved, database);
+    return new OpenedLog(setup, tables, saved, database);
   }
 
   get log(): EventLog {
@@ -128,7 +131,8 @@ export class OpenedLog {
   }
 
   tables(): Promise<OpenTable[]> {
-    return this.#tables();
+    this.#tables ??= this.#openTables();
+    return this.#tables;
   }
 
   /** Columns that do not say who, what or when. */
@@ -164,12 +168,13 @@ export class OpenedLog {
   async close(): Promise<void> {
     this.#loading.cancel();
     await this.#table?.catch(() => undefined); // whoever waits for the table is told that it was stopped
-    for (const { source } of await this.#tables()) await source.close();
+    const tables = await this.#tables?.catch(() => []);
+    for (const { source } of tables ?? []) await source.close();
   }
 
   async #load(onProgress: OnProgress): Promise<void> {
     const breath = this.#loading;
-    const tables = await this.#tables();
+    const tables = await this.tables();
     const database = await this.database();
     const loaded = await loadTables(database, tables, breath, onProgress);
     if (await agrees(this, loaded, breath)) return;
@@ -250,8 +255,3 @@ async function layLoaded(
 }
 
 const skipping = (dropped: Bitmap) => (row: number) => hasBit(dropped, row);
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
-}

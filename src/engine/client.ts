@@ -2,8 +2,9 @@ import { proxy, wrap, type Remote } from 'comlink';
 import workerUrl from '#workers/engine.worker.ts?worker&url';
 import type { GivenSetup } from '#data/resolve-setup.ts';
 import type { AnalysisDocument } from '#document/document.ts';
-import { fail, problem, type Outcome } from '#vocabulary/problem.ts';
+import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
 import type { InputFile, OnProgress, Pointer, RequestMade, Ticket, WorkerApi, WorkerStart } from './protocol.ts';
+import type { PageChange, WorkspaceListener } from './workspace-protocol.ts';
 
 /** A question under way. The outcome always comes: a cancelled one, and one whose engine died, come as a problem. */
 export interface Call<T> {
@@ -36,7 +37,8 @@ export class EngineClient {
   #state: EngineState = 'starting';
   #running: Running;
   #nextTicket: Ticket = 1;
-  #open: { files: InputFile[]; given: GivenSetup | null } | null = null;
+  /** Opens once more what was open, in an engine that starts again. */
+  #reopen: ((remote: Remote<WorkerApi>, ticket: Ticket) => Promise<unknown>) | null = null;
   #reopened: Promise<unknown> = Promise.resolve();
   #requests: RequestMade[] = [];
 
@@ -74,7 +76,7 @@ export class EngineClient {
     const inputs = files.map(asInput);
     const call = this.#call((remote, ticket) => remote.open(inputs, given, ticket, callback(onProgress)));
     void call.outcome.then((outcome) => {
-      if (outcome.ok) this.#open = { files: inputs, given };
+      if (outcome.ok) this.#reopen = (remote, ticket) => remote.open(inputs, given, ticket);
     });
     return call;
   }
@@ -109,6 +111,57 @@ export class EngineClient {
 
   sql(text: string) {
     return this.#call((remote, ticket) => remote.sql(text, ticket));
+  }
+
+  listWorkspaces() {
+    return this.#call((remote) => remote.listWorkspaces());
+  }
+
+  openWorkspace(id: string, take: boolean, listener: WorkspaceListener, onProgress?: OnProgress) {
+    const heard = proxy(listener);
+    const call = this.#call((remote, ticket) => remote.openWorkspace(id, take, heard, ticket, callback(onProgress)));
+    void call.outcome.then((outcome) => {
+      if (outcome.ok) this.#reopenWorkspace(id, listener);
+    });
+    return call;
+  }
+
+  /** The outcome comes once everything is on the disk. */
+  saveWorkspace(change: PageChange, listener: WorkspaceListener, onProgress?: OnProgress) {
+    const heard = proxy(listener);
+    const call = this.#call((remote) => remote.saveWorkspace(change, heard, callback(onProgress)));
+    void call.outcome.then((outcome) => {
+      if (outcome.ok) this.#reopenWorkspace(outcome.value.id, listener);
+    });
+    return call;
+  }
+
+  leaveWorkspace() {
+    return this.#call(async (remote) => ok(await remote.leaveWorkspace()));
+  }
+
+  renameWorkspace(id: string, name: string) {
+    return this.#call((remote) => remote.renameWorkspace(id, name));
+  }
+
+  duplicateWorkspace(id: string, name: string) {
+    return this.#call((remote) => remote.duplicateWorkspace(id, name));
+  }
+
+  removeWorkspace(id: string) {
+    return this.#call((remote) => remote.removeWorkspace(id));
+  }
+
+  eraseEverything() {
+    return this.#call((remote) => remote.eraseEverything());
+  }
+
+  storage() {
+    return this.#call((remote) => remote.storage());
+  }
+
+  #reopenWorkspace(id: string, listener: WorkspaceListener): void {
+    this.#reopen = (remote, ticket) => remote.openWorkspace(id, false, proxy(listener), ticket);
   }
 
   #call<T>(ask: (remote: Remote<WorkerApi>, ticket: Ticket) => Promise<Outcome<T>>): Call<T> {
@@ -175,8 +228,7 @@ export class EngineClient {
     this.#setState('restarting');
     this.#running = this.#spawn();
     const { remote, death } = this.#running;
-    const open = this.#open;
-    if (open) this.#reopened = Promise.race([remote.open(open.files, open.given, this.#nextTicket++), death]);
+    if (this.#reopen) this.#reopened = Promise.race([this.#reopen(remote, this.#nextTicket++), death]);
   }
 
   #setState(state: EngineState): void {

@@ -8,6 +8,7 @@ import type { TableCounts, Unusable as UnusableRows } from '#log/log-builder.ts'
 import type { LogOverview } from '#log/overview.ts';
 import type { Outcome } from '#vocabulary/problem.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
+import type { WorkspaceApi } from './workspace-protocol.ts';
 
 /** A file as the engine reads it. `path` is set under Node, where DuckDB reads from disk. */
 export interface InputFile {
@@ -224,7 +225,7 @@ export interface RequestMade {
 }
 
 /** The engine as a worker offers it. */
-export interface WorkerApi extends EngineApi {
+export interface WorkerApi extends EngineApi, WorkspaceApi {
   /** Resolves once the worker holds its lock: asking for the lock before would look like its death. */
   ready(): Promise<void>;
   /** Tells how far the engine's own files are fetched. */

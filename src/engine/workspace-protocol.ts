@@ -1,0 +1,53 @@
+import type { Json } from '#vocabulary/fields.ts';
+import type { Outcome, Problem } from '#vocabulary/problem.ts';
+import type { Manifest, SavedAnalysis } from '#workspace/manifest.ts';
+import type { StorageFacts } from '#workspace/storage.ts';
+import type { Summary } from '#workspace/store.ts';
+import type { OnProgress, OpenedLog, Ticket } from './protocol.ts';
+
+/** What the page changes of a workspace; the files, their setup and the log are saved with it where they changed. */
+export interface PageChange {
+  name?: string;
+  analyses?: SavedAnalysis[];
+  screen?: Json;
+}
+
+export interface OpenedWorkspace {
+  manifest: Manifest;
+  /** Null where no file was saved in it. */
+  log: OpenedLog | null;
+  /** Another tab has it: nothing can be saved here until it is taken over. */
+  readOnly: boolean;
+  /** What could not be brought back as it was, such as a log that had to be made anew. */
+  warnings: Problem[];
+}
+
+/** What the page is told of the workspace that is open. */
+export interface WorkspaceListener {
+  /** Another tab wants to go on with it: what is not saved yet should be now. */
+  asked(): Promise<void>;
+  /** Another tab has it now: nothing can be saved here any more. */
+  lost(): void;
+}
+
+/** Workspaces in the browser's storage, all written by the engine's worker: it holds their files, their log, and the right to write. */
+export interface WorkspaceApi {
+  listWorkspaces(): Promise<Outcome<Summary[]>>;
+  /** Opens what was saved. `take` takes it over from another tab. */
+  openWorkspace(
+    id: string,
+    take: boolean,
+    listener: WorkspaceListener,
+    ticket: Ticket,
+    onProgress?: OnProgress,
+  ): Promise<Outcome<OpenedWorkspace>>;
+  /** Saves what is open; makes a workspace of it where none is open yet. */
+  saveWorkspace(change: PageChange, listener: WorkspaceListener, onProgress?: OnProgress): Promise<Outcome<Manifest>>;
+  /** Lets the open workspace go: what is opened next is another. */
+  leaveWorkspace(): Promise<void>;
+  renameWorkspace(id: string, name: string): Promise<Outcome<Manifest>>;
+  duplicateWorkspace(id: string, name: string): Promise<Outcome<Manifest>>;
+  removeWorkspace(id: string): Promise<Outcome<null>>;
+  eraseEverything(): Promise<Outcome<null>>;
+  storage(): Promise<Outcome<StorageFacts>>;
+}
