@@ -16,13 +16,17 @@ describe('opening files', () => {
   test('reads events and counts the rows that are none', async () => {
     const engine = startEngine();
     const opened = value(await engine.open([fileOf(SHOP)], null, 1));
-    expect(opened.mapping).toEqual({
-      person: 'visitor_id',
-      event: 'event',
-      time: 'time',
-      timeFormat: 'iso',
-      zone: 'UTC',
-    });
+    expect(opened.setup.tables).toMatchObject([
+      {
+        table: 'events.csv',
+        shape: 'events',
+        ids: [{ column: 'visitor_id' }],
+        event: { column: 'event' },
+        time: 'time',
+        timeFormat: 'iso',
+        zone: 'UTC',
+      },
+    ]);
     expect(opened.rows).toBe(7);
     expect(opened.overview).toMatchObject({ people: 2, events: 4 });
     expect(opened.unusable).toEqual({
@@ -54,9 +58,9 @@ describe('opening files', () => {
       person: 'a',
       event: 'view',
       timeMs: Date.UTC(2024, 0, 3),
-      properties: { note: 'two\nlines; and "quotes"' },
+      properties: { note: 'two\nlines; and "quotes"', channel: 'More' },
     });
-    expect(rows[0]!.properties).toEqual({ country: 'DE' });
+    expect(rows[0]!.properties).toEqual({ country: 'DE', channel: 'Events' });
   });
 
   test('reads a time without a zone in the zone of the mapping', async () => {

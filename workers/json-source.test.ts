@@ -24,9 +24,9 @@ describe('JSON', () => {
   ])('as %s is a table of flattened objects', async (_, content) => {
     const engine = startEngine();
     const opened = value(await engine.open([fileOf(content, 'events.csv')], null, 1));
-    expect(opened.mapping).toMatchObject({
-      person: 'properties.distinct_id',
-      event: 'event',
+    expect(opened.setup.tables[0]).toMatchObject({
+      ids: [{ column: 'properties.distinct_id' }],
+      event: { column: 'event' },
       time: 'properties.time',
       timeFormat: 'seconds',
     });
@@ -84,7 +84,7 @@ describe('JSON', () => {
     const inspected = value(
       await engine.inspect([fileOf('{"user":"a"}\n{"user":""}\n{"user":null}\n{}\n{"user":"b"}\n')], 1),
     );
-    expect(inspected.sample.rows).toEqual([['a'], [null], [null], [null], ['b']]);
+    expect(inspected.samples[0]).toEqual([['a'], [null], [null], [null], ['b']]);
   });
 
   test.each([

@@ -41,7 +41,11 @@ describe('Parquet', () => {
   test.each([undefined, 2])('keeps ids, names, instants and missing values, in row groups of %s', async (size) => {
     const engine = startEngine('Europe/Berlin');
     const opened = value(await engine.open([shop(size)], null, 1));
-    expect(opened.mapping).toMatchObject({ person: 'user_id', event: 'event', time: 'time' });
+    expect(opened.setup.tables[0]).toMatchObject({
+      ids: [{ column: 'user_id' }],
+      event: { column: 'event' },
+      time: 'time',
+    });
     expect(opened.overview).toMatchObject({ people: 3, events: 4, firstMs: at, lastMs: at + 4 });
     expect(opened.unusable).toMatchObject({ rows: 1, withoutPerson: 1 });
     expect(opened.unnamed).toBe(1);

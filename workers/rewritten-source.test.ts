@@ -35,7 +35,7 @@ describe('a CSV that is not in UTF-8', () => {
   ])('in %s has the rows of the same in UTF-8', async (encoding, bytes) => {
     const engine = startEngine();
     const opened = value(await engine.open([fileOf(bytes)], null, 1));
-    expect(opened.files[0]).toMatchObject({ encoding, delimiter: ',', bytes: bytes.length });
+    expect(opened.tables[0]).toMatchObject({ encoding, delimiter: ',', bytes: bytes.length });
     expect(opened.unusable).toMatchObject({ rows: 0, broken: 0 });
     expect(
       value(await engine.rows(0, 9, 1)).map(({ person, event, properties }) => [person, event, properties]),
@@ -67,7 +67,7 @@ describe('a CSV that is not in UTF-8', () => {
     const tail = '用户,购买,2024-01-01 10:00:00,商品\n'.repeat(4);
     const other = utf16(head, true);
     const bytes = new Uint8Array([...other.slice(0, 200), ...utf16(tail, false)]);
-    expect(value(await engine.open([fileOf(bytes)], null, 1)).files[0]!.encoding).toBe('utf-16le');
+    expect(value(await engine.open([fileOf(bytes)], null, 1)).tables[0]!.encoding).toBe('utf-16le');
     const mixed = Buffer.concat([latin(head), Buffer.from(tail)]);
     expect((await engine.open([fileOf(new Uint8Array(mixed))], null, 1)).ok).toBe(true);
   });
@@ -85,8 +85,12 @@ test('a text parted by blanks is read as a table', async () => {
     'cds.txt',
   );
   const opened = value(await engine.open([file], null, 1));
-  expect(opened.files[0]).toMatchObject({ delimiter: ' ', format: 'csv' });
-  expect(opened.mapping).toMatchObject({ person: 'customer_id', event: 'event', time: 'date' });
+  expect(opened.tables[0]).toMatchObject({ delimiter: ' ', format: 'csv' });
+  expect(opened.setup.tables[0]).toMatchObject({
+    ids: [{ column: 'customer_id' }],
+    event: { column: 'event' },
+    time: 'date',
+  });
   expect(opened).toMatchObject({ rows: 60_000, unusable: { broken: 1 }, overview: { people: 900 } });
   expect(value(await engine.sql('SELECT count(*), sum(number_of_cds::INTEGER)::INTEGER FROM events', 1)).rows).toEqual([
     [60_000, 60_000],

@@ -5,10 +5,10 @@ import { random } from '../tests/support/random.ts';
 import { value } from '../tests/support/engine.ts';
 import { Breath } from './breath.ts';
 import { Database } from './database.ts';
-import { EVENTS_MAPPING, openEvents } from './events-source.ts';
+import { EVENTS_SETUP, openEvents } from './events-source.ts';
 import { closeTheDoors } from './no-way-out.ts';
 import { OpenedLog } from './opened-log.ts';
-import { PeopleTable } from './people-table.ts';
+import { parsePeople } from './person-attributes.ts';
 
 closeTheDoors(null);
 let database: Database;
@@ -28,9 +28,9 @@ interface Given {
 const open = async (events: Given[], people: unknown = {}) =>
   value(
     await OpenedLog.read(
-      [value(openEvents(events, () => Promise.resolve(database)))],
-      EVENTS_MAPPING,
-      value(PeopleTable.fromJson(people)),
+      [{ source: value(openEvents(events, () => Promise.resolve(database))), setup: EVENTS_SETUP.tables[0]! }],
+      EVENTS_SETUP,
+      value(parsePeople(people)),
       () => Promise.resolve(database),
       new Breath(),
       () => undefined,

@@ -63,7 +63,7 @@ describe('a zip', () => {
       'README.txt': 'Hi',
     };
     const { engine, opened } = await people(zip(files, { stored }));
-    expect(opened.files.map(({ name }) => name)).toEqual(['export.zip: data/1.csv, data/2.csv']);
+    expect(opened.tables.map(({ name }) => name)).toEqual(['export.zip: data/1.csv, data/2.csv']);
     expect(opened.overview).toMatchObject({ people: 2, events: 3 });
     expect(value(await engine.rows(0, 9, 1)).map(({ event, properties }) => [event, properties])).toEqual([
       ['view', {}],
@@ -134,8 +134,13 @@ describe('an Excel workbook', () => {
 
   test('is read from its first sheet with a table, which it names beside the others', async () => {
     const { engine, opened } = await people(book());
-    expect(opened.files[0]!.name).toBe('export.zip: sheet “A & B”, not “Cover”');
-    expect(opened.mapping).toMatchObject({ person: 'user_id', event: 'event', time: 'time', timeFormat: 'iso' });
+    expect(opened.tables[0]!.name).toBe('export.zip: sheet “A & B”, not “Cover”');
+    expect(opened.setup.tables[0]).toMatchObject({
+      ids: [{ column: 'user_id' }],
+      event: { column: 'event' },
+      time: 'time',
+      timeFormat: 'iso',
+    });
     expect(value(await engine.rows(0, 9, 1))).toEqual([
       {
         person: '7',

@@ -50,7 +50,7 @@ test('inspect shows what was understood, and asks where it cannot know', async (
   const inspected = await sojourn(['inspect', '--data', events]);
   expect(inspected.err).toBe('');
   expect(JSON.parse(inspected.out)).toMatchObject({
-    mapping: { person: 'user', event: 'event', time: 'time' },
+    setup: { tables: [{ ids: [{ column: 'user' }], event: { column: 'event' }, time: 'time' }] },
     rows: 3,
     people: 2,
     variants: 2,
