@@ -40,6 +40,11 @@ export async function loadTables(
   return { database, of };
 }
 
+/** Lets every table go. */
+export function dropTables(database: Database): void {
+  for (const table of new Set(Object.values(NAMES))) database.query(`DROP TABLE IF EXISTS ${id(table)}`);
+}
+
 /** Once more where a source can read more leniently. */
 async function loaded(member: OpenTable, target: Target, breath: Breath, onProgress: OnProgress): Promise<void> {
   for (;;) {

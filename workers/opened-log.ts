@@ -1,20 +1,19 @@
 import type { ColumnType } from '#data/mapping.ts';
 import type { Setup, TableSetup } from '#data/setup.ts';
-import { columnsOfEvents, columnsOfName } from '#data/table-events.ts';
+import { columnsOfName } from '#data/table-events.ts';
 import type { OnProgress } from '#engine/protocol.ts';
-import { hasBit, type Bitmap } from '#log/bitmap.ts';
 import type { EventLog } from '#log/event-log.ts';
-import type { IdentityReport } from '#log/identity.ts';
+import type { Identity, IdentityReport } from '#log/identity.ts';
 import { TooManyNames, type TableCounts } from '#log/log-builder.ts';
 import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
 import { Breath } from './breath.ts';
 import type { Database } from './database.ts';
-import { layTables, type LaidTables, type TableReading } from './lay-tables.ts';
-import { loadTables, scanTable, type LoadedTables } from './loaded-tables.ts';
+import { layLoaded, layScanned, needsTable } from './lay-log.ts';
+import type { LaidTables } from './lay-tables.ts';
+import { dropTables, loadTables, type LoadedTables } from './loaded-tables.ts';
 import { renamed } from './name-rules.ts';
 import { attachPeople, type GivenPeople } from './person-attributes.ts';
 import { agrees } from './same-rows.ts';
-import { repeatedRows } from './repeats.ts';
 import { RowMasks } from './row-masks.ts';
 import type { SourceColumn } from './source.ts';
 import { tableColumns, unitedColumns, type OpenTable } from './table.ts';
@@ -44,11 +43,11 @@ export interface SavedLog {
  */
 export class OpenedLog {
   readonly masks: RowMasks;
-  readonly #loading = new Breath();
+  #loading = new Breath();
   readonly #openTables: () => Promise<OpenTable[]>;
   #tables: Promise<OpenTable[]> | undefined;
   #saved: SavedLog;
-  #table: Promise<void> | undefined;
+  #table: Promise<LoadedTables> | undefined;
 
   private constructor(
     readonly setup: Setup,
@@ -74,8 +73,9 @@ export class OpenedLog {
       return renamed(names, setup.names, database, breath);
     };
     try {
-      const laid = needsTable(setup)
-        ? await layLoaded(tables, setup, await loadTables(await database(), tables, breath, onProgress), rename, breath)
+      const loaded = needsTable(setup) ? await loadTables(await database(), tables, breath, onProgress) : null;
+      const laid = loaded
+        ? await layLoaded(tables, setup, loaded, rename, breath)
         : await layScanned(tables, setup, rename, breath, onProgress);
       attachPeople(given, laid.log);
       const columns = unitedColumns(eventTables(tables).map(tableColumns));
@@ -87,6 +87,7 @@ export class OpenedLog {
       };
       const opened = new OpenedLog(setup, () => Promise.resolve(tables), saved, database);
       opened.#tables = Promise.resolve(tables);
+      if (loaded) opened.#table = Promise.resolve(loaded);
       return ok(opened);
     } catch (error) {
       if (error instanceof TooManyNames)
@@ -151,17 +152,58 @@ export class OpenedLog {
   }
 
   /** Ready when the table `events` holds every row of every table of events in order. Read once. */
-  table(onProgress: OnProgress = () => undefined): Promise<void> {
-    this.#table ??= this.#load(onProgress).catch((error: unknown) => {
-      this.#table = undefined;
-      throw error;
-    });
+  async table(onProgress: OnProgress = () => undefined): Promise<void> {
+    await this.loaded(onProgress);
+  }
+
+  /** The same, with where the rows of each table are in it. */
+  loaded(onProgress: OnProgress = () => undefined): Promise<LoadedTables> {
+    if (!this.#table) {
+      const loading: Promise<LoadedTables> = this.#load(onProgress).catch((error: unknown) => {
+        if (this.#table === loading) this.#table = undefined;
+        throw error;
+      });
+      this.#table = loading;
+    }
     return this.#table;
   }
 
   /** Whether the table is there or being read. */
   get hasTable(): boolean {
     return this.#table !== undefined;
+  }
+
+  /** Stops a table that is being read and drops what is there; it is read again once something asks for it. */
+  async forgetTable(): Promise<void> {
+    if (!this.#table) return;
+    this.#loading.cancel();
+    await this.#table.catch(() => undefined); // whoever waits for the table is told that it was stopped
+    this.#loading = new Breath();
+    this.#table = undefined;
+    dropTables(await this.database());
+  }
+
+  /**
+   * The log that the same tables make where ids are linked in another way; this one stays. Both have the same rows, and
+   * share the table of events.
+   */
+  async linkedBy(identity: Identity, given: GivenPeople, breath: Breath, onProgress: OnProgress): Promise<OpenedLog> {
+    const setup = { ...this.setup, identity };
+    const tables = await this.tables();
+    const loaded = this.hasTable || needsTable(setup) ? await this.loaded(onProgress) : null;
+    const rename = (names: string[]) => renamed(names, setup.names, this.database, breath);
+    const laid = loaded
+      ? await layLoaded(tables, setup, loaded, rename, breath)
+      : await layScanned(tables, setup, rename, breath, onProgress);
+    attachPeople(given, laid.log);
+    const other = OpenedLog.restore(
+      setup,
+      () => this.tables(),
+      { ...this.#saved, log: laid.log, facts: factsOf(laid, 0) },
+      this.database,
+    );
+    if (loaded) other.#table = Promise.resolve(loaded);
+    return other;
   }
 
   /** Stops a table that is being read and lets the files go. Another log may then be opened. */
@@ -172,12 +214,12 @@ export class OpenedLog {
     for (const { source } of tables ?? []) await source.close();
   }
 
-  async #load(onProgress: OnProgress): Promise<void> {
+  async #load(onProgress: OnProgress): Promise<LoadedTables> {
     const breath = this.#loading;
     const tables = await this.tables();
     const database = await this.database();
     const loaded = await loadTables(database, tables, breath, onProgress);
-    if (await agrees(this, loaded, breath)) return;
+    if (await agrees(this, loaded, breath)) return loaded;
     const { log } = this;
     const rename = (names: string[]) => renamed(names, this.setup.names, this.database, breath);
     const laid = await layLoaded(tables, this.setup, loaded, rename, breath);
@@ -186,10 +228,9 @@ export class OpenedLog {
       log: laid.log,
       facts: factsOf(laid, log.rows - laid.log.rows),
     };
+    return loaded;
   }
 }
-
-type Rename = TableReading['rename'];
 
 const typesOf = (tables: readonly OpenTable[]): Record<string, ColumnType> =>
   Object.fromEntries(
@@ -200,58 +241,9 @@ const isEventTable = ({ skip, shape }: TableSetup): boolean => !skip && (shape =
 
 const eventTables = (tables: readonly OpenTable[]): OpenTable[] => tables.filter(({ setup }) => isEventTable(setup));
 
-/** Whether the log can only be laid from the table: some rows are left out as repeats, or a column is made by SQL. */
-const needsTable = ({ tables }: Setup): boolean =>
-  tables.some((setup) => {
-    if (setup.skip) return false;
-    const needed = columnsOfEvents(setup);
-    return setup.repeats === 'drop' || setup.formulas.some(({ name }) => needed.includes(name));
-  });
-
 const factsOf = ({ tables, identity, hidden }: LaidTables, lateBroken: number): LogFacts => ({
   tables,
   identity,
   hidden,
   lateBroken,
 });
-
-/** From the files; from the beginning once more where a source can read more leniently. */
-async function layScanned(
-  tables: OpenTable[],
-  setup: Setup,
-  rename: Rename,
-  breath: Breath,
-  onProgress: OnProgress,
-): Promise<LaidTables> {
-  for (;;) {
-    let reading: OpenTable | undefined;
-    try {
-      return await layTables(tables, setup, {
-        scan: (table, scan) => (reading = table).source.scan(scan, breath, onProgress),
-        rename,
-        run: (steps) => breath.run(steps),
-      });
-    } catch (error) {
-      if (!reading?.source.relax(error)) throw error;
-    }
-  }
-}
-
-/** From the database, which has every column and every row that could be read. */
-async function layLoaded(
-  tables: OpenTable[],
-  setup: Setup,
-  loaded: LoadedTables,
-  rename: Rename,
-  breath: Breath,
-): Promise<LaidTables> {
-  const dropped = await repeatedRows(tables, loaded, breath);
-  return layTables(tables, setup, {
-    scan: (table, scan) => scanTable(table, loaded, scan, breath),
-    rename,
-    run: (steps) => breath.run(steps),
-    ...(dropped && { skip: skipping(dropped) }),
-  });
-}
-
-const skipping = (dropped: Bitmap) => (row: number) => hasBit(dropped, row);
