@@ -10,7 +10,7 @@ import { eventCodes } from './event-codes.ts';
 import type { OpenedLog } from './opened-log.ts';
 
 /** A log laid anew takes as much memory as the first, one of sessions its starts: so many are kept, the longest unused go first. */
-const KEPT_LOGS = 3;
+const KEPT_LOGS = 2;
 
 const kept = new WeakMap<EventLog, Map<string, EventLog>>();
 
