@@ -28,7 +28,7 @@ interface Entry {
  * The files in a zip, each read from where it lies and checked by its checksum. Its directory is read, not the headers
  * before each file, which may lie and lack the sizes. Folders and what systems leave beside files are left out.
  */
-export async function zipContents(blob: Blob, file: string): Promise<Outcome<Content[]>> {
+export async function zipContents(blob: Blob, file: string, mostFiles = MOST_FILES): Promise<Outcome<Content[]>> {
   const refuse = (code: string, message: string, hint: string) => fail(problem(code, file, message, hint));
   const damaged = refuse('data/damaged', `${file} begins as a zip but cannot be unpacked.`, 'Copy or export it again.');
   const bytesOf = async (from: number, to: number) => new DataView(await blob.slice(from, to).arrayBuffer());
@@ -40,8 +40,8 @@ export async function zipContents(blob: Blob, file: string): Promise<Outcome<Con
 
   const files = entries.filter(({ name }) => !/\/$|(?:^|\/)(?:__MACOSX\/|\.)/.test(name));
   if (files.length === 0) return refuse('data/empty', `${file} holds no file.`, 'Choose one that holds a table.');
-  if (files.length > MOST_FILES)
-    return refuse('data/archive', `${file} holds more than ${MOST_FILES} files.`, 'Unpack it and add some of them.');
+  if (files.length > mostFiles)
+    return refuse('data/archive', `${file} holds more than ${mostFiles} files.`, 'Unpack it and add some of them.');
   const closed = files.find(({ encrypted }) => encrypted);
   if (closed) return refuse('data/archive', `${file} is locked by a password.`, 'Unpack it and add the file inside.');
   const strange = files.find(({ method }) => method !== 0 && method !== 8);

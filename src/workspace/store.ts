@@ -1,7 +1,7 @@
 import { readLog } from '#log/log-file.ts';
 import type { EventLog } from '#log/event-log.ts';
 import { fail, ok, problem, type Outcome, type Problem } from '#vocabulary/problem.ts';
-import { folderIn, namesIn, openToRead, removeFrom, type Folder, type FolderFile } from './folder.ts';
+import { folderIn, namesIn, openToRead, removeFrom, type Bytes, type Folder, type FolderFile } from './folder.ts';
 import type { Holder, Tabs } from './hold.ts';
 import type { Manifest } from './manifest.ts';
 import { isRandomName, randomName } from './names.ts';
@@ -17,6 +17,7 @@ import {
   removeManifest,
   sourceFile,
   sweep,
+  writeScratch,
 } from './workspace-folder.ts';
 
 /** What the store needs of its realm. */
@@ -208,6 +209,28 @@ export class WorkspaceStore {
   /** Asks the browser to keep what is saved when the disk runs full; some ask the person. False where it does not promise. */
   async keep(): Promise<boolean> {
     return (await this.#surroundings.storage?.persist?.()) ?? false;
+  }
+
+  /**
+   * Keeps a stream of about so many bytes in a file that can be read from any place, for as long as `run` takes. It may
+   * change other workspaces meanwhile.
+   */
+  async withScratch<T>(
+    bytes: number,
+    content: ReadableStream<Bytes>,
+    run: (file: File) => Promise<Outcome<T>>,
+  ): Promise<Outcome<T>> {
+    const id = randomName();
+    const full = async (): Promise<Problem> => fullProblem(bytes, freeBytes(await this.storage()));
+    const using = async (): Promise<Outcome<T>> => {
+      try {
+        const folder = await this.#folder.getDirectoryHandle(id, { create: true });
+        return await run(await writeScratch(folder, content));
+      } finally {
+        await leavingWhatStays(() => removeFrom(this.#folder, id));
+      }
+    };
+    return answered(async () => (await this.#rights.briefly(id, using)) ?? elsewhere(), full);
   }
 
   async #withLog<T>(id: string, read: (handle: FolderFile, bytes: number) => Promise<Outcome<T>>): Promise<Outcome<T>> {

@@ -75,6 +75,18 @@ export async function writeLogFile(
 
 export const logBytes = (log: EventLog | Content): number => ('stream' in log ? log.size : logFileBytes(log));
 
+/** A file that no manifest will name. */
+export async function writeScratch(folder: Folder, content: ReadableStream<Bytes>): Promise<File> {
+  await writeNew(folder, UNFINISHED, async (sink) => {
+    for (const reader = content.getReader(); ;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      await sink(value);
+    }
+  });
+  return (await folder.getFileHandle(UNFINISHED)).getFile();
+}
+
 async function writeWhole(
   parent: Folder,
   under: string,
