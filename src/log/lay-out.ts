@@ -1,4 +1,4 @@
-import { Dictionary } from './dictionary.ts';
+import type { Dictionary } from './dictionary.ts';
 import type { EventLog } from './event-log.ts';
 import type { IdentityReport } from './identity.ts';
 import { NO_ID, type Identities } from './identities.ts';
