@@ -73,7 +73,7 @@ const NAMES: Record<Meaning, Record<number, string>> = {
   },
   'other person': {
     10: `employee|staff|agent|operator|owner|seller|vendor|merchant|supplier|assignee|reviewer|author|manager|referrer|referred by|inviter|invited by|
-      sender|recipient|parent|created by|updated by|modified by|last modified by|sales rep|advisor|resource|mitarbeiter|berater|verkäufer|bearbeiter|员工|客服|
+      sender|parent|created by|updated by|modified by|last modified by|sales rep|advisor|resource|mitarbeiter|berater|verkäufer|bearbeiter|员工|客服|
       销售|empleado|vendedor|employé|vendeur|conseiller`,
   },
 };

@@ -57,15 +57,29 @@ export function thingNamed(name: string): string | null {
 const EXTENSION =
   /(?:\.(?:csv|tsv|txt|tab|json|ndjson|jsonl|parquet|xlsx|xlsm|xls|xes|xml|arrow|feather|gz|zip|zst|br))+$/i;
 
-/** `exports/call_centre-2026-01.csv.gz` as `Call centre`: the name of a table's file in words. */
+const ABBREVIATIONS = new Set(['nps', 'csat', 'crm', 'pos', 'sms', 'erp', 'cdp']);
+/** How an Excel workbook's table is named by the inspection: `calls.xlsx: sheet “Log”, not “Cover”`. */
+const SHEET = /^(.*?): sheet “([^”]*)”/s;
+const NO_TITLE =
+  /^(?:\d+|export|exports|exported|final|copy|data|dump|q[1-4]|v\d+|utf|csv|table|tables|file|sheet\d*|tabelle\d*|sheet|tabelle)$/;
+
+/** `exports/call_centre-2026-01.csv.gz` as `Call centre`: the name of a table's file in words, else that of its sheet. */
 export function titleOfTable(table: string): string {
-  const file = table.split(/[\\/]/).at(-1)!.trim();
-  const parts = words(file.replace(EXTENSION, '').replace(/\.(?:xlsx|csv|zip)\b/gi, ' ')).filter(
-    (word) => !/^(?:\d+|export|exported|final|copy|data|dump|q[1-4]|v\d+|utf|csv)$/.test(word),
+  const [, workbook, sheet] = SHEET.exec(table) ?? [];
+  const file = (workbook ?? table).split(/[\\/]/).at(-1)!.trim();
+  const bare = file.replace(EXTENSION, '');
+  const parts = [bare.replace(/\.(?:xlsx|csv|zip)\b/gi, ' '), sheet ?? ''].map((name) =>
+    words(name).filter((word) => !NO_TITLE.test(word)),
   );
-  const title = parts.join(' ') || file.replace(EXTENSION, '') || file;
+  const title = (parts.find(({ length }) => length > 0) ?? [bare || file])
+    .map((word) => (ABBREVIATIONS.has(word) ? word.toUpperCase() : word))
+    .join(' ');
   return title.charAt(0).toUpperCase() + title.slice(1);
 }
+
+/** What a table's file, or its sheet, says that one row is, or null. */
+export const thingOfName = (table: string): string | null =>
+  thingNamed(titleOfTable(table)) ?? thingNamed(SHEET.exec(table)?.[2] ?? '');
 
 /** `Visits` as `Visit`, where that is easy. */
 export const singular = (title: string): string =>

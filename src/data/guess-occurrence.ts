@@ -1,6 +1,8 @@
 import type { ColumnFacts } from './column-facts.ts';
 import { nameMeans } from './column-words.ts';
-import { singular, thingNamed, titleOfTable } from './event-things.ts';
+import { singular, thingNamed, thingOfName, titleOfTable } from './event-things.ts';
+import { stageName, stagesOf } from './guess-milestones.ts';
+import { holdsNumbers } from './money-text.ts';
 import { nameSays } from './role-names.ts';
 import type { Reason, TableSetup } from './setup.ts';
 import { because, factsNamed, listed, type TableRead } from './table-read.ts';
@@ -21,7 +23,7 @@ const DAY_MS = 86_400_000;
 export function guessOccurrence(table: TableRead, ids: TableSetup['ids']): Occurrence | null {
   const { facts, roles, name } = table;
   if (roles.event.column !== null && nameSays('event', roles.event.column) > 0) return null;
-  const amount = facts.some((column) => column.type === 'number' && moneySaid(column) >= 4);
+  const amount = facts.some((column) => moneySaid(column) >= 4 && holdsNumbers(table, column));
   const score = facts.some((column) => column.type === 'number' && nameMeans('score', column.name) === 10);
   const numbers = facts.filter((column) => nameMeans('order', column.name) === 10);
   const thing = thingOfTable(table, numbers, score);
@@ -32,8 +34,7 @@ export function guessOccurrence(table: TableRead, ids: TableSetup['ids']): Occur
   if (named.length > 0) return null;
   // contents alone may speak for a column, but not against what the table says it is
   if (plausible.length > 0 && thing === null) return null;
-  const constant = thing?.name ?? (amount ? 'Purchase' : singular(titleOfTable(name)));
-  const why = thing?.why ?? (amount ? 'it has an amount' : `that is what the file is called`);
+  const { name: constant, why } = thing ?? (amount ? BOUGHT : (stageOfRow(table, ids) ?? titled(name)));
   const grouped = numbers.find((column) => isShared(table, column, ids[0]?.column ?? null));
   const reasons = [
     because(
@@ -55,15 +56,38 @@ export function guessOccurrence(table: TableRead, ids: TableSetup['ids']): Occur
   return { event: { constant }, oneEventPer: grouped?.name ?? null, reasons };
 }
 
+interface Named {
+  name: string;
+  /** `each row is taken for “Order”, as …` */
+  why: string;
+}
+
+const BOUGHT: Named = { name: 'Purchase', why: 'it has an amount' };
+const titled = (table: string): Named => ({
+  name: singular(titleOfTable(table)),
+  why: 'that is what the file is called',
+});
+
+/** One row for each person with a single date: what the date's name says, `signup_date` → `Signup`. */
+function stageOfRow({ facts, roles }: TableRead, ids: TableSetup['ids']): Named | null {
+  const who = factsNamed(facts, ids[0]?.column ?? null);
+  const when = factsNamed(facts, roles.time.column);
+  if (
+    !who ||
+    !when ||
+    who.distinct < 0.98 * who.filled ||
+    stagesOf(facts).length !== 1 ||
+    stagesOf([when]).length === 0
+  )
+    return null;
+  return { name: stageName(when.name), why: `“${when.name}” is the date of it` };
+}
+
 export const moneySaid = ({ name }: ColumnFacts): number =>
   Math.max(nameMeans('amount', name), nameMeans('unitPrice', name), nameMeans('quantity', name));
 
-function thingOfTable(
-  { name, facts }: TableRead,
-  numbers: readonly ColumnFacts[],
-  score: boolean,
-): { name: string; why: string } | null {
-  const file = thingNamed(titleOfTable(name));
+function thingOfTable({ name, facts }: TableRead, numbers: readonly ColumnFacts[], score: boolean): Named | null {
+  const file = thingOfName(name);
   if (file) return { name: file, why: 'the file’s name says' };
   for (const column of [...numbers, ...facts.filter((column) => isRowId(column))]) {
     const thing = thingNamed(column.name);

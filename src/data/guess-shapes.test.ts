@@ -110,6 +110,44 @@ describe('transactions', () => {
     expect(found.questions).toEqual([]);
   });
 
+  it('have amounts as numbers where they are written as text', async () => {
+    const found = await one(
+      'Bestellungen.csv',
+      rows('Bestellnummer;Kundennummer;E-Mail;Bestelldatum;Betrag', 40, (i) => [
+        `B${i};K${100 + (i % 9)};p${i % 9}@example.org;${13 + (i % 9)}.01.2026 10:05;${i},50 €`,
+      ]),
+    );
+    expect(found.setup).toMatchObject({
+      event: { constant: 'Bestellung' },
+      ids: [
+        { column: 'Kundennummer', kind: 'customer' },
+        { column: 'E-Mail', kind: 'email' },
+      ],
+      timeFormat: 'dayFirst',
+      amount: 'Betrag',
+      formulas: [{ name: 'Betrag' }],
+    });
+    expect(found.questions).toEqual([]);
+  });
+
+  it('are called in words of their column', async () => {
+    const cases: [string, string, string][] = [
+      ['pedidos.csv', 'id_pedido,id_cliente,fecha_pedido,importe', 'Pedido'],
+      ['a.csv', 'Numéro de commande,Client,Date de commande,Montant', 'Commande'],
+      ['a.csv', '订单号,用户ID,下单时间,金额', '订单'],
+      ['a.csv', 'Transaction ID,Card number,Date,Total', 'Transaction'],
+    ];
+    for (const [name, header, event] of cases) {
+      const found = await one(
+        name,
+        rows(header, 40, (i) => [`P${i}`, `c${100 + (i % 15)}`, `${day(i)} 10:00`, i * 3]),
+      );
+      expect(found.questions).toEqual([]);
+      expect(found.setup).toMatchObject({ event: { constant: event }, ids: [{ kind: 'customer' }] });
+      expect(found.setup.amount).not.toBeNull();
+    }
+  });
+
   it('may be answers of a survey', async () => {
     const found = await one(
       'q1.csv',
@@ -188,6 +226,33 @@ describe('milestones', () => {
       rows('user_id,event,started_at,shipped_at', 40, (i) => [`u${i}`, ['a', 'b'][i % 2]!, day(i), day(i)]),
     );
     expect(events.setup.shape).toBe('events');
+  });
+});
+
+describe('people', () => {
+  const crm = rows('email,phone,created_at,updated_at,plan', 40, (i) => [
+    `p${i}@example.org`,
+    `+4366000${1000 + i}`,
+    `${day(i)} 10:00:00`,
+    `${day(i + 3)} 10:00:00`,
+    ['free', 'pro'][i % 2]!,
+  ]);
+
+  it('are events by their one date where nothing else has them', async () => {
+    const found = await one('crm.csv', crm);
+    expect(found.setup).toMatchObject({ shape: 'events', event: { constant: 'Created' }, time: 'created_at' });
+    expect(found.questions).toEqual([]);
+  });
+
+  it('are attributes where another table has them', async () => {
+    const sent = rows('recipient,action,at', 60, (i) => [
+      `p${i % 40}@example.org`,
+      ['sent', 'open'][(i * 7) % 2]!,
+      `${day(i)} 10:00`,
+    ]);
+    const { tables } = await guess({ 'crm.csv': crm, 'mails.csv': sent });
+    expect(tables.map(({ setup }) => setup.shape)).toEqual(['people', 'events']);
+    expect(tables[1]!.setup.ids).toEqual([{ column: 'recipient', kind: 'email' }]);
   });
 });
 

@@ -4,7 +4,8 @@ import type { IdGuess } from './guess-ids.ts';
 import { guessLifecycle } from './guess-lifecycle.ts';
 import { asMilestones, readingOf, stagesOf } from './guess-milestones.ts';
 import { guessOccurrence, moneySaid } from './guess-occurrence.ts';
-import { guessFurtherRoles } from './guess-roles.ts';
+import { holdsNumbers } from './money-text.ts';
+import { amountFormulas, guessFurtherRoles } from './guess-roles.ts';
 import { isSpan } from './time-span.ts';
 import { UNLINKED_KINDS } from './id-kinds.ts';
 import { namesOtherTime, nameSays } from './role-names.ts';
@@ -32,7 +33,10 @@ export function guessTable(table: TableRead, ids: IdGuess, known: ReadonlySet<st
       .concat(setup.amount ?? []),
   );
   const { roles, reasons } = guessFurtherRoles(table, taken);
-  const kept = setup.shape === 'costs' ? { ...roles, amount: setup.amount, score: null, comment: null } : roles;
+  const kept =
+    setup.shape === 'costs'
+      ? { ...roles, amount: setup.amount, score: null, comment: null, formulas: amountFormulas(table, setup.amount) }
+      : roles;
   const said = setup.shape === 'costs' ? reasons.filter(({ field }) => field === 'channel') : reasons;
   return {
     ...shape,
@@ -60,7 +64,7 @@ const namesEvents = ({ roles }: TableRead): boolean =>
 function asCosts(table: TableRead, { ids }: IdGuess): TableGuess | null {
   const { facts, roles } = table;
   if (ids.some(({ column }) => nameSays('person', column) >= 6 || nameMeans('campaign', column) === 0)) return null;
-  const spend = best(facts, (column) => (column.type === 'number' ? nameMeans('spend', column.name) : 0));
+  const spend = best(facts, (column) => (holdsNumbers(table, column) ? nameMeans('spend', column.name) : 0));
   const where = facts.some(({ name }) => nameMeans('channel', name) >= 6 || nameMeans('campaign', name) >= 7);
   if (!spend || !where || roles.time.column === null) return null;
   const guess = timed(blankGuess(table), table);
@@ -127,11 +131,12 @@ function asPeople(table: TableRead, { ids, reason }: IdGuess, known: ReadonlySet
   const { facts, roles } = table;
   const dates = facts.filter((column) => column.type === 'time' && column.filled > 0);
   const events = dates.filter(({ name }) => !namesOtherTime(name));
+  const stages = stagesOf(events);
   const elsewhere = ids.some(({ kind }) => known.has(kind));
   const sold =
-    facts.some((column) => column.type === 'number' && moneySaid(column) >= 7) ||
+    facts.some((column) => moneySaid(column) >= 7 && holdsNumbers(table, column)) ||
     facts.some(({ name }) => nameMeans('order', name) === 10);
-  if (events.length > 0 && (!elsewhere || events.length > 1 || roles.event.column !== null || sold)) return null;
+  if (events.length > 0 && (!elsewhere || stages.length > 1 || roles.event.column !== null || sold)) return null;
   if (events.length > 0 && facts.some(({ name }) => nameMeans('score', name) === 10)) return null;
   if (facts.length - ids.length - dates.length < 1) return null;
   const guess = blankGuess(table);

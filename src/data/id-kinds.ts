@@ -10,7 +10,7 @@ const KINDS: Record<string, string> = {
   lead: `lead interessent`,
   case: `case caseid fall fallnummer fallid vorgangsnummer caso 案例 案例id`,
   patient: `patient patientid patientin patientennummer paciente 患者 患者id 病人`,
-  customer: `user userid customer customerid client clientid member memberid person personid subscriber shopper player guest profile
+  customer: `card kundenkarte kartennummer membership user userid customer customerid client clientid member memberid person personid subscriber shopper player guest profile
     holder uid username kunde kunden kundennummer kundennr kundenid nutzer nutzerid benutzer benutzerid mitglied mitgliedsnummer
     teilnehmer cliente usuario socio utilisateur membre abonné abonne 用户 用户id 用户编号 用户标识 客户 客户id 客户编号 客户号 会员 会员id
     会员编号 会员号 顾客 顾客id`,

@@ -13,7 +13,8 @@ const NAMES: Record<Role, Record<number, string>> = {
       student id|employee number|citizen id|shopper id|profile id|person|user|customer|visitor|case|kunde|kunden id|kundenid|kundennummer|kunden nr|
       kundennr|nutzer|nutzer id|nutzerid|benutzer|benutzer id|besucher|besucher id|fall|fall id|fallnummer|person id|mitglied|
       用户|用户id|用户编号|用户标识|客户|客户id|客户编号|会员|会员id|会员编号|顾客|访客|访客id|患者|患者id|案例|案例id|病人`,
-    8: `anonymous id|anonymousid|anon id|amplitude id|domain userid|network userid|mp distinct id|cookie id|uid|member|client|
+    8: `card number|card no|loyalty card|loyalty card number|membership number|member number|kundenkarte|kartennummer|会员卡号|número de tarjeta|carte de fidélité|
+      anonymous id|anonymousid|anon id|amplitude id|domain userid|network userid|mp distinct id|cookie id|uid|member|client|
       subject|player|contact|guest|subscriber|student|account id|case key|username|user name|user key|who|patientennummer|teilnehmer`,
     6: `device id|deviceid|account|company id|email|e mail|email address|user email|phone|msisdn|household id|trace id|entity id|设备|设备id|设备号|手机号|邮箱`,
     3: `id|uuid|guid|key|session id|sessionid|visit id|ga session id|会话|会话id|编号`,

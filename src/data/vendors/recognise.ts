@@ -1,5 +1,5 @@
 import { timeReading } from '../column-type.ts';
-import { guessFurtherRoles } from '../guess-roles.ts';
+import { amountFormulas, guessFurtherRoles } from '../guess-roles.ts';
 import type { TableGuess, TableSetup } from '../setup.ts';
 import { columnsOfName } from '../table-events.ts';
 import { because, blankGuess, listed, type TableRead } from '../table-read.ts';
@@ -71,6 +71,7 @@ function guessOf(read: TableRead, table: VendorTable, vendor: string, shape: Ven
     amount: shape.amount === undefined ? further.roles.amount : shape.amount,
     score: shape.score === undefined ? further.roles.score : shape.score,
     comment: shape.comment === undefined ? further.roles.comment : shape.comment,
+    formulas: amountFormulas(read, shape.amount === undefined ? further.roles.amount : shape.amount),
   };
   const reasons = [
     because('shape', `Its columns are those of an export of ${vendor}.${note === undefined ? '' : ` ${note}`}`),
