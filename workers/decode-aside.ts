@@ -24,7 +24,8 @@ export interface DecodeRequest {
 export class DecodeAside {
   readonly #worker: Worker;
   readonly #waiting: ((rows: ScannedRows[] | null) => void)[] = [];
-  #closed = false;
+  /** Whether it holds its lock, so that its death would be told, and is not dead. */
+  #ready = false;
 
   /** Null where the browser does not tell of a worker's death, or has one processor. */
   static start(module: WebAssembly.Module, file: Blob): DecodeAside | null {
@@ -41,21 +42,22 @@ export class DecodeAside {
     this.#worker.onmessage = ({ data }: MessageEvent<ScannedRows[] | string>) => {
       if (data === 'held') {
         URL.revokeObjectURL(address);
+        this.#ready = true;
         void navigator.locks.request(lock, () => this.close());
       } else this.#waiting.shift()?.(typeof data === 'string' ? null : data);
     };
     this.#worker.postMessage({ lock, module, file } satisfies DecodeStart);
   }
 
-  /** The rows of a row group, in batches. Answers come in the order of the questions. */
-  read(request: DecodeRequest): Promise<ScannedRows[] | null> {
-    if (this.#closed) return Promise.resolve(null);
+  /** The rows of a row group, in batches; null where the worker is not ready or dead. Answers come in the order of the questions. */
+  read(request: DecodeRequest): Promise<ScannedRows[] | null> | null {
+    if (!this.#ready) return null;
     this.#worker.postMessage(request);
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   close(): void {
-    this.#closed = true;
+    this.#ready = false;
     this.#worker.terminate();
     for (const resolve of this.#waiting.splice(0)) resolve(null);
   }

@@ -7,24 +7,30 @@ import { scannedGroup } from './parquet-group.ts';
 // Its wasm comes compiled and its file as a blob: there is nothing to fetch.
 closeTheDoors(null);
 
-self.onmessage = ({ data }: MessageEvent<DecodeStart>) => {
+self.onmessage = ({ data: { lock, module, file } }: MessageEvent<DecodeStart>) => {
+  initSync({ module });
+  ParquetFile.fromFile(file).then(
+    (parquet) => serve(parquet, lock),
+    () => self.close(),
+  );
+};
+
+function serve(parquet: ParquetFile, lock: string): void {
+  // one group after another: two at once would only take the memory of two
+  let last: Promise<void> = Promise.resolve();
+  self.onmessage = ({ data }: MessageEvent<DecodeRequest>) => {
+    last = last.then(() => answer(parquet, data));
+  };
   // Held for as long as this worker lives: whoever started it is granted it only by our death.
-  void navigator.locks.request(data.lock, () => {
+  void navigator.locks.request(lock, () => {
     self.postMessage('held');
     return new Promise(() => undefined);
   });
-  initSync({ module: data.module });
-  const parquet = ParquetFile.fromFile(data.file);
-  // one group after another: two at once would only take the memory of two
-  let last: Promise<void> = Promise.resolve();
-  self.onmessage = ({ data: request }: MessageEvent<DecodeRequest>) => {
-    last = last.then(() => answer(parquet, request));
-  };
-};
+}
 
-async function answer(parquet: Promise<ParquetFile>, { group, scan, present }: DecodeRequest): Promise<void> {
+async function answer(parquet: ParquetFile, { group, scan, present }: DecodeRequest): Promise<void> {
   try {
-    const rows = await scannedGroup(await parquet, group, scan, present);
+    const rows = await scannedGroup(parquet, group, scan, present);
     self.postMessage(rows, { transfer: buffersOf(rows) });
   } catch (error) {
     self.postMessage(error instanceof Error ? error.message : String(error));

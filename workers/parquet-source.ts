@@ -12,7 +12,7 @@ import { NONE_BROKEN, type BrokenRows, type Source, type SourceColumn, type Stor
 import { appendPart, type Target } from './table.ts';
 
 const SAMPLE_ROWS = 1_000;
-/** From here on a second worker has started before the first could have read it all. */
+/** From here on a second worker has started long before the first could have read it all. */
 const ASIDE_ROWS = 2_000_000;
 type ParquetFile = Awaited<ReturnType<typeof openParquet>>;
 
@@ -98,17 +98,16 @@ class ParquetSource implements Source {
     const aside = groups.length > 1 && this.#rows >= ASIDE_ROWS ? await decodeAside(this.file) : null;
     try {
       let done = 0;
-      // while the second worker starts, the first group is read here
-      let asked: Promise<ScannedRows[] | null> | undefined;
+      let ahead: Promise<ScannedRows[] | null> | null = null;
       for (const [group, rows] of groups.entries()) {
         await breath.take();
-        const reading = asked;
-        const more = group + 1 < groups.length;
-        asked = more ? aside?.read({ group: group + 1, scan, present }) : undefined;
-        const batches = (await reading) ?? (await scannedGroup(this.parquet, group, scan, present));
+        const batches = (await ahead) ?? (await scannedGroup(this.parquet, group, scan, present));
+        const next = group + 1;
+        ahead = null;
         done += rows;
         onProgress({ doing: `Reading ${this.file.name}`, share: done / this.#rows });
         for (const batch of batches) {
+          if (next < groups.length) ahead ??= aside?.read({ group: next, scan, present }) ?? null;
           yield batch;
           await breath.take();
         }
