@@ -37,7 +37,7 @@ const oneALine = (examples: readonly string[]): string[] => {
 
 /** What a person must know of a log before trusting its numbers. */
 export function findings(log: OpenedLog): Finding[] {
-  const { rows, unusable, unnamed, overview, mapping } = log;
+  const { rows, unusable, unnamed, overview } = log;
   const list: Finding[] = [];
   const of = (n: number) => `${percent(n / Math.max(1, rows))} of rows`;
   const examples = oneALine(unusable.brokenExamples);
@@ -53,13 +53,13 @@ export function findings(log: OpenedLog): Finding[] {
     list.push({
       level: 'warn',
       text: `${many(unusable.withoutPerson, 'row')} without a person`,
-      note: `${mapping.person} is empty in ${of(unusable.withoutPerson)}. Kept out of journeys, counted here.`,
+      note: `No id in ${of(unusable.withoutPerson)}. Kept out of journeys, counted here.`,
     });
   if (unusable.withoutTime)
     list.push({
       level: 'warn',
       text: `${many(unusable.withoutTime, 'row')} without a time`,
-      note: `${mapping.time} is empty in ${of(unusable.withoutTime)}. Kept out of journeys, counted here.`,
+      note: `No time in ${of(unusable.withoutTime)}. Kept out of journeys, counted here.`,
     });
   if (unusable.unreadableTimes) {
     const [first, ...others] = unusable.unreadableExamples;
@@ -74,7 +74,7 @@ export function findings(log: OpenedLog): Finding[] {
     list.push({
       level: 'info',
       text: `${many(unnamed, 'event')} without a name`,
-      note: `${mapping.event} is empty in ${of(unnamed)}. They are events all the same.`,
+      note: `No name in ${of(unnamed)}. They are events all the same.`,
     });
   if (list.length === 0)
     list.push({
