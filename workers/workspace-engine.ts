@@ -1,23 +1,48 @@
+import { parseSetup } from '#data/parse-setup.ts';
 import type { GivenSetup } from '#data/resolve-setup.ts';
-import type { InputFile, OnProgress, Ticket } from '#engine/protocol.ts';
+import type { InputFile, OnProgress, OpenedLog as Opening, Ticket } from '#engine/protocol.ts';
 import type { OpenedWorkspace, PageChange, WorkspaceApi, WorkspaceListener } from '#engine/workspace-protocol.ts';
 import type { EventLog } from '#log/event-log.ts';
 import { fail, ok, problem, type Outcome, type Problem } from '#vocabulary/problem.ts';
 import { browserStore } from '#workspace/browser.ts';
-import type { Holder } from '#workspace/hold.ts';
+import { exportBundle } from '#workspace/bundle.ts';
+import { importBundle } from '#workspace/import-bundle.ts';
 import type { Manifest } from '#workspace/manifest.ts';
-import { newSource, type WorkspaceChange } from '#workspace/save.ts';
+import { elsewhere, type WorkspaceChange } from '#workspace/save.ts';
 import type { WorkspaceStore } from '#workspace/store.ts';
-import { Engine, type Current } from './engine.ts';
-import { keptBeside, savedWith } from './saved-opening.ts';
+import { Engine } from './engine.ts';
+import { changeOf, savedWith } from './saved-opening.ts';
+
+/** The workspace that is open here. */
+interface Open {
+  id: string;
+  /** Another tab has it. */
+  readOnly: boolean;
+  /** Ids of the files in it. */
+  sources: ReadonlySet<string>;
+  /** The log that is saved in it. */
+  log: EventLog | null;
+}
+
+interface Restored {
+  files: File[];
+  log: Opening | null;
+  saved: EventLog | null;
+}
 
 /** The engine with the browser's storage: it has the files and the log, so it is the one that saves them. */
 export class WorkspaceEngine extends Engine implements WorkspaceApi {
   #store: Promise<Outcome<WorkspaceStore>> | undefined;
-  #open: { id: string; readOnly: boolean } | null = null;
-  /** The log that is saved, and under which id each file is. */
-  #savedLog: EventLog | null = null;
-  #stored = new WeakMap<Blob, string>();
+  #open: Open | null = null;
+  /** One change of what is open or saved after the other: each finds what the last one left. */
+  #last: Promise<unknown> = Promise.resolve();
+  /** Opening a workspace; files that are opened meanwhile come after it, or it would take their place. */
+  #restoring: Promise<unknown> = Promise.resolve();
+
+  override async open(files: InputFile[], given: GivenSetup | null, ticket: Ticket, onProgress?: OnProgress) {
+    await this.#restoring;
+    return super.open(files, given, ticket, onProgress);
+  }
 
   listWorkspaces() {
     return this.#withStore((store) => store.list());
@@ -30,66 +55,83 @@ export class WorkspaceEngine extends Engine implements WorkspaceApi {
     ticket: Ticket,
     onProgress?: OnProgress,
   ): Promise<Outcome<OpenedWorkspace>> {
-    return this.#withStore(async (store) => {
-      await this.#release(store);
-      const held = await store.acquire(id, holderOf(listener), take);
-      const readOnly = !held.ok && held.problems[0]?.code === 'workspace/elsewhere';
-      const manifest = readOnly ? await store.read(id) : held;
-      if (!manifest.ok) return manifest;
-      this.#open = { id, readOnly };
-      const warnings: Problem[] = [];
-      const log = await this.#restored(store, manifest.value, warnings, ticket, onProgress);
-      return log.ok ? ok({ manifest: manifest.value, log: log.value, readOnly, warnings }) : log;
-    });
+    const opening = this.#inOrder((store) => this.#opening(store, id, take, listener, ticket, onProgress));
+    this.#restoring = opening;
+    return opening;
   }
 
   saveWorkspace(change: PageChange, listener: WorkspaceListener, onProgress?: OnProgress): Promise<Outcome<Manifest>> {
-    return this.#withStore(async (store) => {
-      const { current } = this;
-      const whole: WorkspaceChange = {
-        ...change,
-        ...(current && current.opened.log !== this.#savedLog && this.#changed(current)),
-      };
+    return this.#inOrder(async (store) => {
+      const before = this.#open;
+      if (before?.readOnly) return elsewhere();
+      const log = this.#logChange();
       const onBytes = (written: number, of: number) =>
         onProgress?.({ doing: 'Saving the workspace', share: of === 0 ? null : written / of });
-      const before = this.#open;
-      const { name = 'Workspace', ...rest } = whole;
-      const saved = before ? await store.save(before.id, whole, onBytes) : await store.create(name, rest, onBytes);
+      const { name = 'Workspace', ...rest } = { ...change, ...log?.change };
+      const saved = before
+        ? await store.save(before.id, { ...change, ...log?.change }, onBytes)
+        : await store.create(name, rest, onBytes);
       if (!saved.ok) return saved;
-      if (current && whole.log) {
-        this.#savedLog = current.opened.log;
-        saved.value.sources.forEach(({ id }, i) => this.#stored.set(current.files[i]!.blob, id));
-      }
-      if (before || this.#open) return saved;
-      this.#open = { id: saved.value.id, readOnly: false };
-      return store.acquire(saved.value.id, holderOf(listener));
+      const { id } = saved.value;
+      this.#open = {
+        id,
+        readOnly: this.#open?.readOnly ?? false,
+        sources: sourcesOf(saved.value),
+        log: log ? log.log : (before?.log ?? null),
+      };
+      return before ? saved : store.acquire(id, this.#holder(id, listener));
     });
   }
 
   async leaveWorkspace(): Promise<void> {
-    await this.#withStore(async (store) => ok(await this.#release(store)));
+    await this.#inOrder(async (store) => {
+      const before = this.#open;
+      this.#open = null;
+      if (before && !before.readOnly) await store.release(before.id);
+      return ok(null);
+    });
   }
 
   renameWorkspace(id: string, name: string) {
-    return this.#withStore((store) => store.rename(id, name));
+    return this.#inOrder((store) => store.rename(id, name));
   }
 
   duplicateWorkspace(id: string, name: string) {
-    return this.#withStore((store) => store.duplicate(id, name));
+    return this.#inOrder((store) => store.duplicate(id, name));
+  }
+
+  exportWorkspace(id: string, passphrase: string | null) {
+    return this.#inOrder(async (store) => {
+      const bundle = await exportBundle(store, id, { log: true, ...(passphrase !== null && { passphrase }) });
+      if (!bundle.ok) return bundle;
+      const { fileName, stream } = bundle.value;
+      // the browser keeps what such a body grows to on the disk, and not every browser hands streams to the page
+      return ok({ fileName, content: await new Response(stream).blob() });
+    });
+  }
+
+  importWorkspace(file: File, passphrase: string | null, onProgress?: OnProgress) {
+    return this.#inOrder((store) =>
+      importBundle(store, file, {
+        ...(passphrase !== null && { passphrase }),
+        onBytes: (written, of) =>
+          onProgress?.({ doing: `Importing ${file.name}`, share: of === 0 ? null : written / of }),
+      }),
+    );
   }
 
   removeWorkspace(id: string) {
-    return this.#withStore(async (store) => {
+    return this.#inOrder(async (store) => {
       const removed = await store.remove(id);
-      if (removed.ok && this.#open?.id === id) this.#forget();
+      if (removed.ok && this.#open?.id === id) this.#open = null;
       return removed;
     });
   }
 
   eraseEverything() {
-    return this.#withStore(async (store) => {
+    return this.#inOrder(async (store) => {
       const erased = await store.eraseEverything();
-      if (erased.ok) this.#forget();
+      if (erased.ok) this.#open = null;
       return erased;
     });
   }
@@ -98,17 +140,29 @@ export class WorkspaceEngine extends Engine implements WorkspaceApi {
     return this.#withStore(async (store) => ok(await store.storage()));
   }
 
-  /** Files, how they are read and what they became: all that the page has no hand in. */
-  #changed(current: Current): WorkspaceChange {
-    const { files, opened, opening } = current;
-    return {
-      sources: files.map(({ name, blob }) => {
-        const id = this.#stored.get(blob);
-        return id === undefined ? newSource(blob instanceof File ? blob : new File([blob], name)) : { id };
-      }),
-      setup: opening.setup as unknown as NonNullable<WorkspaceChange['setup']>,
-      log: { log: opened.log, overview: keptBeside(current) },
-    };
+  /** What was open before stays open where this fails. */
+  async #opening(
+    store: WorkspaceStore,
+    id: string,
+    take: boolean,
+    listener: WorkspaceListener,
+    ticket: Ticket,
+    onProgress: OnProgress | undefined,
+  ): Promise<Outcome<OpenedWorkspace>> {
+    const before = this.#open;
+    const held = await store.acquire(id, this.#holder(id, listener), take);
+    const readOnly = !held.ok && held.problems[0]?.code === 'workspace/elsewhere';
+    const manifest = readOnly ? await store.read(id) : held;
+    if (!manifest.ok) return manifest;
+    const warnings: Problem[] = [];
+    const restored = await this.#restored(store, manifest.value, warnings, ticket, onProgress);
+    const left = restored.ok ? before?.id : id;
+    const stays = restored.ok ? id : before?.id;
+    if (left !== undefined && left !== stays) await store.release(left);
+    if (!restored.ok) return restored;
+    const { files, log, saved } = restored.value;
+    this.#open = { id, readOnly, sources: sourcesOf(manifest.value), log: saved };
+    return ok({ manifest: manifest.value, files, log, readOnly, warnings });
   }
 
   /** The saved log where it is whole and of this version, else one made anew of the saved files. */
@@ -117,37 +171,56 @@ export class WorkspaceEngine extends Engine implements WorkspaceApi {
     { id, sources, setup, log }: Manifest,
     warnings: Problem[],
     ticket: Ticket,
-    onProgress?: OnProgress,
-  ): Promise<Outcome<OpenedWorkspace['log']>> {
-    this.#savedLog = null;
-    if (sources.length === 0) return ok(null);
-    const files: InputFile[] = [];
+    onProgress: OnProgress | undefined,
+  ): Promise<Outcome<Restored>> {
+    const files: File[] = [];
     for (const source of sources) {
       const file = await store.source(id, source.id);
       if (!file.ok) return file;
-      this.#stored.set(file.value, source.id);
-      files.push({ name: source.name, blob: file.value });
+      files.push(file.value);
     }
+    if (files.length === 0) return ok({ files, log: null, saved: null });
+    const inputs = files.map((blob, i) => ({ id: sources[i]!.id, name: sources[i]!.name, blob }));
     const read = log && (await store.log(id));
     const saved = read?.ok ? savedWith(read.value, log!.overview) : null;
     if (saved) {
-      const opening = await this.restore(files, saved.opening, saved.saved);
-      this.#savedLog = saved.saved.log;
-      return ok(opening);
+      const opening = await this.restore(inputs, saved.opening, saved.saved);
+      return ok({ files, log: opening, saved: saved.saved.log });
     }
     if (read && !read.ok) warnings.push(...read.problems.map((each) => ({ ...each, severity: 'warning' as const })));
-    return this.open(files, setup as unknown as GivenSetup | null, ticket, onProgress);
+    const given = setup === null ? null : parseSetup(setup);
+    if (given && !given.ok) warnings.push(...given.problems.map((each) => ({ ...each, severity: 'warning' as const })));
+    const opened = await super.open(inputs, given?.ok ? given.value : null, ticket, onProgress);
+    return opened.ok ? ok({ files, log: opened.value, saved: null }) : opened;
   }
 
-  async #release(store: WorkspaceStore): Promise<void> {
-    if (this.#open && !this.#open.readOnly) await store.release(this.#open.id);
-    this.#forget();
+  /**
+   * Files, how they are read and what they became, where that is not saved yet: all that the page has no hand in.
+   * Files of which the workspace has none are another subject: they never take the place of what is saved.
+   */
+  #logChange(): { change: WorkspaceChange; log: EventLog } | null {
+    const { current } = this;
+    const open = this.#open;
+    if (!current || current.opened.log === open?.log) return null;
+    if (open && open.sources.size > 0 && !current.files.some(({ id }) => id !== undefined && open.sources.has(id)))
+      return null;
+    return { change: changeOf(current, open?.sources ?? new Set()), log: current.opened.log };
   }
 
-  #forget(): void {
-    this.#open = null;
-    this.#savedLog = null;
-    this.#stored = new WeakMap();
+  #holder(id: string, listener: WorkspaceListener) {
+    return {
+      asked: () => listener.asked(),
+      lost: () => {
+        if (this.#open?.id === id) this.#open = { ...this.#open, readOnly: true };
+        listener.lost();
+      },
+    };
+  }
+
+  #inOrder<T>(work: (store: WorkspaceStore) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    const turn = this.#last.then(() => this.#withStore(work));
+    this.#last = turn;
+    return turn;
   }
 
   async #withStore<T>(work: (store: WorkspaceStore) => Promise<Outcome<T>>): Promise<Outcome<T>> {
@@ -160,7 +233,4 @@ export class WorkspaceEngine extends Engine implements WorkspaceApi {
   }
 }
 
-const holderOf = (listener: WorkspaceListener): Holder => ({
-  asked: () => listener.asked(),
-  lost: () => listener.lost(),
-});
+const sourcesOf = ({ sources }: Manifest): ReadonlySet<string> => new Set(sources.map(({ id }) => id));

@@ -4,6 +4,7 @@ import type { GivenSetup } from '#data/resolve-setup.ts';
 import type { AnalysisDocument } from '#document/document.ts';
 import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
 import type { InputFile, OnProgress, Pointer, RequestMade, Ticket, WorkerApi, WorkerStart } from './protocol.ts';
+import { randomName } from '#workspace/names.ts';
 import type { PageChange, WorkspaceListener } from './workspace-protocol.ts';
 
 /** A question under way. The outcome always comes: a cancelled one, and one whose engine died, come as a problem. */
@@ -37,8 +38,9 @@ export class EngineClient {
   #state: EngineState = 'starting';
   #running: Running;
   #nextTicket: Ticket = 1;
-  /** Opens once more what was open, in an engine that starts again. */
-  #reopen: ((remote: Remote<WorkerApi>, ticket: Ticket) => Promise<unknown>) | null = null;
+  /** What an engine that starts again opens once more: a workspace, and what was opened since it was saved. */
+  #workspace: { id: string; listener: WorkspaceListener } | null = null;
+  #unsaved: ((remote: Remote<WorkerApi>, ticket: Ticket) => Promise<unknown>) | null = null;
   #reopened: Promise<unknown> = Promise.resolve();
   #requests: RequestMade[] = [];
 
@@ -76,7 +78,7 @@ export class EngineClient {
     const inputs = files.map(asInput);
     const call = this.#call((remote, ticket) => remote.open(inputs, given, ticket, callback(onProgress)));
     void call.outcome.then((outcome) => {
-      if (outcome.ok) this.#reopen = (remote, ticket) => remote.open(inputs, given, ticket);
+      if (outcome.ok) this.#unsaved = (remote, ticket) => remote.open(inputs, given, ticket);
     });
     return call;
   }
@@ -121,7 +123,11 @@ export class EngineClient {
     const heard = proxy(listener);
     const call = this.#call((remote, ticket) => remote.openWorkspace(id, take, heard, ticket, callback(onProgress)));
     void call.outcome.then((outcome) => {
-      if (outcome.ok) this.#reopenWorkspace(id, listener);
+      if (!outcome.ok) return;
+      const { files, manifest } = outcome.value;
+      files.forEach((file, i) => ids.set(file, manifest.sources[i]!.id));
+      this.#workspace = { id, listener };
+      this.#unsaved = null;
     });
     return call;
   }
@@ -129,14 +135,18 @@ export class EngineClient {
   /** The outcome comes once everything is on the disk. */
   saveWorkspace(change: PageChange, listener: WorkspaceListener, onProgress?: OnProgress) {
     const heard = proxy(listener);
+    const opened = this.#unsaved;
     const call = this.#call((remote) => remote.saveWorkspace(change, heard, callback(onProgress)));
     void call.outcome.then((outcome) => {
-      if (outcome.ok) this.#reopenWorkspace(outcome.value.id, listener);
+      if (!outcome.ok) return;
+      this.#workspace = { id: outcome.value.id, listener };
+      if (this.#unsaved === opened) this.#unsaved = null;
     });
     return call;
   }
 
   leaveWorkspace() {
+    this.#workspace = null;
     return this.#call(async (remote) => ok(await remote.leaveWorkspace()));
   }
 
@@ -146,6 +156,14 @@ export class EngineClient {
 
   duplicateWorkspace(id: string, name: string) {
     return this.#call((remote) => remote.duplicateWorkspace(id, name));
+  }
+
+  exportWorkspace(id: string, passphrase: string | null) {
+    return this.#call((remote) => remote.exportWorkspace(id, passphrase));
+  }
+
+  importWorkspace(file: File, passphrase: string | null, onProgress?: OnProgress) {
+    return this.#call((remote) => remote.importWorkspace(file, passphrase, callback(onProgress)));
   }
 
   removeWorkspace(id: string) {
@@ -160,8 +178,15 @@ export class EngineClient {
     return this.#call((remote) => remote.storage());
   }
 
-  #reopenWorkspace(id: string, listener: WorkspaceListener): void {
-    this.#reopen = (remote, ticket) => remote.openWorkspace(id, false, proxy(listener), ticket);
+  async #reopen(remote: Remote<WorkerApi>): Promise<void> {
+    const workspace = this.#workspace;
+    const unsaved = this.#unsaved;
+    if (workspace) {
+      const { id, listener } = workspace;
+      const outcome = await remote.openWorkspace(id, false, proxy(listener), this.#nextTicket++);
+      if (outcome.ok && outcome.value.readOnly) listener.lost();
+    }
+    await unsaved?.(remote, this.#nextTicket++);
   }
 
   #call<T>(ask: (remote: Remote<WorkerApi>, ticket: Ticket) => Promise<Outcome<T>>): Call<T> {
@@ -228,7 +253,7 @@ export class EngineClient {
     this.#setState('restarting');
     this.#running = this.#spawn();
     const { remote, death } = this.#running;
-    if (this.#reopen) this.#reopened = Promise.race([this.#reopen(remote, this.#nextTicket++), death]);
+    this.#reopened = Promise.race([this.#reopen(remote), death]);
   }
 
   #setState(state: EngineState): void {
@@ -238,6 +263,13 @@ export class EngineClient {
   }
 }
 
-const asInput = (file: File): InputFile => ({ name: file.name, blob: file });
+/** What a file is known by, in every call and in the workspace that keeps it. */
+const ids = new WeakMap<File, string>();
+
+function asInput(file: File): InputFile {
+  const id = ids.get(file) ?? randomName();
+  ids.set(file, id);
+  return { id, name: file.name, blob: file };
+}
 
 const callback = (onProgress: OnProgress | undefined) => onProgress && proxy(onProgress);

@@ -6,12 +6,14 @@ import type { AnalysisDocument } from '#document/document.ts';
 import type { IdentityReport } from '#log/identity.ts';
 import type { TableCounts, Unusable as UnusableRows } from '#log/log-builder.ts';
 import type { LogOverview } from '#log/overview.ts';
-import type { Outcome } from '#vocabulary/problem.ts';
+import type { Outcome, Problem } from '#vocabulary/problem.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
 import type { WorkspaceApi } from './workspace-protocol.ts';
 
 /** A file as the engine reads it. `path` is set under Node, where DuckDB reads from disk. */
 export interface InputFile {
+  /** The same for the same file in every call, so that a workspace knows what it holds already: 16 hex digits. */
+  id?: string;
   name: string;
   blob: Blob;
   path?: string;
@@ -48,6 +50,8 @@ export interface Inspection {
   guess: SetupGuess;
   /** The first rows of each table as text. */
   samples: (string | null)[][][];
+  /** Warnings: files of a folder, members of an archive and sheets that are left out, as they hold no table. */
+  notes: Problem[];
 }
 
 /** Rows of the tables that are not events of anybody. */
@@ -69,6 +73,8 @@ export interface OpenedLog {
   tables: TableInspection[];
   setup: Setup;
   guess: SetupGuess;
+  /** As of the inspection. */
+  notes: Problem[];
   overview: LogOverview;
   /** Rows of all tables of events. */
   rows: number;

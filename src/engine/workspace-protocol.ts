@@ -14,12 +14,20 @@ export interface PageChange {
 
 export interface OpenedWorkspace {
   manifest: Manifest;
+  /** The saved files, in the order of the manifest's sources. */
+  files: File[];
   /** Null where no file was saved in it. */
   log: OpenedLog | null;
   /** Another tab has it: nothing can be saved here until it is taken over. */
   readOnly: boolean;
   /** What could not be brought back as it was, such as a log that had to be made anew. */
   warnings: Problem[];
+}
+
+/** A workspace as one file, to be downloaded. */
+export interface ExportedWorkspace {
+  fileName: string;
+  content: Blob;
 }
 
 /** What the page is told of the workspace that is open. */
@@ -47,6 +55,10 @@ export interface WorkspaceApi {
   leaveWorkspace(): Promise<void>;
   renameWorkspace(id: string, name: string): Promise<Outcome<Manifest>>;
   duplicateWorkspace(id: string, name: string): Promise<Outcome<Manifest>>;
+  /** A workspace as one file; sealed where there is a passphrase. */
+  exportWorkspace(id: string, passphrase: string | null): Promise<Outcome<ExportedWorkspace>>;
+  /** Makes a workspace of an exported one; `workspace/locked` asks for its passphrase. */
+  importWorkspace(file: File, passphrase: string | null, onProgress?: OnProgress): Promise<Outcome<Manifest>>;
   removeWorkspace(id: string): Promise<Outcome<null>>;
   eraseEverything(): Promise<Outcome<null>>;
   storage(): Promise<Outcome<StorageFacts>>;

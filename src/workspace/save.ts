@@ -27,6 +27,8 @@ type Made = { under: 'sources' | 'logs'; name: string }[];
 
 /** A file that is not in the workspace yet. */
 export interface NewSource {
+  /** A random name that becomes its id, for a caller that must know it again; else it gets one here. */
+  as?: string;
   name: string;
   lastModifiedMs: number;
   content: Content;
@@ -157,8 +159,7 @@ async function writtenSources(
       sources.push(kept);
       continue;
     }
-    const { name, lastModifiedMs, content } = source;
-    const id = randomName();
+    const { as: id = randomName(), name, lastModifiedMs, content } = source;
     made.push({ under: 'sources', name: id });
     await writeSource(folder, id, name, content, onBytes);
     sources.push({ id, name, bytes: content.size, lastModifiedMs, stored: 'copy' });
