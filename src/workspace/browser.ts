@@ -2,6 +2,7 @@ import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
 import { answered } from './storage.ts';
 import { WorkspaceStore } from './store.ts';
 
+const GRACE_MS = 500;
 const PATIENCE_MS = 10_000;
 
 /** The workspaces of this site, in a page or a worker. */
@@ -20,6 +21,7 @@ export async function browserStore(): Promise<Outcome<WorkspaceStore>> {
   const tabs = {
     locks: (navigator.locks as LockManager | undefined) ?? null,
     channel: () => new BroadcastChannel('sojourn/workspaces'),
+    graceMs: GRACE_MS,
     patienceMs: PATIENCE_MS,
   };
   return answered(async () =>

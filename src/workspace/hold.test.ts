@@ -89,6 +89,14 @@ describe('a workspace in two tabs', () => {
     await second.release(id);
   });
 
+  test('is waited for where the other is just about to let go', async () => {
+    const { id, first, second, holder } = await twoTabs('wait', true, 1_000);
+    const acquired = second.acquire(id, holder);
+    await first.release(id);
+    expect(valueOf(await acquired).name).toBe('Shared');
+    await second.release(id);
+  });
+
   test('is erased in both', async () => {
     const { id, first, second, heard } = await twoTabs('four', true, 1_000);
     valueOf(await second.eraseEverything());

@@ -18,6 +18,8 @@ export interface Channel {
 export interface Tabs {
   locks: Locks | null;
   channel: (() => Channel) | null;
+  /** How long to wait for a workspace that another seems to hold: a worker that was ended lets go a moment later. */
+  graceMs: number;
   /** How long another tab has to save and let go before it is taken from it. */
   patienceMs: number;
 }
@@ -37,8 +39,11 @@ export interface Hold {
 
 const lockName = (id: string): string => `sojourn/workspace/${id}`;
 
-/** Null where another tab has it. With `take` that tab is asked to save and let go; one that does not answer loses it. */
-export async function hold(id: string, tabs: Tabs, holder: Holder, take = false): Promise<Hold | null> {
+/** `free`: only if nobody has it. `wait`: for a moment. `take`: who has it is asked to save and let go, or loses it. */
+export type Urgency = 'free' | 'wait' | 'take';
+
+/** Null where another tab has it. */
+export async function hold(id: string, tabs: Tabs, holder: Holder, urgency: Urgency): Promise<Hold | null> {
   let lost = false;
   let ended = false;
   let channel: Channel | null = null;
@@ -49,7 +54,7 @@ export async function hold(id: string, tabs: Tabs, holder: Holder, take = false)
     channel?.close();
     holder.lost();
   };
-  const release = await taken(id, tabs, take, lose);
+  const release = await taken(id, tabs, urgency, lose);
   if (!release) return null;
   const end = (): void => {
     ended = true;
@@ -76,21 +81,26 @@ export async function hold(id: string, tabs: Tabs, holder: Holder, take = false)
   };
 }
 
-async function taken(id: string, tabs: Tabs, take: boolean, stolen: () => void): Promise<(() => void) | null> {
+async function taken(id: string, tabs: Tabs, urgency: Urgency, stolen: () => void): Promise<(() => void) | null> {
   const { locks } = tabs;
   if (!locks) return () => undefined;
   const free = await request(locks, id, { ifAvailable: true }, stolen);
-  if (free || !take) return free;
+  if (free || urgency === 'free') return free;
+  if (urgency === 'wait') return within(tabs.graceMs, locks, id, stolen);
   const channel = tabs.channel?.();
   channel?.postMessage({ letGo: id });
+  const given = await within(tabs.patienceMs, locks, id, stolen);
+  channel?.close();
+  return given ?? request(locks, id, { steal: true }, stolen);
+}
+
+async function within(ms: number, locks: Locks, id: string, stolen: () => void): Promise<(() => void) | null> {
   try {
-    return await request(locks, id, { signal: AbortSignal.timeout(tabs.patienceMs) }, stolen);
+    return await request(locks, id, { signal: AbortSignal.timeout(ms) }, stolen);
   } catch (error) {
     // how a lock says that it was not free in time
-    if (!(error instanceof DOMException)) throw error;
-    return await request(locks, id, { steal: true }, stolen);
-  } finally {
-    channel?.close();
+    if (error instanceof DOMException) return null;
+    throw error;
   }
 }
 

@@ -34,7 +34,7 @@ export class WriteRights {
       await holder.asked();
       await settled(this.#last);
     };
-    const held = await hold(id, this.#tabs, { asked, lost: () => holder.lost() }, take);
+    const held = await hold(id, this.#tabs, { asked, lost: () => holder.lost() }, take ? 'take' : 'wait');
     if (held) this.#holds.set(id, held);
     return held ? 'now' : 'elsewhere';
   }
@@ -61,7 +61,7 @@ export class WriteRights {
   async briefly<T>(id: string, run: (lost: () => boolean) => Promise<T>, take = false): Promise<T | null> {
     let work: Promise<unknown> = Promise.resolve();
     const holder: Holder = { asked: () => settled(work), lost: () => undefined };
-    const held = await hold(id, take ? { ...this.#tabs, patienceMs: 0 } : this.#tabs, holder, take);
+    const held = await hold(id, take ? { ...this.#tabs, patienceMs: 0 } : this.#tabs, holder, take ? 'take' : 'free');
     if (!held) return null;
     try {
       const running = run(() => held.lost);

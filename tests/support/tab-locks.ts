@@ -48,5 +48,6 @@ export class TabLocks implements Locks {
 export const tabsOf = (locks: TabLocks, channelName: string, patienceMs: number): Tabs => ({
   locks,
   channel: () => new BroadcastChannel(channelName),
+  graceMs: 50,
   patienceMs,
 });

@@ -12,7 +12,7 @@ let clockMs = 1_700_000_000_000;
 
 /** A tab that has the browser for itself; every look at its clock is a second later. */
 export const ALONE: Surroundings = {
-  tabs: { locks: null, channel: null, patienceMs: 0 },
+  tabs: { locks: null, channel: null, graceMs: 0, patienceMs: 0 },
   storage: null,
   now: () => (clockMs += 1_000),
 };
