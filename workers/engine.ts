@@ -24,7 +24,8 @@ import { idsOf, peopleBehind, peoplePage, rowsAsEvents, timelineOf } from './peo
 import { parsePeople, type GivenPeople } from './person-attributes.ts';
 import { profileColumns, topValues } from './profile.ts';
 import { resultOf, runKernel, type Ran } from './run-analysis.ts';
-import { openSource, type Source } from './source.ts';
+import { openSources } from './open-sources.ts';
+import type { OpenedSources } from './opened-sources.ts';
 import type { OpenTable } from './table.ts';
 import { answerSql } from './user-sql.ts';
 
@@ -62,8 +63,8 @@ export class Engine implements EngineApi {
     return this.#call(ticket, async () => {
       const sources = await this.#sources(files);
       if (!sources.ok) return sources;
-      const { tables, guess } = this.#understood(sources.value);
-      return ok({ tables, guess, samples: sources.value.map(({ sample }) => sample.rows.slice(0, SAMPLE_ROWS)) });
+      const samples = sources.value.sources.map(({ sample }) => sample.rows.slice(0, SAMPLE_ROWS));
+      return ok({ ...this.#understood(sources.value), samples });
     });
   }
 
@@ -81,7 +82,7 @@ export class Engine implements EngineApi {
       const setup = resolveSetup(given, understood.guess);
       if (!setup.ok) return setup;
       const read = (how: Setup) => {
-        const tables = sources.value.map((source, i) => ({ source, setup: how.tables[i]! }));
+        const tables = sources.value.sources.map((source, i) => ({ source, setup: how.tables[i]! }));
         return OpenedLog.read(tables, how, this.#people, this.#start, breath, onProgress);
       };
       const first = await read(setup.value);
@@ -91,7 +92,7 @@ export class Engine implements EngineApi {
       if (!opened.ok) return opened;
       if (opened.value.log.facts.events === 0) return fail(noEvents(opened.value));
       await this.#adopt(opened.value);
-      const opening = openingOf(opened.value, understood, sources.value, started);
+      const opening = openingOf(opened.value, understood, sources.value.sources, started);
       this.#current = { files, opened: opened.value, opening };
       return ok(opening);
     });
@@ -108,7 +109,7 @@ export class Engine implements EngineApi {
     const tables = async (): Promise<OpenTable[]> => {
       const sources = await this.#sources(files);
       if (!sources.ok) throw new Error(sources.problems[0]?.message);
-      return sources.value.flatMap((source) => {
+      return sources.value.sources.flatMap((source) => {
         const setup = opening.setup.tables.find(({ table }) => table === source.inspection.name);
         return setup ? [{ source, setup }] : [];
       });
@@ -235,18 +236,13 @@ export class Engine implements EngineApi {
     return ok(ran);
   }
 
-  async #sources(files: InputFile[]): Promise<Outcome<Source[]>> {
-    if (files.length === 0) return fail(problem('data/noFile', '', 'There is no file to open.'));
-    const opened = await Promise.all(files.map((file) => openSource(file, this.#start)));
-    const problems = opened.flatMap((outcome) => (outcome.ok ? [] : outcome.problems));
-    return problems.length > 0
-      ? { ok: false, problems }
-      : ok(opened.flatMap((outcome) => (outcome.ok ? [outcome.value] : [])));
+  #sources(files: InputFile[]): Promise<Outcome<OpenedSources>> {
+    return openSources(files, this.#start);
   }
 
-  #understood(sources: Source[]): Understood {
+  #understood({ sources, notes }: OpenedSources): Understood {
     const named = sources.map(({ inspection, sample }) => ({ name: inspection.name, sample }));
-    return { tables: sources.map(({ inspection }) => inspection), guess: guessSetup(named, this.#browserZone) };
+    return { tables: sources.map(({ inspection }) => inspection), guess: guessSetup(named, this.#browserZone), notes };
   }
 
   #withLog<T>(ticket: Ticket, work: (opened: OpenedLog, breath: Breath) => Promise<T>): Promise<Outcome<T>> {

@@ -5,49 +5,32 @@ import type { Breath } from './breath.ts';
 import type { BrokenRows, Source, SourceColumn } from './source.ts';
 import { unitedColumns, type Target } from './table.ts';
 
-/** Several tables that came in one file, read one after the other. */
+/** Parts of one export, with the same columns, read one after the other as one table. */
 export class JoinedSource implements Source {
   readonly inspection: TableInspection;
   readonly sample: TableSample;
   #reading: Source | undefined;
-  /** Place of the member being put into the table; null while the log is read. */
+  /** Place of the part being put into the table; null while the log is read. */
   #loading: number | null = null;
-  /** Members that are in the table already when it is tried once more. */
+  /** Parts that are in the table already when it is tried once more. */
   #loaded = 0;
 
   constructor(
     name: string,
-    bytes: number,
-    private readonly members: readonly Source[],
+    private readonly parts: readonly Source[],
   ) {
-    const [first] = members;
-    const types = new Map(members.flatMap(({ sample }) => sample.columns).map((column) => [column.name, column]));
-    const own = first!.sample.columns;
-    const others = this.columns.filter((column) => !own.some((known) => known.name === column.name));
-    this.sample = {
-      columns: [
-        ...own,
-        ...others.map((column) => types.get(column.name) ?? { name: column.name, type: 'text' as const }),
-      ],
-      rows: first!.sample.rows.map((row) => [...row, ...others.map(() => null)]),
-    };
-    const { delimiter, encoding, format } = first!.inspection;
-    this.inspection = {
-      name: `${name}: ${members.map((member) => member.inspection.name).join(', ')}`,
-      bytes,
-      format,
-      ...(delimiter !== undefined && { delimiter }),
-      ...(encoding !== undefined && { encoding }),
-      columns: this.sample.columns,
-    };
+    const [first] = parts as [Source];
+    const bytes = parts.reduce((sum, { inspection }) => sum + inspection.bytes, 0);
+    this.inspection = { ...first.inspection, name, bytes };
+    this.sample = first.sample;
   }
 
   get columns(): SourceColumn[] {
-    return unitedColumns(this.members.map(({ columns }) => columns));
+    return unitedColumns(this.parts.map(({ columns }) => columns));
   }
 
   broken(): BrokenRows {
-    const all = this.members.map((member) => ({ name: member.inspection.name, ...member.broken() }));
+    const all = this.parts.map((part) => ({ name: part.inspection.name, ...part.broken() }));
     return {
       rows: all.reduce((sum, { rows }) => sum + rows, 0),
       examples: all.flatMap(({ name, examples }) => examples.map((example) => `${name}, ${example}`)).slice(0, 5),
@@ -61,24 +44,24 @@ export class JoinedSource implements Source {
   }
 
   async close(): Promise<void> {
-    for (const member of this.members) await member.close();
+    for (const part of this.parts) await part.close();
   }
 
   async *scan(scan: Scan, breath: Breath, onProgress: OnProgress): AsyncGenerator<ScannedRows, void> {
     this.#loading = null;
-    for (const member of this.members) {
-      this.#reading = member;
-      yield* member.scan(scan, breath, onProgress);
+    for (const part of this.parts) {
+      this.#reading = part;
+      yield* part.scan(scan, breath, onProgress);
     }
   }
 
   async load(target: Target, breath: Breath, onProgress: OnProgress): Promise<void> {
     const from = this.#loaded;
     this.#loaded = 0;
-    for (const [i, member] of this.members.entries()) {
+    for (const [i, part] of this.parts.entries()) {
       if (i < from) continue;
-      [this.#reading, this.#loading] = [member, i];
-      await member.load(target, breath, onProgress);
+      [this.#reading, this.#loading] = [part, i];
+      await part.load(target, breath, onProgress);
     }
   }
 }

@@ -12,6 +12,7 @@ const EXAMPLES = 5;
 export interface Understood {
   tables: TableInspection[];
   guess: SetupGuess;
+  notes: Problem[];
 }
 
 /** What is told of a log that was opened. */

@@ -54,21 +54,39 @@ const people = async (bytes: Uint8Array<ArrayBuffer>) => {
 };
 
 describe('a zip', () => {
-  test.each([false, true])('of several tables is one log (stored as they are: %s)', async (stored) => {
+  test.each([false, true])('of several tables has each of them (stored as they are: %s)', async (stored) => {
     const files = {
       'data/': '',
-      'data/1.csv': FIRST,
-      '__MACOSX/._1.csv': 'x',
-      'data/2.csv': SECOND,
+      'data/shop.csv': FIRST,
+      '__MACOSX/._shop.csv': 'x',
+      'data/calls.csv': SECOND,
       'README.txt': 'Hi',
     };
     const { engine, opened } = await people(zip(files, { stored }));
-    expect(opened.tables.map(({ name }) => name)).toEqual(['export.zip: data/1.csv, data/2.csv']);
+    expect(opened.tables.map(({ name }) => name)).toEqual(['export.zip: data/shop.csv', 'export.zip: data/calls.csv']);
     expect(opened.overview).toMatchObject({ people: 2, events: 3 });
     expect(value(await engine.rows(0, 9, 1)).map(({ event, properties }) => [event, properties])).toEqual([
-      ['view', {}],
-      ['view', {}],
-      ['buy, now', { city: 'Köln' }],
+      ['view', { channel: 'Shop' }],
+      ['view', { channel: 'Shop' }],
+      ['buy, now', { city: 'Köln', channel: 'Calls' }],
+    ]);
+  });
+
+  test('of parts with the same columns is one table', async () => {
+    const { opened } = await people(zip({ 'part-0001.csv': FIRST, 'part-0002.csv.gz': gzipSync(FIRST) }));
+    expect(opened.tables.map(({ name }) => name)).toEqual(['export.zip']);
+    expect(opened.rows).toBe(4);
+    const both = await people(zip({ 'part-0001.csv': FIRST, 'calls.csv': SECOND, 'part-0002.csv': FIRST }));
+    expect(both.opened.tables.map(({ name }) => name)).toEqual(['export.zip: part-*.csv', 'export.zip: calls.csv']);
+    expect(both.opened.rows).toBe(5);
+  });
+
+  test('says what beside its tables is none', async () => {
+    const { opened } = await people(zip({ '1.csv': FIRST, 'empty.csv': '', 'x.parquet': '%PDF-1.4' }));
+    expect(opened.tables).toHaveLength(1);
+    expect(opened.notes.map(({ code, at, severity }) => [code, at, severity])).toEqual([
+      ['data/empty', 'export.zip: empty.csv', 'warning'],
+      ['data/format', 'export.zip: x.parquet', 'warning'],
     ]);
   });
 
@@ -132,9 +150,10 @@ describe('an Excel workbook', () => {
       ...more,
     });
 
-  test('is read from its first sheet with a table, which it names beside the others', async () => {
+  test('is read sheet by sheet, and says which hold no table', async () => {
     const { engine, opened } = await people(book());
-    expect(opened.tables[0]!.name).toBe('export.zip: sheet “A & B”, not “Cover”');
+    expect(opened.tables.map(({ name }) => name)).toEqual(['export.zip: A & B']);
+    expect(opened.notes).toMatchObject([{ code: 'data/notTable', at: 'export.zip: Cover', severity: 'warning' }]);
     expect(opened.setup.tables[0]).toMatchObject({
       ids: [{ column: 'user_id' }],
       event: { column: 'event' },
@@ -150,6 +169,24 @@ describe('an Excel workbook', () => {
       },
       { person: '8', event: '', timeMs: Date.UTC(2024, 0, 2), properties: {} },
     ]);
+  });
+
+  test('has a table for each sheet, also in a zip or gzip', async () => {
+    const sheets = book({
+      'xl/worksheets/sheet1.xml': sheet(
+        '<row r="1"><c r="A1" t="str"><v>user_id</v></c><c r="B1" t="str"><v>event</v></c><c r="C1" t="str"><v>time</v></c></row>' +
+          '<row r="2"><c r="A2"><v>9</v></c><c r="B2" t="str"><v>call</v></c><c r="C2" s="1"><v>45292.5</v></c></row>',
+      ),
+    });
+    for (const [bytes, name] of [
+      [sheets, 'export.zip'],
+      [zip({ 'a/book.xlsx': sheets }), 'export.zip: a/book.xlsx'],
+      [new Uint8Array(gzipSync(sheets)), 'export.zip'],
+    ] as const) {
+      const { opened } = await people(bytes);
+      expect(opened.tables.map((table) => table.name)).toEqual([`${name}: Cover`, `${name}: A & B`]);
+      expect(opened.overview).toMatchObject({ people: 3, events: 3 });
+    }
   });
 
   test('may count its days from 1904', async () => {

@@ -51,6 +51,26 @@ export function counted(blob: Blob, onRead: (bytes: number) => void = () => unde
   return (blob.stream() as ReadableStream<Bytes>).pipeThrough(count);
 }
 
+/** Pieces of an unpacked file are given to the browser in this size, which it may keep on disk. */
+const PIECE_BYTES = 1 << 25;
+
+/** The bytes of a content as a file of their own, which can be entered in its middle. */
+export async function unpacked({ plain, stream }: Content): Promise<Blob> {
+  if (plain) return plain;
+  const pieces: Blob[] = [];
+  let piece: Bytes[] = [];
+  let size = 0;
+  const reader = stream().getReader();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    piece.push(next.value);
+    size += next.value.length;
+    if (size < PIECE_BYTES) continue;
+    pieces.push(new Blob(piece));
+    [piece, size] = [[], 0];
+  }
+  return new Blob([...pieces, ...piece]);
+}
+
 /** Ends a stream in an error where it grows as only a bomb does. */
 export function bounded(name: string, packed: number): TransformStream<Bytes, Bytes> {
   let out = 0;

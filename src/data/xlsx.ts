@@ -6,17 +6,22 @@ import { chunksOf, Notes } from './rewrite.ts';
 import { typedColumns, type CsvSample } from './table-sample.ts';
 import { cellsOf, dateStyles, sharedTexts, tagsOf, type Workbook } from './xlsx-cells.ts';
 
-export interface XlsxSample extends CsvSample {
-  /** The sheet that is read: the first with a table. */
+export interface SheetSample extends CsvSample {
   sheet: string;
-  otherSheets: string[];
+}
+
+export interface SheetsOfWorkbook {
+  /** Those that hold a table, in their order. */
+  sheets: SheetSample[];
+  /** Names of those that hold none, and of those that the workbook hides. */
+  without: string[];
 }
 
 const SAMPLE_ROWS = 1_000;
 const MOST_TEXT = 400 * 1_048_576;
 
-/** The first sheet of a workbook that holds a table. `parts` = the files in it. */
-export async function sampleXlsx(name: string, parts: readonly Content[]): Promise<Outcome<XlsxSample>> {
+/** The sheets of a workbook. `parts` = the files in it. */
+export async function sampleXlsx(name: string, parts: readonly Content[]): Promise<Outcome<SheetsOfWorkbook>> {
   const text = async (path: string): Promise<string> => {
     const part = parts.find((content) => content.name.toLowerCase() === path.toLowerCase());
     if (!part) return '';
@@ -41,29 +46,17 @@ export async function sampleXlsx(name: string, parts: readonly Content[]): Promi
     const target = targets.get(tag['r:id'] ?? '') ?? '';
     const path = target.startsWith('/') ? target.slice(1) : `xl/${target}`;
     const content = parts.find((part) => part.name.toLowerCase() === path.toLowerCase());
-    return content ? [{ name: tag['name'] ?? path, content }] : [];
+    return content ? [{ name: tag['name'] ?? path, content, hidden: /hidden/i.test(tag['state'] ?? '') }] : [];
   });
   if (sheets.length === 0)
     return fail(problem('data/damaged', name, `${name} is a workbook without a sheet.`, 'Save it again as .xlsx.'));
-  for (const { name: sheet, content } of sheets) {
-    const rows: string[][] = [];
-    for await (const row of rowsOf(content, workbook, new Notes())) if (rows.push(row) >= SAMPLE_ROWS) break;
-    if (rows.length < 2 || Math.max(...rows.map((row) => row.length)) < 2) continue;
-    const width = Math.max(...rows.map((row) => row.length));
-    const header = hasHeader(rows);
-    const names = columnNames(header ? rows[0]! : [], width);
-    const sample = rows.slice(header ? 1 : 0).map((row) => names.map((_, i) => row[i] || null));
-    return ok({
-      shape: writtenShape(names),
-      gzip: false,
-      encoding: 'utf-8',
-      delimiter: ',',
-      sample: { columns: typedColumns(names, sample), rows: sample },
-      rewrite: (notes) => rewriteSheet(content, workbook, width, header, notes),
-      sheet,
-      otherSheets: sheets.map((each) => each.name).filter((each) => each !== sheet),
-    });
+  const found: SheetsOfWorkbook = { sheets: [], without: [] };
+  for (const { name: sheet, content, hidden } of sheets) {
+    const sample = hidden && sheets.some((other) => !other.hidden) ? null : await sampleSheet(content, workbook);
+    if (sample) found.sheets.push({ ...sample, sheet });
+    else found.without.push(sheet);
   }
+  if (found.sheets.length > 0) return ok(found);
   return fail(
     problem(
       'data/headerOnly',
@@ -72,6 +65,26 @@ export async function sampleXlsx(name: string, parts: readonly Content[]): Promi
       'Choose a workbook that has rows in columns.',
     ),
   );
+}
+
+/** Null where it holds no table: one row or column, or lines of text. */
+async function sampleSheet(content: Content, workbook: Workbook): Promise<CsvSample | null> {
+  const rows: string[][] = [];
+  for await (const row of rowsOf(content, workbook, new Notes())) if (rows.push(row) >= SAMPLE_ROWS) break;
+  const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
+  const several = rows.filter((row) => row.filter((cell) => cell !== '').length > 1).length;
+  if (rows.length < 2 || width < 2 || several < rows.length / 2) return null;
+  const header = hasHeader(rows);
+  const names = columnNames(header ? rows[0]! : [], width);
+  const sample = rows.slice(header ? 1 : 0).map((row) => names.map((_, i) => row[i] || null));
+  return {
+    shape: writtenShape(names),
+    gzip: false,
+    encoding: 'utf-8',
+    delimiter: ',',
+    sample: { columns: typedColumns(names, sample), rows: sample },
+    rewrite: (notes) => rewriteSheet(content, workbook, width, header, notes),
+  };
 }
 
 async function* rewriteSheet(

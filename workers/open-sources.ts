@@ -1,0 +1,149 @@
+import { plainContent, unpacked, type Content } from '#data/content.ts';
+import { detectFormat } from '#data/format.ts';
+import { sampleJson } from '#data/json-table.ts';
+import { isProse } from '#data/prose.ts';
+import { fileLabels } from '#data/table-names.ts';
+import { readable, sampleText } from '#data/table-sample.ts';
+import { sampleXlsx } from '#data/xlsx.ts';
+import { zipContents } from '#data/zip.ts';
+import type { InputFile, TableInspection } from '#engine/protocol.ts';
+import { fail, ok, problem, warning, type Outcome, type Problem } from '#vocabulary/problem.ts';
+import { openMembers } from './archive-members.ts';
+import { CsvSource } from './csv-source.ts';
+import type { Database } from './database.ts';
+import { asNote, type OpenedSources } from './opened-sources.ts';
+import { openParquetSource } from './parquet-source.ts';
+import { RewrittenSource } from './rewritten-source.ts';
+import type { Source } from './source.ts';
+
+/**
+ * Every table in some files, each under a name of its own that stays the same from one opening to the next. A file of a
+ * folder, whose name is a path, is left out where it holds no table; any other is a problem then.
+ */
+export async function openSources(
+  files: readonly InputFile[],
+  database: () => Promise<Database>,
+): Promise<Outcome<OpenedSources>> {
+  if (files.length === 0) return fail(problem('data/noFile', '', 'There is no file to open.'));
+  const labels = fileLabels(files.map(({ name }) => name));
+  const opened = await Promise.all(
+    files.map(async (file, i) => {
+      const name = labels[i]!;
+      const inFolder = file.name.includes('/');
+      const found = await readable(name, () => openFile({ ...file, name }, inFolder, database));
+      return found.ok || !inFolder ? found : ok({ sources: [], notes: found.problems.map(asNote) });
+    }),
+  );
+  const problems = opened.flatMap((outcome) => (outcome.ok ? [] : outcome.problems));
+  if (problems.length > 0) return { ok: false, problems };
+  const all = opened.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
+  const sources = all.flatMap((each) => each.sources);
+  if (sources.length === 0) return fail(noTable(files));
+  return ok({ sources, notes: all.flatMap(({ notes }) => notes) });
+}
+
+function noTable(files: readonly InputFile[]): Problem {
+  const folder = files[0]?.name.split('/')[0] ?? '';
+  return problem(
+    'data/notTable',
+    folder,
+    `None of the ${files.length} files in ${folder} holds a table.`,
+    'Choose a folder with CSV, Parquet, JSON, Excel, XES or Arrow files.',
+  );
+}
+
+function openFile(file: InputFile, inFolder: boolean, database: () => Promise<Database>) {
+  return openContent(plainContent(file.name, file.blob), { file, amongOthers: inFolder, database });
+}
+
+interface Within {
+  /** The file that the content is; null of one in an archive. */
+  file: InputFile | null;
+  /** Whether it stands beside other files, so that a text need not be a table. */
+  amongOthers: boolean;
+  database: () => Promise<Database>;
+}
+
+async function openContent(given: Content, within: Within): Promise<Outcome<OpenedSources>> {
+  const found = await detectFormat(given);
+  if (!found.ok) return found;
+  const { format, content } = found.value;
+  if (format === 'zip') return openZip(content, within);
+  const source = await (format === 'parquet'
+    ? openParquetSource(await asFile(content, within), within.database)
+    : openText(content, format, within));
+  return source.ok ? ok({ sources: [source.value], notes: [] }) : source;
+}
+
+/** The file itself, which may lie on disk, or what is unpacked of it. */
+async function asFile(content: Content, { file }: Within): Promise<InputFile> {
+  return file && content.plain ? file : { name: content.name, blob: await unpacked(content) };
+}
+
+async function openText(
+  content: Content,
+  format: 'csv' | 'json',
+  { file, amongOthers, database }: Within,
+): Promise<Outcome<Source>> {
+  const { name, size, plain, gzip } = content;
+  const sampled = await (format === 'json' ? sampleJson(content) : sampleText(content));
+  if (!sampled.ok) return sampled;
+  const { shape, sample, encoding, delimiter, rewrite } = sampled.value;
+  if (format === 'csv' && amongOthers && isProse(name, sample))
+    return fail(problem('data/notTable', name, `${name} is text and no table.`));
+  const whole = file ?? { name, blob: plain ?? gzip ?? new Blob() };
+  if (!rewrite) return ok(new CsvSource(whole, sampled.value, database));
+  const inspection: TableInspection = {
+    name,
+    bytes: size,
+    format,
+    ...(format === 'csv' && { delimiter }),
+    encoding,
+    columns: sample.columns,
+  };
+  return ok(new RewrittenSource({ inspection, csv: { shape, sample }, rewrite }, database));
+}
+
+/** The sheets of a workbook, or the tables in an archive. */
+async function openZip(content: Content, within: Within): Promise<Outcome<OpenedSources>> {
+  const { name, size } = content;
+  const inside = await zipContents(await unpacked(content), name);
+  if (!inside.ok) return inside;
+  if (inside.value.some((part) => part.name === 'xl/workbook.xml'))
+    return openXlsx(name, size, inside.value, within.database);
+  if (within.file)
+    return openMembers(name, inside.value, (member, amongOthers) =>
+      openContent(member, { ...within, file: null, amongOthers }),
+    );
+  return fail(
+    problem('data/archive', name, `${name} is an archive in another.`, 'Unpack it and add the files inside.'),
+  );
+}
+
+async function openXlsx(
+  name: string,
+  bytes: number,
+  parts: Content[],
+  database: () => Promise<Database>,
+): Promise<Outcome<OpenedSources>> {
+  const sampled = await sampleXlsx(name, parts);
+  if (!sampled.ok) return sampled;
+  const { sheets, without } = sampled.value;
+  const sources = sheets.map(({ sheet, shape, sample, rewrite }) => {
+    const inspection: TableInspection = {
+      name: `${name}: ${sheet}`,
+      bytes: Math.round(bytes / sheets.length),
+      format: 'excel',
+      columns: sample.columns,
+    };
+    return new RewrittenSource({ inspection, csv: { shape, sample }, rewrite: rewrite! }, database);
+  });
+  const notes = without.map((sheet) =>
+    warning(
+      'data/notTable',
+      `${name}: ${sheet}`,
+      `Sheet “${sheet}” of ${name} holds no table or is hidden. It is left out.`,
+    ),
+  );
+  return ok({ sources, notes });
+}

@@ -1,0 +1,13 @@
+import { warning, type Problem } from '#vocabulary/problem.ts';
+import type { Source } from './source.ts';
+
+/** The tables of some files, and what of the files is none. */
+export interface OpenedSources {
+  sources: Source[];
+  /** Warnings: files, members and sheets that are left out. */
+  notes: Problem[];
+}
+
+/** Of what is left out: why, and that the rest is read. */
+export const asNote = ({ code, at, message, hint }: Problem): Problem =>
+  warning(code, at, `${message} It is left out.`, hint);
