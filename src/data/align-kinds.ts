@@ -56,7 +56,8 @@ export function borrowIds(tables: readonly TableRead[], guesses: readonly IdGues
     if (guess.ids.length > 0) return guess;
     const { facts, roles } = tables[table]!;
     const found = facts
-      .filter(({ name, type }) => name !== roles.time.column && (type === 'text' || type === 'number'))
+      .filter(({ name }) => name !== roles.time.column && name !== roles.event.column)
+      .filter(({ type }) => type === 'text' || type === 'number')
       .flatMap(({ name, idLike }) => {
         const own = { table, column: name, kind: '', values: valuesNamed(tables[table]!, name) };
         return known.map((like) => ({ like, own, shared: idLike < 0.9 ? 0 : (sharedValues(own, like, 0.5) ?? 0) }));

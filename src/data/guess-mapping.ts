@@ -24,8 +24,11 @@ const UNNAMED = /^(?:column \d+|column\d+|[a-z]|[a-z]\d+|_c\d+|f\d+)$/i;
  * Which column is who, what and when, with reasons in words a person can check. A role that no column fills with
  * confidence gets `column: null` and the reason. A time without a zone is read in `browserZone`.
  */
-export function guessMapping(sample: TableSample, browserZone: string): MappingGuess {
-  const facts = factsOf(sample);
+export function guessMapping(
+  sample: TableSample,
+  browserZone: string,
+  facts: readonly ColumnFacts[] = factsOf(sample),
+): MappingGuess {
   const { time, zone } = guessTime(sample, facts, browserZone);
   const free = facts.filter((column) => column.name !== time.column);
   const person = choose(
@@ -35,7 +38,7 @@ export function guessMapping(sample: TableSample, browserZone: string): MappingG
   const others = free.filter((column) => column.name !== person.column);
   const who = facts.find((column) => column.name === person.column);
   const event = choose(
-    others.map((column) => eventCandidate(column, who ? variesWithin(sample, who.index, column.index) : null)),
+    others.map((column) => eventCandidate(column, () => (who ? variesWithin(sample, who.index, column.index) : null))),
     'No column looks like an event name: choose the one that says what happened.',
   );
   return { person, event, time, zone };
@@ -96,7 +99,8 @@ function personName(name: string, said: number): string {
   return said >= 6 ? 'its name says who' : '';
 }
 
-function eventCandidate(column: ColumnFacts, varies: number | null): Candidate | null {
+/** `variesBy`: the share of people for whom it takes several values, which takes a pass over the sample to know. */
+function eventCandidate(column: ColumnFacts, variesBy: () => number | null): Candidate | null {
   const { type, filled, rows, distinct, name } = column;
   const said = nameSays('event', name);
   if (filled === 0 || type === 'boolean' || type === 'time' || type === 'empty') return null;
@@ -107,6 +111,7 @@ function eventCandidate(column: ColumnFacts, varies: number | null): Candidate |
   if (!few && said < 10) return null;
   if (column.meanLength > 120 || (column.idLike > 0.9 && said < 7)) return null;
 
+  const varies = variesBy();
   const constant = varies !== null && varies < 0.05 && distinct > 1;
   const contents =
     (few ? 2 : -4) +

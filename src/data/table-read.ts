@@ -18,13 +18,10 @@ export interface TableRead extends NamedSample {
   browserZone: string;
 }
 
-export const readTable = ({ name, sample }: NamedSample, browserZone: string): TableRead => ({
-  name,
-  sample,
-  facts: factsOf(sample),
-  roles: guessMapping(sample, browserZone),
-  browserZone,
-});
+export function readTable({ name, sample }: NamedSample, browserZone: string): TableRead {
+  const facts = factsOf(sample);
+  return { name, sample, facts, roles: guessMapping(sample, browserZone, facts), browserZone };
+}
 
 /** A table's setup before anything is known of it. */
 export const blankSetup = ({ name, sample, browserZone }: TableRead): TableSetup => ({
