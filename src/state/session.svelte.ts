@@ -1,7 +1,8 @@
 import type { GivenSetup } from '#data/resolve-setup.ts';
 import type { Setup } from '#data/setup.ts';
-import type { Inspection, OpenedLog, Progress } from '#engine/protocol.ts';
-import { problem, type Problem } from '#vocabulary/problem.ts';
+import type { Inspection, OnProgress, OpenedLog, Progress } from '#engine/protocol.ts';
+import type { OpenedWorkspace } from '#engine/workspace-protocol.ts';
+import { problem, type Outcome, type Problem } from '#vocabulary/problem.ts';
 import type { Call, EngineClient } from '#engine/client.ts';
 
 interface Opening {
@@ -149,6 +150,43 @@ export class Session {
     }
   }
 
+  /**
+   * Opens what was saved, in the place of the files in hand. `ready` hears of it before it is shown. Null where other
+   * files were opened meanwhile or the person stopped it; what fails is for the caller to tell.
+   */
+  async restore(
+    name: string,
+    ask: (onProgress: OnProgress) => Call<OpenedWorkspace>,
+    ready: (opened: OpenedWorkspace) => void,
+  ): Promise<Outcome<OpenedWorkspace> | null> {
+    const turn = this.#begin([], `Opening ${name}`, name);
+    const call = ask((progress) => {
+      if (turn === this.#turn && this.#opening) this.#opening = { ...this.#opening, progress };
+    });
+    this.#call = call;
+    const outcome = await call.outcome;
+    // stopped too late: the engine has it open already
+    const late = turn !== this.#turn && this.#opening === null && outcome.ok;
+    if (turn !== this.#turn && !late) return null;
+    this.#opening = null;
+    if (!outcome.ok) return outcome;
+    ready(outcome.value);
+    const { files, manifest, log } = outcome.value;
+    this.#files = files;
+    this.#title = manifest.name;
+    this.#log = log;
+    this.#opened(true);
+    return outcome;
+  }
+
+  /** Nothing is open any more. */
+  close(): void {
+    this.cancel();
+    this.dismiss();
+    [this.#files, this.#title, this.#log] = [[], null, null];
+    this.#opened(true);
+  }
+
   cancel(): void {
     this.#turn += 1;
     this.#call?.cancel();
@@ -160,11 +198,11 @@ export class Session {
     this.#unclear = null;
   }
 
-  #begin(files: readonly File[], doing: string): number {
+  #begin(files: readonly File[], doing: string, name = files.length ? namesOf(files) : ''): number {
     this.#call?.cancel();
     this.#problems = [];
     this.#unclear = null;
-    this.#opening = { names: files.length ? namesOf(files) : '', progress: { doing, share: null } };
+    this.#opening = { names: name, progress: { doing, share: null } };
     return ++this.#turn;
   }
 
@@ -179,12 +217,7 @@ export class Session {
     return done;
   }
 
-  async #read(
-    files: readonly File[],
-    given: GivenSetup | null,
-    title: string | null,
-    turn: number,
-  ): Promise<boolean> {
+  async #read(files: readonly File[], given: GivenSetup | null, title: string | null, turn: number): Promise<boolean> {
     const opening = this.#engine.open([...files], given, (progress) => {
       if (turn === this.#turn && this.#opening) this.#opening = { ...this.#opening, progress };
     });
