@@ -3,6 +3,7 @@ import type { EventLog } from './event-log.ts';
 import type { IdentityReport } from './identity.ts';
 import { NO_ID, type Identities } from './identities.ts';
 import { CHUNK, NOBODY, type Chunk } from './log-builder.ts';
+import { groupedByPerson } from './person-groups.ts';
 import { PeopleOf } from './people-of.ts';
 import type { MergedRows } from './repeated-rows.ts';
 import { sortByTime } from './sort-by-time.ts';
@@ -41,14 +42,16 @@ export function* layOut({ chunks, places, rows, names, ids, merged }: Collected)
   const time = new Float64Array(events);
   const row = new Uint32Array(events);
   const next = personStart.slice(0, -1);
-  for (const { chunk, size, from } of sizes(chunks, places)) {
-    for (let at = 0; at < size; at++) {
-      const person = chunk.id[at]!;
-      if (person === NOBODY) continue;
-      const to = next[person]!++;
-      event[to] = codes.of[chunk.event[at]!]!;
-      time[to] = chunk.time[at]!;
-      row[to] = chunk.row ? chunk.row[at]! : from + at;
+  const groups = yield* groupedByPerson(chunks, places, next.length);
+  for (let group = 0; group < groups.count; group++) {
+    for (const { chunk, starts } of groups.chunks) {
+      const to = starts[group + 1]!;
+      for (let at = starts[group]!; at < to; at++) {
+        const place = next[chunk.id[at]!]!++;
+        event[place] = codes.of[chunk.event[at]!]!;
+        time[place] = chunk.time[at]!;
+        row[place] = chunk.row![at]!;
+      }
     }
     yield;
   }

@@ -217,7 +217,7 @@ export class LogBuilder {
   }
 }
 
-function newChunk(): Chunk {
+export function newChunk(): Chunk {
   return {
     id: new Uint32Array(CHUNK),
     best: null,
