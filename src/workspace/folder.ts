@@ -102,8 +102,7 @@ export async function writeNew(folder: Folder, name: string, fill: (sink: Sink) 
   try {
     await fill((bytes) => {
       const written = access.write(bytes, { at });
-      // some tell a full disk by writing less
-      if (written < bytes.length) throw new DOMException('The storage is full.', 'QuotaExceededError');
+      if (written !== bytes.length) throw refusal(written, bytes.length);
       at += written;
     });
     access.flush();
@@ -111,6 +110,17 @@ export async function writeNew(folder: Folder, name: string, fill: (sink: Sink) 
     access.close();
   }
   return at;
+}
+
+/**
+ * Why a write in place fell short. Chromium throws nothing where the storage is full: it writes what fits and gives that
+ * count or, where nothing fits, the code of its error, base::File::FILE_ERROR_NO_SPACE, −8, as if it had no sign.
+ */
+function refusal(written: number, wanted: number): DOMException {
+  const code = written | 0;
+  return code === -8 || (code >= 0 && code < wanted)
+    ? new DOMException('The storage is full.', 'QuotaExceededError')
+    : new DOMException(`Writing failed with code ${code}.`, 'InvalidStateError');
 }
 
 async function finished(writing: Writing, write: () => Promise<void>): Promise<void> {

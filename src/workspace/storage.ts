@@ -58,13 +58,18 @@ export function storageWarnings(facts: StorageFacts): Problem[] {
 export const megabytes = (bytes: number): string =>
   `${(bytes / 1e6).toLocaleString('en-US', { maximumFractionDigits: bytes < 1e7 ? 1 : 0 })} MB`;
 
-export const fullProblem = (neededBytes: number, free: number | null): Problem =>
-  problem(
+/** What the browser believes to be free may be more than the disk has: it is told only where it explains the refusal. */
+export function fullProblem(neededBytes: number, free: number | null): Problem {
+  const needs =
+    neededBytes === 0 ? 'Saving needs more storage than there is' : `Saving needs ${megabytes(neededBytes)}`;
+  const has = free !== null && free < neededBytes ? `${megabytes(free)} are free` : 'the storage is full';
+  return problem(
     'workspace/full',
     '',
-    `Saving needs ${megabytes(neededBytes)}${free === null ? '' : `; ${megabytes(free)} are free`}. What was saved before is still there.`,
+    `${needs}; ${has}. What was saved before is still there.`,
     'Delete workspaces that you no longer need, or free space on the disk.',
   );
+}
 
 /** Thrown where the file of a person, not the storage, fails to be read. */
 export class Unreadable extends Error {}

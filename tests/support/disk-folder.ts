@@ -139,7 +139,20 @@ function diskFile(path: string, name: string, faults: Faults, direct: boolean): 
         };
       }
       const { write, close } = inPlace(path, faults);
-      return { read: () => 0, write: (bytes, { at }) => write(bytes, at), flush: () => faults.read(), close };
+      return {
+        read: () => 0,
+        write(bytes, { at }) {
+          try {
+            return write(bytes, at);
+          } catch (error) {
+            if (!(error instanceof DOMException)) throw error;
+            // as Chromium tells it: what fits, or an error's code without its sign
+            return faults.count % 2 === 0 ? bytes.length >> 1 : 4_294_967_288;
+          }
+        },
+        flush: () => faults.read(),
+        close,
+      };
     },
   };
 }
