@@ -5,6 +5,11 @@ import type { Breath } from './breath.ts';
 
 type Bindings = Awaited<ReturnType<typeof createBindings>>;
 
+/** What the bindings have and their type does not say. */
+interface WithMemory {
+  mod: { HEAPU8: Uint8Array };
+}
+
 /** The only folder DuckDB may read; every name in it is of one length, because it takes a name for a prefix. */
 const FOLDER = 'files/';
 
@@ -38,6 +43,11 @@ export class Database {
 
   get version(): string {
     return this.#bindings.getVersion();
+  }
+
+  /** Of its wasm memory, which grows and never shrinks: what is dropped is used again before it grows on. */
+  get memoryBytes(): number {
+    return (this.#bindings as Bindings & WithMemory).mod.HEAPU8.byteLength;
   }
 
   /** For queries that take no time. */

@@ -13,21 +13,27 @@ import type {
   Pointer,
   Ticket,
 } from '#engine/protocol.ts';
+import type { Identity } from '#log/identity.ts';
 import { variantsOf } from '#log/variants.ts';
 import { fail, ok, problem, type Outcome, type Problem } from '#vocabulary/problem.ts';
 import { Breath, Cancelled } from './breath.ts';
 import { Database } from './database.ts';
 import { EVENTS_SETUP, openEvents } from './events-source.ts';
+import { needsTable } from './lay-log.ts';
+import { forgetMade, memoryOf } from './memory.ts';
 import { OpenedLog, type SavedLog } from './opened-log.ts';
 import { noEvents, openingOf, repairedSetup, type Understood } from './opening.ts';
 import { idsOf, peopleBehind, peoplePage, rowsAsEvents, timelineOf } from './people.ts';
 import { parsePeople, type GivenPeople } from './person-attributes.ts';
 import { profileColumns, topValues } from './profile.ts';
+import { qualityOf } from './quality/report.ts';
+import { rawRows } from './raw-rows.ts';
 import { resultOf, runKernel, type Ran } from './run-analysis.ts';
 import { openSources } from './open-sources.ts';
 import type { OpenedSources } from './opened-sources.ts';
 import type { OpenTable } from './table.ts';
 import { answerSql } from './user-sql.ts';
+import { whatIfOf } from './what-if.ts';
 
 /** Kernels' answers kept, so that people behind a number need no second pass. */
 const KEPT_RUNS = 8;
@@ -81,8 +87,10 @@ export class Engine implements EngineApi {
       const understood = this.#understood(sources.value);
       const setup = resolveSetup(given, understood.guess);
       if (!setup.ok) return setup;
-      const read = (how: Setup) => {
+      const read = async (how: Setup) => {
         const tables = sources.value.sources.map((source, i) => ({ source, setup: how.tables[i]! }));
+        // the table of the open log would be replaced under it
+        if (needsTable(how)) await this.#opened?.forgetTable();
         return OpenedLog.read(tables, how, this.#people, this.#start, breath, onProgress);
       };
       const first = await read(setup.value);
@@ -200,6 +208,43 @@ export class Engine implements EngineApi {
       const opened = this.#need();
       return opened.ok ? answerSql(opened.value, text, breath) : opened;
     });
+  }
+
+  quality(nowMs: number, ticket: Ticket, onProgress: OnProgress = quiet) {
+    const viewer = { nowMs, zone: this.#browserZone };
+    return this.#withLog(ticket, (opened, breath) =>
+      qualityOf(opened, this.#current?.opening.guess ?? null, viewer, breath, onProgress),
+    );
+  }
+
+  rawRows(rows: number[], ticket: Ticket) {
+    return this.#withLog(ticket, (opened, breath) => rawRows(opened, rows, breath));
+  }
+
+  whatIf(identity: Identity, asked: AnalysisDocument | null, ticket: Ticket, onProgress: OnProgress = quiet) {
+    return this.#call(ticket, async (breath) => {
+      const opened = this.#need();
+      if (!opened.ok) return opened;
+      const document = asked === null ? ok(null) : parseDocument(asked);
+      if (!document.ok) return document;
+      return ok(await whatIfOf(opened.value, identity, document.value, this.#people, breath, onProgress));
+    });
+  }
+
+  memory(ticket: Ticket) {
+    return this.#call(ticket, async () => {
+      const runs = [...this.#runs.values()].map(({ partial, input }) => [partial, input]);
+      return ok(memoryOf(this.#opened, runs, (await this.#database) ?? null));
+    });
+  }
+
+  async freeMemory(ticket: Ticket) {
+    const freed = await this.#call(ticket, async () => {
+      this.#runs.clear();
+      if (this.#opened) await forgetMade(this.#opened);
+      return ok(null);
+    });
+    return freed.ok ? this.memory(ticket) : freed;
   }
 
   cancel(ticket: Ticket): void {

@@ -30,6 +30,11 @@ export async function eventCodes(
   return { codes: Uint32Array.from(log.row, (row) => rows.codes[row]!), values: rows.values };
 }
 
+/** What is kept of an open log, to be weighed. */
+export const keptCodes = (opened: OpenedLog): ReadonlyMap<string, EventColumn> => kept.get(opened) ?? new Map();
+
+export const forgetCodes = (opened: OpenedLog): boolean => kept.delete(opened);
+
 /** By row of the table. */
 async function codesOfRows(opened: OpenedLog, property: string, breath: Breath): Promise<EventColumn> {
   await opened.table();

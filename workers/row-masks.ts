@@ -30,6 +30,15 @@ export class RowMasks {
     this.readings = new ColumnReadings(opened);
   }
 
+  /** What is kept, to be weighed. */
+  get kept(): ReadonlyMap<string, Bitmap> {
+    return this.#masks;
+  }
+
+  forget(): void {
+    this.#masks.clear();
+  }
+
   /** The document's `where` on the events of a log; null = every event. */
   async exists(rule: Rule | undefined, log: EventLog, zone: string, breath: Breath): Promise<Bitmap | null> {
     return rule ? intoLogOrder(await this.#eventRows(rule, zone, breath), log) : null;

@@ -14,6 +14,11 @@ const KEPT_LOGS = 2;
 
 const kept = new WeakMap<EventLog, Map<string, EventLog>>();
 
+/** What is kept of a log, to be weighed. */
+export const keptUnitLogs = (log: EventLog): ReadonlyMap<string, EventLog> => kept.get(log) ?? new Map();
+
+export const forgetUnitLogs = (log: EventLog): boolean => kept.delete(log);
+
 /** Matches that decide where sessions are cut. */
 export const sessionMatches = ({ unit, sessions }: AnalysisDocument): EventMatch[] =>
   unit === 'session' ? [sessions?.start, sessions?.end].filter((match) => match !== undefined) : [];

@@ -2,6 +2,7 @@ import { proxy, wrap, type Remote } from 'comlink';
 import workerUrl from '#workers/engine.worker.ts?worker&url';
 import type { GivenSetup } from '#data/resolve-setup.ts';
 import type { AnalysisDocument } from '#document/document.ts';
+import type { Identity } from '#log/identity.ts';
 import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
 import type { InputFile, OnProgress, Pointer, RequestMade, Ticket, WorkerApi, WorkerStart } from './protocol.ts';
 import { randomName } from '#workspace/names.ts';
@@ -113,6 +114,26 @@ export class EngineClient {
 
   sql(text: string) {
     return this.#call((remote, ticket) => remote.sql(text, ticket));
+  }
+
+  quality(onProgress?: OnProgress) {
+    return this.#call((remote, ticket) => remote.quality(Date.now(), ticket, callback(onProgress)));
+  }
+
+  rawRows(rows: number[]) {
+    return this.#call((remote, ticket) => remote.rawRows(rows, ticket));
+  }
+
+  whatIf(identity: Identity, document: AnalysisDocument | null, onProgress?: OnProgress) {
+    return this.#call((remote, ticket) => remote.whatIf(identity, document, ticket, callback(onProgress)));
+  }
+
+  memory() {
+    return this.#call((remote, ticket) => remote.memory(ticket));
+  }
+
+  freeMemory() {
+    return this.#call((remote, ticket) => remote.freeMemory(ticket));
   }
 
   listWorkspaces() {

@@ -199,8 +199,11 @@ export interface EngineApi {
     text: string,
     ticket: Ticket,
   ): Promise<Outcome<{ columns: string[]; rows: (string | number | boolean | null)[][] }>>;
-  /** What may be wrong with the data, the most important first; reads the whole table. */
-  quality(ticket: Ticket, onProgress?: OnProgress): Promise<Outcome<Finding[]>>;
+  /**
+   * What may be wrong with the data, the most important first; reads the whole table. `nowMs` is the caller's clock:
+   * what is later has not happened yet.
+   */
+  quality(nowMs: number, ticket: Ticket, onProgress?: OnProgress): Promise<Outcome<Finding[]>>;
   rawRows(rows: number[], ticket: Ticket): Promise<Outcome<RawRows>>;
   /** What another way of linking ids would make of the log. Reads the files once more; the open log stays. */
   whatIf(

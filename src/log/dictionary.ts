@@ -51,6 +51,11 @@ export class Dictionary {
     return this.#size;
   }
 
+  /** What it holds in memory. */
+  get byteLength(): number {
+    return this.#slots.byteLength + this.#starts.byteLength + this.#bytes.byteLength;
+  }
+
   /** Views of the texts in order of their codes: text c is bytes[starts[c], starts[c + 1]). */
   packed(): PackedTexts {
     return {
