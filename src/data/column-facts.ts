@@ -27,6 +27,7 @@ export interface ColumnFacts {
   example: string;
 }
 
+const LEAST_PEOPLE = 3;
 const ID_LIKE = /^(?=\S*\d)\S{2,}$|^[0-9a-f-]{16,}$|^\S+@\S+$/i;
 
 export function factsOf(sample: TableSample): ColumnFacts[] {
@@ -66,8 +67,11 @@ function rangeOf(type: ColumnType, values: readonly string[]): Pick<ColumnFacts,
   return { lowest, highest };
 }
 
-/** Share of the people with several rows in the sample for whom the column takes more than one value. */
-export function variesWithin(sample: TableSample, person: number, column: number): number {
+/**
+ * Share of the people with several rows in the sample for whom the column takes more than one value; null where hardly
+ * anybody has several rows, which says nothing.
+ */
+export function variesWithin(sample: TableSample, person: number, column: number): number | null {
   const seen = new Map<string, Set<string>>();
   const rows = new Map<string, number>();
   for (const row of sample.rows) {
@@ -78,6 +82,6 @@ export function variesWithin(sample: TableSample, person: number, column: number
     seen.set(who, values.add(value));
   }
   const several = [...rows].filter(([, count]) => count > 1);
-  if (several.length === 0) return 0;
+  if (several.length < LEAST_PEOPLE) return null;
   return several.filter(([who]) => seen.get(who)!.size > 1).length / several.length;
 }

@@ -119,6 +119,7 @@ function eventCandidate(column: ColumnFacts, variesBy: () => number | null): Can
     (distinct >= 3 && distinct <= 100 ? 2 : 0) +
     (varies !== null && varies > 0.5 ? 3 : 0) -
     (constant && said < 10 ? 5 : 0) -
+    (varies === null && said < 10 ? 2 : 0) -
     (distinct === 1 && said < 10 ? 6 : 0);
   const score = said + contents - 6 * (1 - filled / rows) + (said === 0 ? 2 : 0);
   return { facts: column, score, reason: eventReason(column, said, constant) };

@@ -3,7 +3,7 @@ import { nameMeans } from './column-words.ts';
 import { singular, thingNamed, thingOfName, titleOfTable } from './event-things.ts';
 import { stageName, stagesOf } from './guess-milestones.ts';
 import { holdsNumbers } from './money-text.ts';
-import { nameSays } from './role-names.ts';
+import { nameSays, words } from './role-names.ts';
 import type { Reason, TableSetup } from './setup.ts';
 import { because, factsNamed, listed, type TableRead } from './table-read.ts';
 
@@ -33,15 +33,12 @@ export function guessOccurrence(table: TableRead, ids: TableSetup['ids']): Occur
   const named = plausible.filter((column) => nameSays('event', column) >= 4);
   if (named.length > 0) return null;
   // contents alone may speak for a column, but not against what the table says it is
-  if (plausible.length > 0 && thing === null) return null;
+  const others = otherNames(table);
+  if ((plausible.length > 0 || others.length > roles.event.others.length) && thing === null) return null;
   const { name: constant, why } = thing ?? (amount ? BOUGHT : (stageOfRow(table, ids) ?? titled(name)));
   const grouped = numbers.find((column) => isShared(table, column, ids[0]?.column ?? null));
   const reasons = [
-    because(
-      'event',
-      `No column says what happened; each row is taken for “${constant}”, as ${why}.`,
-      roles.event.others,
-    ),
+    because('event', `No column says what happened; each row is taken for “${constant}”, as ${why}.`, others),
   ];
   if (grouped)
     reasons.push(
@@ -54,6 +51,24 @@ export function guessOccurrence(table: TableRead, ids: TableSetup['ids']): Occur
       ),
     );
   return { event: { constant }, oneEventPer: grouped?.name ?? null, reasons };
+}
+
+/** A column of a few values that sort the rows may be what happened, as `page_type` is. */
+const saysWhichSort = ({ name, type, distinct, filled }: ColumnFacts): boolean =>
+  type === 'text' &&
+  distinct >= 2 &&
+  distinct <= 0.5 * filled &&
+  words(name).some((word) => /^(?:type|kind|sort|status|art|typ|类型|状态|tipo|statut)$/.test(word));
+
+/** Columns that could name the events, besides the one that was found: also those whose names say that they sort rows. */
+export function otherNames({ facts, roles }: TableRead): Reason['others'] {
+  const { column, others } = roles.event;
+  const known = new Set([column, ...others.map((other) => other.column)]);
+  const sorts = facts.filter((facts) => saysWhichSort(facts) && !known.has(facts.name));
+  return [
+    ...others,
+    ...sorts.map(({ name, distinct }) => ({ column: name, reason: `${distinct} values that repeat.` })),
+  ];
 }
 
 interface Named {

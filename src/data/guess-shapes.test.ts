@@ -244,6 +244,18 @@ describe('people', () => {
     expect(found.questions).toEqual([]);
   });
 
+  it('are not rows of events of which the sample has one for each person', async () => {
+    const log = rows('visitor_id,page_type,time', 40, (i) => [
+      `v${i}`,
+      ['home', 'cart', 'pay'][i % 3]!,
+      `${day(i)} 10:00`,
+    ]);
+    const links = rows('visitor_id,customer_id', 40, (i) => [`v${i}`, `c${i}`]);
+    const { tables } = await guess({ 'log.csv': log, 'links.csv': links });
+    expect(tables.map(({ setup }) => setup.shape)).toEqual(['events', 'links']);
+    expect(tables[0]!.questions.map(({ at }) => at)).toEqual(['event']);
+  });
+
   it('are attributes where another table has them', async () => {
     const sent = rows('recipient,action,at', 60, (i) => [
       `p${i % 40}@example.org`,

@@ -1,12 +1,13 @@
 import type { ColumnFacts } from './column-facts.ts';
 import { nameMeans } from './column-words.ts';
+import { thingNamed } from './event-things.ts';
 import type { IdGuess } from './guess-ids.ts';
 import { guessLifecycle } from './guess-lifecycle.ts';
 import { asMilestones, readingOf, stagesOf } from './guess-milestones.ts';
-import { guessOccurrence, moneySaid } from './guess-occurrence.ts';
+import { guessOccurrence, moneySaid, otherNames } from './guess-occurrence.ts';
 import { holdsNumbers } from './money-text.ts';
 import { amountFormulas, guessFurtherRoles } from './guess-roles.ts';
-import { isSpan } from './time-span.ts';
+import { isSpan, stageWords } from './time-span.ts';
 import { UNLINKED_KINDS } from './id-kinds.ts';
 import { namesOtherTime, nameSays } from './role-names.ts';
 import type { TableGuess } from './setup.ts';
@@ -132,6 +133,7 @@ function asPeople(table: TableRead, { ids, reason }: IdGuess, known: ReadonlySet
   const dates = facts.filter((column) => column.type === 'time' && column.filled > 0);
   const events = dates.filter(({ name }) => !namesOtherTime(name));
   const stages = stagesOf(events);
+  if (events.some((column) => saysWhen(column))) return null;
   const elsewhere = ids.some(({ kind }) => known.has(kind));
   const sold =
     facts.some((column) => moneySaid(column) >= 7 && holdsNumbers(table, column)) ||
@@ -149,6 +151,10 @@ function asPeople(table: TableRead, { ids, reason }: IdGuess, known: ReadonlySet
   };
 }
 
+/** Whether a date is that at which a row's event happened, rather than one of the person: `time`, `visit_date`. */
+const saysWhen = ({ name }: ColumnFacts): boolean =>
+  nameSays('time', name) >= 10 || stageWords(name).length === 0 || thingNamed(name) !== null;
+
 function asEvents(table: TableRead, { ids, reason }: IdGuess): TableGuess {
   const { roles } = table;
   const guess = timed(blankGuess(table), table);
@@ -165,7 +171,7 @@ function asEvents(table: TableRead, { ids, reason }: IdGuess): TableGuess {
     return guess;
   }
   reasons.unshift(because('shape', 'A row for each time at which something happened: events.'));
-  reasons.push(because('event', roles.event.reason, roles.event.others));
+  reasons.push(because('event', roles.event.reason, otherNames(table)));
   if (roles.event.column === null) questions.push(question('event', roles.event.reason));
   else setup.event = { column: roles.event.column };
   const lifecycle = guessLifecycle(table, ids[0]?.column ?? null, roles.event.column);
