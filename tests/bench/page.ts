@@ -1,4 +1,4 @@
-import { wrap, type Remote } from 'comlink';
+import { proxy, wrap, type Remote } from 'comlink';
 import type { AnalysisDocument } from '#document/document.ts';
 import type { WorkerApi, WorkerStart } from '#engine/protocol.ts';
 import type { Outcome } from '#vocabulary/problem.ts';
@@ -65,6 +65,30 @@ async function ours(workerFile: string, funnels: number): Promise<Opened> {
   return { totalMs, counts, funnelMs };
 }
 
+const nobody = proxy({ asked: () => Promise.resolve(), lost: () => undefined });
+
+/** Saves the chosen file as a workspace; tells its id. */
+async function save(workerFile: string): Promise<string> {
+  const { worker, remote } = await startOurs(workerFile);
+  await openChosen(remote);
+  const { id } = value(await remote.saveWorkspace({ name: 'bench' }, nobody));
+  await remote.leaveWorkspace();
+  worker.terminate();
+  return id;
+}
+
+/** From the saved workspace to the counts of the first funnel. */
+async function saved(workerFile: string, id: string): Promise<Pick<Opened, 'totalMs' | 'counts'>> {
+  const { worker, remote } = await startOurs(workerFile);
+  const started = performance.now();
+  value(await remote.openWorkspace(id, false, nobody, 1));
+  const { counts } = await ask(remote);
+  const totalMs = performance.now() - started;
+  await remote.leaveWorkspace();
+  worker.terminate();
+  return { totalMs, counts };
+}
+
 let held: Remote<WorkerApi> | undefined;
 
 /** The import and its first funnel, for what memory they take; the engine stays. */
@@ -95,4 +119,4 @@ async function peer(kind: Kind, funnels: number): Promise<Opened> {
   return { totalMs, counts, funnelMs };
 }
 
-Object.assign(globalThis, { bench: { ours, peer, hold, holdTable } });
+Object.assign(globalThis, { bench: { ours, peer, save, saved, hold, holdTable } });

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --sizes 1m,10m --runs 5 --parts csv,parquet,memory]`: our engine and DuckDB-WASM answer the same question in real headless
+ * `npm run bench [-- --sizes 1m,10m --runs 5 --parts csv,saved,parquet,memory]`: our engine and DuckDB-WASM answer the same question in real headless
  * Chromium on the built site, in one run. Prints ratios of medians after a warm-up and writes tests/bench/results.json, unless only some parts are asked for.
  */
 import { execFileSync } from 'node:child_process';
@@ -20,7 +20,7 @@ const root = join(here, '../..');
 const site = join(root, 'test-results/bench-site');
 const data = join(here, 'data');
 
-const PARTS = 'csv,parquet,memory';
+const PARTS = 'csv,saved,parquet,memory';
 const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '1m,10m' },
@@ -35,7 +35,7 @@ const runs = Number(values.runs);
 /** Questions asked before those that are measured: a fresh worker's code is not compiled to its best at once. */
 const WARM_UPS = 6;
 
-const LEAST = { funnel: 60, csv: 2, parquet: 4 };
+const LEAST = { funnel: 60, csv: 2, parquet: 4, saved: 15 };
 const MOST_MEMORY_BYTES = 1.5e9;
 /** The size that the limit of memory is for. */
 const MEMORY_SIZE = '10m';
@@ -110,6 +110,24 @@ async function measure(page, size, kind) {
   return { total: totals, funnel, counts };
 }
 
+/** A workspace that was saved, in an engine that knows nothing of it yet; the peer is our own way from the CSV. */
+async function measureSaved(page, size, csv) {
+  await page.locator('#bench-file').setInputFiles(dataFile(size, 'csv'));
+  const id = await page.evaluate((worker) => globalThis.bench.save(worker), engineWorker());
+  const ours = [];
+  for (let run = 0; run <= runs; run++) {
+    const { totalMs, counts } = await page.evaluate(
+      ([worker, workspace]) => globalThis.bench.saved(worker, workspace),
+      [engineWorker(), id],
+    );
+    if (JSON.stringify(counts) !== JSON.stringify(csv.counts))
+      throw new Error(`The answers differ: ${counts} and ${csv.counts}.`);
+    if (run > 0) ours.push(totalMs);
+    console.log(`  saved ${size}, run ${run}: ${Math.round(totalMs)} ms`);
+  }
+  return { ours, peer: csv.total.ours };
+}
+
 const row = (work, size, { ours, peer }, least) => {
   const [oursMs, peerMs] = [median(ours), median(peer)];
   return { work, size, oursMs: round(oursMs), peerMs: round(peerMs), ratio: round(peerMs / oursMs), atLeast: least };
@@ -166,6 +184,10 @@ try {
       rows.push(row('funnel, 4 steps, 7-day window', size, csv.funnel, LEAST.funnel));
       rows.push(row('CSV file → first funnel', size, csv.total, LEAST.csv));
       console.log(`  counts of the steps: ${csv.counts.join(', ')}`);
+      if (parts.includes('saved'))
+        rows.push(
+          row('saved workspace → first funnel, beside the CSV', size, await measureSaved(page, size, csv), LEAST.saved),
+        );
     }
     if (parts.includes('parquet')) {
       const parquet = await measure(page, size, 'parquet');
