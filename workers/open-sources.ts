@@ -4,6 +4,7 @@ import { sampleJson } from '#data/json-table.ts';
 import { isProse } from '#data/prose.ts';
 import { fileLabels } from '#data/table-names.ts';
 import { readable, sampleText } from '#data/table-sample.ts';
+import { sampleXes } from '#data/xes.ts';
 import { sampleXlsx } from '#data/xlsx.ts';
 import { zipContents } from '#data/zip.ts';
 import type { InputFile, TableInspection } from '#engine/protocol.ts';
@@ -80,13 +81,15 @@ async function asFile(content: Content, { file }: Within): Promise<InputFile> {
   return file && content.plain ? file : { name: content.name, blob: await unpacked(content) };
 }
 
+const SAMPLERS = { csv: sampleText, json: sampleJson, xes: sampleXes };
+
 async function openText(
   content: Content,
-  format: 'csv' | 'json',
+  format: 'csv' | 'json' | 'xes',
   { file, amongOthers, database }: Within,
 ): Promise<Outcome<Source>> {
   const { name, size, plain, gzip } = content;
-  const sampled = await (format === 'json' ? sampleJson(content) : sampleText(content));
+  const sampled = await SAMPLERS[format](content);
   if (!sampled.ok) return sampled;
   const { shape, sample, encoding, delimiter, rewrite } = sampled.value;
   if (format === 'csv' && amongOthers && isProse(name, sample))

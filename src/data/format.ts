@@ -65,7 +65,10 @@ const startOf = (head: Uint8Array): string => {
 
 /** XML whose first element is a log. */
 function isXes(head: Uint8Array): boolean {
-  const [first] = /<[A-Za-z][^\s/>]*/.exec(startOf(head).replace(/<!--[\s\S]*?(?:-->|$)|<\?[\s\S]*?\?>/g, '')) ?? [];
+  const [first] =
+    /<[A-Za-z][^\s/>]*/.exec(
+      startOf(head).replace(/<!--[\s\S]*?(?:-->|$)|<\?[\s\S]*?\?>|<![^>[]*(?:\[[\s\S]*?\]\s*)?>/g, ''),
+    ) ?? [];
   return first === '<log' && startOf(head).startsWith('<');
 }
 

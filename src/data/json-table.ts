@@ -2,6 +2,7 @@ import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
 import { headOf, type Bytes, type Content, type Head } from './content.ts';
 import { CsvWriter, writtenShape } from './csv-write.ts';
 import { sniffEncoding, type SniffedEncoding } from './encoding.ts';
+import { FoundColumns } from './found-columns.ts';
 import { flattenJson, NotJson } from './json-flat.ts';
 import { JsonItems, type JsonItem, type JsonLayout } from './json-items.ts';
 import { textChunks, type Rewrite } from './rewrite.ts';
@@ -10,44 +11,15 @@ import { inUtf8, slicesOf, typedColumns, type CsvSample } from './table-sample.t
 const HEAD_BYTES = 2 * 1_048_576;
 const SAMPLE_ROWS = 600;
 const SLICE_ROWS = 200;
-const MOST_COLUMNS = 10_000;
 const NO_LIST = 'A list of objects, or one object a line, can be read: export it so, or as CSV.';
 
 type Row = (string | null)[];
-
-/** Names of columns by paths in objects, in the order in which they come. Letters' case makes no two columns. */
-class JsonColumns {
-  readonly names: string[] = [];
-  readonly #places = new Map<string, number>();
-  readonly #taken = new Set<string>();
-
-  place(path: string): number {
-    const known = this.#places.get(path);
-    if (known !== undefined) return known;
-    if (this.names.length >= MOST_COLUMNS)
-      throw new Error(
-        `There are more than ${MOST_COLUMNS.toLocaleString('en-US')} different names in its objects; “${path.slice(0, 80)}” is one too many.`,
-      );
-    const wanted = path.trim() || `column ${this.names.length + 1}`;
-    let name = wanted;
-    for (let n = 2; this.#taken.has(name.toLowerCase()); n += 1) name = `${wanted} ${n}`;
-    this.#taken.add(name.toLowerCase());
-    this.#places.set(path, this.names.length);
-    return this.names.push(name) - 1;
-  }
-
-  copy(): JsonColumns {
-    const copy = new JsonColumns();
-    for (const path of this.#places.keys()) copy.place(path);
-    return copy;
-  }
-}
 
 /** The list of a visit's actions, as Matomo writes them: each is a row of its own, with all that is said of the visit. */
 const ACTIONS = 'actionDetails';
 
 /** One object as a row, or as the rows of its actions, or why it is none. */
-function rowsOfItem({ text, cut }: JsonItem, columns: JsonColumns): Row[] | string {
+function rowsOfItem({ text, cut }: JsonItem, columns: FoundColumns): Row[] | string {
   if (text === null) return 'it is longer than 16 MB, or not in UTF-8';
   if (cut) return 'the file ends within it';
   if (!/^\s*\{/.test(text)) return 'it is no object';
@@ -74,7 +46,7 @@ function flattened(text: string): Value[] {
   return values;
 }
 
-function placed(values: readonly Value[], columns: JsonColumns): Row {
+function placed(values: readonly Value[], columns: FoundColumns): Row {
   const row: Row = [];
   for (const [path, value] of values) row[columns.place(path)] = value;
   return row;
@@ -96,7 +68,7 @@ export async function sampleJson(content: Content): Promise<Outcome<CsvSample>> 
   const head = sniffed.value.clean ? read.value : { ...read.value, bytes: inUtf8(read.value, sniffed.value.encoding) };
   const layout = layoutOf(head);
 
-  const columns = new JsonColumns();
+  const columns = new FoundColumns();
   const fromHead = rowsOf(head, layout, columns);
   if (fromHead.length === 0) return fail(problem('data/json', file, `${file} holds no list of objects.`, NO_LIST));
   if (fromHead.length === 1 && head.whole && isWrapper(fromHead[0]!, head))
@@ -125,10 +97,10 @@ function layoutOf({ bytes, whole }: Head): JsonLayout {
   const items = new JsonItems('lines');
   const first = items.items(bytes).next().value ?? (whole ? items.end().next().value : undefined);
   if (!first || /^\s*\[/.test(first.text ?? '')) return 'values';
-  return typeof rowsOfItem(first, new JsonColumns()) === 'string' ? 'values' : 'lines';
+  return typeof rowsOfItem(first, new FoundColumns()) === 'string' ? 'values' : 'lines';
 }
 
-function rowsOf({ bytes, whole }: Head, layout: JsonLayout, columns: JsonColumns): Row[] {
+function rowsOf({ bytes, whole }: Head, layout: JsonLayout, columns: FoundColumns): Row[] {
   const items = new JsonItems(layout);
   const all = [...items.items(bytes), ...(whole ? items.end() : [])];
   return all.flatMap((item) => {
@@ -150,7 +122,7 @@ function thinned(rows: Row[], most: number): Row[] {
   return [...first, ...rest.filter((_, i) => i % step === 0)];
 }
 
-const rewriteJson = (content: Content, sniffed: SniffedEncoding, layout: JsonLayout, sampled: JsonColumns): Rewrite =>
+const rewriteJson = (content: Content, sniffed: SniffedEncoding, layout: JsonLayout, sampled: FoundColumns): Rewrite =>
   async function* (notes) {
     const columns = sampled.copy();
     const known = columns.names.length;

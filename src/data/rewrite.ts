@@ -1,4 +1,4 @@
-import type { Content, Bytes } from './content.ts';
+import { Damaged, type Content, type Bytes } from './content.ts';
 import { MOST_UNREADABLE, transcode, type Encoding, type SniffedEncoding } from './encoding.ts';
 
 /** What is known of a file once it was rewritten whole. */
@@ -31,7 +31,9 @@ export async function* chunksOf(content: Content, notes: Notes): AsyncGenerator<
   let finished = false;
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await reader.read().catch((error: unknown) => {
+        throw content.plain || error instanceof Damaged || error instanceof DOMException ? error : cutShort(content);
+      });
       if (done) break;
       yield value;
     }
@@ -40,6 +42,9 @@ export async function* chunksOf(content: Content, notes: Notes): AsyncGenerator<
     if (!finished) await reader.cancel().catch(() => undefined); // a stream that failed has nothing to cancel
   }
 }
+
+/** How a DecompressionStream fails in the middle of a file; its words differ between browsers. */
+const cutShort = ({ name }: Content): Damaged => new Damaged(`${name} is packed but cannot be unpacked to its end`);
 
 /** The text of a file in UTF-8, as its bytes come. */
 export async function* textChunks(

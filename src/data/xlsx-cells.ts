@@ -1,3 +1,5 @@
+import { attributesOf, plainText } from './xml-tags.ts';
+
 export interface Workbook {
   texts: string[];
   /** Whether numbers of a style are dates, by the style's place. */
@@ -8,32 +10,17 @@ export interface Workbook {
 
 const MOST_COLUMNS = 16_384;
 const DAY_MS = 86_400_000;
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-const plain = (xml: string): string =>
-  xml.includes('&')
-    ? xml.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal, hex, name) => {
-        const code = decimal ? Number(decimal) : hex ? parseInt(String(hex), 16) : null;
-        if (code !== null) return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-        return ENTITIES[String(name)] ?? whole;
-      })
-    : xml;
 
 /** Attributes of the opening tags of a name. */
 export function tagsOf(xml: string, name: string): Record<string, string>[] {
   return [...xml.matchAll(new RegExp(`<(?:\\w+:)?${name}(?=[\\s/>])([^>]*)>`, 'g'))].map((match) =>
-    Object.fromEntries(
-      [...match[1]!.matchAll(/([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map((part) => [
-        part[1]!,
-        plain(part[2] ?? part[3] ?? ''),
-      ]),
-    ),
+    attributesOf(match[1]!),
   );
 }
 
 /** The text of an entry without its layout and without the readings that stand over Japanese words. */
 const textIn = (xml: string): string =>
-  plain(
+  plainText(
     [...xml.replace(/<rPh\b[\s\S]*?<\/rPh>/g, '').matchAll(/<t(?:\s[^>]*)?>([^<]*)<\/t>/g)]
       .map((match) => match[1]!)
       .join(''),
@@ -65,7 +52,7 @@ export function cellsOf(xml: string, { texts, dates, from1904 }: Workbook): stri
     if (at >= MOST_COLUMNS) continue;
     while (row.length < at) row.push('');
     const type = /\bt="(\w+)"/.exec(attributes)?.[1] ?? 'n';
-    const value = plain(/<v(?:\s[^>]*)?>([^<]*)<\/v>/.exec(inner)?.[1] ?? '');
+    const value = plainText(/<v(?:\s[^>]*)?>([^<]*)<\/v>/.exec(inner)?.[1] ?? '');
     if (type === 's') row[at] = texts[Number(value)] ?? '';
     else if (type === 'inlineStr') row[at] = textIn(inner);
     else if (type === 'b') row[at] = value === '' ? '' : value === '1' ? 'true' : 'false';
