@@ -84,6 +84,14 @@ export class Session {
     return this.#opened(await this.#read(all, { tables, names, ...own }, this.#title, turn));
   }
 
+  /** Reads all files but one, as the setup says of the others. */
+  async removeFile(at: number, setup: Setup): Promise<boolean> {
+    const files = this.#files.filter((_, i) => i !== at);
+    if (!this.#log || files.length === 0) return false;
+    const turn = this.#begin(files, `Reading ${namesOf(files)}`);
+    return this.#opened(await this.#read(files, setup, this.#title, turn));
+  }
+
   /** Reads the same files in another way, which can be undone. */
   async change(setup: Setup): Promise<boolean> {
     const before = this.#log?.setup;

@@ -1,14 +1,19 @@
 import { createContext } from 'svelte';
+import { Attributes } from './attributes.svelte.ts';
 import { Columns } from './columns.svelte.ts';
 import type { EngineClient } from '#engine/client.ts';
+import { Linking } from './linking.svelte.ts';
+import { Memory } from './memory.svelte.ts';
 import { Panels } from './panels.svelte.ts';
 import { People } from './people.svelte.ts';
 import { Proof } from './proof.svelte.ts';
+import { Quality } from './quality.svelte.ts';
 import { Question } from './question.svelte.ts';
 import { Run } from './run.svelte.ts';
 import { Session } from './session.svelte.ts';
 import { SharedLink } from './shared-link.svelte.ts';
 import { Settings } from './settings.svelte.ts';
+import { WorkspaceState } from './workspace.svelte.ts';
 
 /** Everything that lives as long as the page, made once by the layout and given to the screens. */
 export interface Workbench {
@@ -19,22 +24,38 @@ export interface Workbench {
   run: Run;
   people: People;
   columns: Columns;
+  attributes: Attributes;
+  quality: Quality;
+  linking: Linking;
+  memory: Memory;
   settings: Settings;
   proof: Proof;
   panels: Panels;
+  workspace: WorkspaceState;
 }
 
-export const makeWorkbench = (engine: EngineClient): Workbench => ({
-  engine,
-  session: new Session(engine),
-  question: new Question(),
-  link: new SharedLink(),
-  run: new Run(engine),
-  people: new People(engine),
-  columns: new Columns(engine),
-  settings: new Settings(),
-  proof: new Proof(engine),
-  panels: new Panels(),
-});
+export const makeWorkbench = (engine: EngineClient): Workbench => {
+  const session = new Session(engine);
+  const question = new Question();
+  const run = new Run(engine);
+  const people = new People(engine);
+  return {
+    engine,
+    session,
+    question,
+    link: new SharedLink(),
+    run,
+    people,
+    columns: new Columns(engine),
+    attributes: new Attributes(engine),
+    quality: new Quality(engine),
+    linking: new Linking(engine),
+    memory: new Memory(engine),
+    settings: new Settings(),
+    proof: new Proof(engine),
+    panels: new Panels(),
+    workspace: new WorkspaceState(engine, session, question, run, people),
+  };
+};
 
 export const [useWorkbench, provideWorkbench] = createContext<Workbench>();
