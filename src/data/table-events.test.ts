@@ -105,6 +105,19 @@ describe('rows of a table become events', () => {
     expect(builder.unusable.withoutPerson).toBe(1);
   });
 
+  test('further lines of an invoice need no id and no time of their own', () => {
+    const cells = {
+      who: ['a', null, null, null],
+      when: ['2026-03-01', null, '2026-03-01', null],
+      what: ['Buy', 'Buy', 'Buy', 'Buy'],
+      invoice: ['1', '1', '1', '2'],
+    };
+    const { log, builder } = laid({ oneEventPer: 'invoice' }, cells);
+    expect(journeys(log)).toEqual({ a: ['Buy'] });
+    expect(builder.merged).toBe(2);
+    expect(builder.unusable).toMatchObject({ withoutPerson: 1, withoutTime: 0 });
+  });
+
   test('rows without an id are nobody’s, each its own, or one person’s', () => {
     const cells = { who: ['a', null, null], when: days(1, 2, 3), what: ['x', 'y', 'z'] };
     expect(journeys(laid({}, cells).log)).toEqual({ a: ['x'] });

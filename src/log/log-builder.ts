@@ -144,6 +144,8 @@ export class LogBuilder {
         this.leftOut++;
         continue;
       }
+      const lacks = (!has && withoutId === 'none') || !hasTime(batch.time, i);
+      if (lacks && partOf?.follows(i, tableRow)) continue;
       if (!has && withoutId === 'none') {
         this.unusable.withoutPerson++;
         continue;
@@ -156,7 +158,7 @@ export class LogBuilder {
       const id = has ? ids.first : withoutId === 'each' ? this.ids.ofRow(tableRow) : given;
       if (onceAt && this.#seenBefore(onceAt, i)) continue;
       const name = this.#name(nameAt(i));
-      if (partOf?.(i, id, name, tableRow)) continue;
+      if (partOf?.isPart(i, id, name, tableRow)) continue;
       this.events++;
       chunk.time[at] = ms;
       chunk.id[at] = id;
@@ -216,6 +218,9 @@ export class LogBuilder {
     });
   }
 }
+
+const hasTime = (time: EventBatch['time'], i: number): boolean =>
+  time instanceof Float64Array ? !Number.isNaN(time[i]!) : hasValue(time, i);
 
 export function newChunk(): Chunk {
   return {

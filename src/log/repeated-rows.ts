@@ -15,6 +15,14 @@ export interface MergedRows {
   heads: Uint32Array;
 }
 
+/** Tells the rows of a column that are part of an earlier one's event; a row without a value is not. */
+interface PartOf {
+  /** Of a row that could be an event. */
+  isPart(i: number, id: number, name: number, row: number): boolean;
+  /** Of a row without an id or a time of its own, such as the further lines of an order in some exports. */
+  follows(i: number, row: number): boolean;
+}
+
 /** Finds rows of one event: those of one person and event name with the same value of a column. */
 export class RepeatedRows {
   #values = new Dictionary();
@@ -34,22 +42,29 @@ export class RepeatedRows {
     this.#heads = [];
   }
 
-  /** Whether a row is part of an earlier one's event; a row without a value is not. */
-  reader(column: TextColumn | CodedColumn): (i: number, id: number, name: number, row: number) => boolean {
+  reader(column: TextColumn | CodedColumn): PartOf {
     const valueAt = coder(this.#values, column);
-    return (i, id, name, row) => {
-      const value = valueAt(i);
-      if (value === NO_TEXT) return false;
-      const heads = (this.#heads[value] ??= []);
-      const head = heads.find((known) => known.id === id && known.name === name);
-      if (!head) {
-        heads.push({ id, name, row });
-        return false;
-      }
-      this.#rows.push(row);
-      this.#headRows.push(head.row);
-      return true;
+    return {
+      isPart: (i, id, name, row) => {
+        const value = valueAt(i);
+        if (value === NO_TEXT) return false;
+        const heads = (this.#heads[value] ??= []);
+        const head = heads.find((known) => known.id === id && known.name === name);
+        if (!head) heads.push({ id, name, row });
+        return head !== undefined && this.#joined(row, head);
+      },
+      follows: (i, row) => {
+        const value = valueAt(i);
+        const head = value === NO_TEXT ? undefined : this.#heads[value]?.[0];
+        return head !== undefined && this.#joined(row, head);
+      },
     };
+  }
+
+  #joined(row: number, head: Head): true {
+    this.#rows.push(row);
+    this.#headRows.push(head.row);
+    return true;
   }
 
   /** Null where there is none. */
