@@ -1,3 +1,4 @@
+import type { Finding } from '#data/finding.ts';
 import type { OpenedLog } from '#engine/protocol.ts';
 import type { Outcome } from '#vocabulary/problem.ts';
 import type { Engine } from '#workers/engine.ts';
@@ -32,6 +33,8 @@ async function describe(
   if (!columns.ok) return columns;
   const variants = await engine.variants(0);
   if (!variants.ok) return variants;
+  const findings = await engine.quality(Date.now(), 0);
+  if (!findings.ok) return findings;
   return {
     ok: true,
     value: {
@@ -50,7 +53,10 @@ async function describe(
       attributes,
       identity,
       facts,
-      quality: { unusable, unnamed, hidden },
+      quality: { unusable, unnamed, hidden, findings: findings.value.map(printed) },
     },
   };
 }
+
+/** A finding as it is printed: of its remedies the labels, without the setups that they make. */
+const printed = ({ remedies, ...finding }: Finding) => ({ ...finding, remedies: remedies.map(({ label }) => label) });

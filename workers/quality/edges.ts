@@ -1,5 +1,5 @@
 import { LocalTime } from './local-time.ts';
-import { MOST_ROWS, type Finder, type Found } from './look.ts';
+import { hasOnlyDates, MOST_ROWS, zoneOf, type Finder, type Found } from './look.ts';
 import { count as number, lasting, many, percent, weekday } from './words.ts';
 
 const DAY_MS = 86_400_000;
@@ -46,9 +46,11 @@ export const leftEdge: Finder = {
 /** A week and a month that are not over. */
 export const rightEdge: Finder = {
   looksAt: 'the end of the log',
-  find({ log, tables, browserZone }) {
+  find(look) {
+    const { log, tables, browserZone } = look;
     const { firstMs, lastMs } = log.facts;
-    const zone = tables[0]?.setup.zone ?? browserZone;
+    const [first] = tables;
+    const zone = first ? (hasOnlyDates(first) ? first.setup.zone : zoneOf(look, first)) : browserZone;
     const local = new LocalTime(zone, firstMs, lastMs);
     const lastDay = Math.floor(local.of(lastMs) / DAY_MS);
     const date = new Date(lastDay * DAY_MS);

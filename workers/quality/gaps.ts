@@ -1,15 +1,26 @@
 import { LocalTime } from './local-time.ts';
-import { EXAMPLES, tableAt, type EventTable, type Finder, type Found, type Look } from './look.ts';
+import {
+  EXAMPLES,
+  hasOnlyDates,
+  tableAt,
+  zoneOf,
+  type EventTable,
+  type Finder,
+  type Found,
+  type Look,
+} from './look.ts';
 import { day, many } from './words.ts';
 
 const DAY_MS = 86_400_000;
 const MOST_DAYS = 20_000;
 /** Events that a day usually has, from which on none at all is no chance: e⁻¹⁰. */
 const USUAL = 10;
+const NEIGHBOURS = 4;
 
 /**
- * Days without an event. A day is a gap where the same day of other weeks has ten events or more in the median, so that
- * a shop closed on Sundays has none.
+ * Days without an event. A day is a gap where most of the same days of other weeks have events, and both the last four
+ * and the next four that do have ten or more in the median: a shop closed on Sundays has no gaps, and neither has the
+ * end of a log whose journeys run out, nor its beginning.
  */
 export const gaps: Finder = {
   looksAt: 'days without events',
@@ -18,10 +29,10 @@ export const gaps: Finder = {
   },
 };
 
-function gapOf({ log, tables }: Look, table: EventTable, t: number): Found[] {
+function gapOf(look: Look, table: EventTable, t: number): Found[] {
+  const { log, tables } = look;
   const { firstMs, lastMs } = log.facts;
-  const { zone } = table.setup;
-  const local = new LocalTime(zone, firstMs, lastMs);
+  const local = new LocalTime(hasOnlyDates(table) ? table.setup.zone : zoneOf(look, table), firstMs, lastMs);
   const firstDay = Math.floor(local.of(firstMs) / DAY_MS);
   const days = Math.floor(local.of(lastMs) / DAY_MS) - firstDay + 1;
   if (days < 3 || days > MOST_DAYS) return [];
@@ -55,12 +66,16 @@ function gapOf({ log, tables }: Look, table: EventTable, t: number): Found[] {
 /** Places of days without an event where such a day usually has some. */
 export function gapDays(counts: ArrayLike<number>): number[] {
   const all = Array.from(counts);
-  const weekdays = Array.from({ length: 7 }, (_, weekday) => all.filter((_n, at) => at % 7 === weekday));
-  return all.flatMap((n, at) => {
-    if (n > 0) return [];
-    const others = weekdays[at % 7]!;
-    const usual = others.length > 2 ? median(others) : others.length === 2 ? Math.max(...others) : median(all);
-    return usual >= USUAL ? [at] : [];
+  const places = all.map((_n, at) => at);
+  const same = all.length > 7 ? [0, 1, 2, 3, 4, 5, 6].map((d) => places.filter((at) => at % 7 === d)) : [places];
+  const open = same.map((days) => days.filter((at) => all[at]! > 0));
+  return places.filter((at) => {
+    if (all[at]! > 0) return false;
+    const days = open[at % same.length]!;
+    if (days.length === 0 || 2 * days.length < same[at % same.length]!.length - 1) return false;
+    const before = days.filter((day) => day < at).slice(-NEIGHBOURS);
+    const after = days.filter((day) => day > at).slice(0, NEIGHBOURS);
+    return [before, after].every((side) => median(side.map((day) => all[day]!)) >= USUAL);
   });
 }
 

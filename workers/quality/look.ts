@@ -1,5 +1,8 @@
+import { timeReading } from '#data/column-type.ts';
 import type { Finding } from '#data/finding.ts';
+import type { TimeFormat } from '#data/mapping.ts';
 import type { Setup, SetupGuess, TableSetup } from '#data/setup.ts';
+import { columnsOfTime } from '#data/table-events.ts';
 import type { EventLog } from '#log/event-log.ts';
 import type { TableCounts } from '#log/log-builder.ts';
 import { id } from '#sql/quote.ts';
@@ -12,6 +15,8 @@ import { TABLE, type OpenTable } from '../table.ts';
 /** Rows of the table of events that a finding names at most. */
 export const MOST_ROWS = 200;
 export const EXAMPLES = 5;
+/** Formats of times that are counts from an instant. */
+const COUNTS: readonly TimeFormat[] = ['seconds', 'milliseconds', 'microseconds'];
 
 /** A table of events and where its rows are in the table of all events. */
 export interface EventTable {
@@ -101,6 +106,32 @@ export async function rowsWhere(look: Look, table: EventTable, condition: string
 export function tableAt(tables: readonly EventTable[], row: number): number {
   for (let t = tables.length - 1; t > 0; t--) if (row >= tables[t]!.from) return t;
   return 0;
+}
+
+/** Whether the texts of a table's times name their zone, or are counts that need none. */
+export function namesZone({ guess }: Look, table: EventTable): boolean {
+  const { setup } = table;
+  if (COUNTS.includes(setup.timeFormat)) return true;
+  const guessed = guess?.tables.find((other) => other.setup.table === table.name);
+  if (guessed && guessed.setup.time === setup.time) return guessed.hasZone;
+  const texts = sampledTimes(table);
+  return texts.length === 0 || (timeReading(texts, columnsOfTime(setup)[0])?.hasZone ?? false);
+}
+
+/** The zone that a table's days are those of: its own, or the viewer's where its times name one each. */
+export const zoneOf = (look: Look, table: EventTable): string =>
+  namesZone(look, table) ? look.browserZone : table.setup.zone;
+
+/** Whether the sampled times of a table are dates without a time of day. */
+export const hasOnlyDates = (table: EventTable): boolean =>
+  timeReading(sampledTimes(table), columnsOfTime(table.setup)[0])?.dateOnly ?? false;
+
+export function sampledTimes({ setup, open }: EventTable): string[] {
+  const { columns, rows } = open.source.sample;
+  const at = columns.findIndex(({ name }) => name === columnsOfTime(setup)[0]);
+  return rows
+    .map((row) => row[at])
+    .filter((text): text is string => text !== null && text !== undefined && text !== '');
 }
 
 export const rowsOf = ({ counts }: EventTable): number => Math.max(1, counts.rows);

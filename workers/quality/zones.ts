@@ -1,10 +1,6 @@
-import { timeReading } from '#data/column-type.ts';
-import { columnsOfTime } from '#data/table-events.ts';
 import { LocalTime } from './local-time.ts';
-import { EXAMPLES, withTable, type EventTable, type Finder, type Found, type Look } from './look.ts';
+import { EXAMPLES, hasOnlyDates, namesZone, sampledTimes, withTable, zoneOf, type Finder, type Found } from './look.ts';
 import { day, many } from './words.ts';
-
-const COUNTS = ['seconds', 'milliseconds', 'microseconds'];
 
 /** Times that do not say in which zone they are. */
 export const unknownZone: Finder = {
@@ -12,7 +8,7 @@ export const unknownZone: Finder = {
   find(look) {
     return Promise.resolve(
       look.tables.flatMap((table): Found[] => {
-        if (namesZone(look, table)) return [];
+        if (namesZone(look, table) || hasOnlyDates(table)) return [];
         const { zone } = table.setup;
         const others = [...new Set(['UTC', look.browserZone])].filter((other) => other !== zone);
         return [
@@ -37,29 +33,13 @@ export const unknownZone: Finder = {
   },
 };
 
-function namesZone({ guess }: Look, table: EventTable): boolean {
-  const { setup } = table;
-  if (COUNTS.includes(setup.timeFormat)) return true;
-  const guessed = guess?.tables.find((other) => other.setup.table === table.name);
-  if (guessed?.setup.time === setup.time) return guessed.hasZone;
-  const texts = sampledTimes(table);
-  return texts.length === 0 || (timeReading(texts, columnsOfTime(setup)[0])?.hasZone ?? false);
-}
-
-function sampledTimes({ setup, open }: EventTable): string[] {
-  const { columns, rows } = open.source.sample;
-  const at = columns.findIndex(({ name }) => name === columnsOfTime(setup)[0]);
-  return rows
-    .map((row) => row[at])
-    .filter((text): text is string => text !== null && text !== undefined && text !== '');
-}
-
 /** Days that the clocks make shorter or longer. */
 export const clockChange: Finder = {
   looksAt: 'changes of the clocks',
-  find({ log, tables }) {
-    const { firstMs, lastMs } = log.facts;
-    const found = [...new Set(tables.map(({ setup }) => setup.zone))].flatMap((zone): Found[] => {
+  find(look) {
+    const { firstMs, lastMs } = look.log.facts;
+    const timed = look.tables.filter((table) => !hasOnlyDates(table));
+    const found = [...new Set(timed.map((table) => zoneOf(look, table)))].flatMap((zone): Found[] => {
       const days = new LocalTime(zone, firstMs, lastMs).changes.map(
         ({ atMs, byMs }) => `${day(atMs, zone)} has ${24 - byMs / 3_600_000} hours`,
       );
