@@ -1,0 +1,29 @@
+import { planPattern, type PatternPlan } from '#log/pattern.ts';
+import { eventMatchText } from '#vocabulary/event-match.ts';
+import { isStep } from '#vocabulary/pattern.ts';
+import type { AnalysisKind } from '../kind.ts';
+import { kernel, type SequencePartial } from './kernel.ts';
+import { finish, people, type SequenceResult } from './result.ts';
+import { parseSequence, type SequenceSpec } from './spec.ts';
+import { suggest } from './suggest.ts';
+
+const sequence: AnalysisKind<SequenceSpec, PatternPlan, SequencePartial, SequenceResult> = {
+  kind: 'sequence',
+  label: 'Sequence',
+  answers: 'who did things in a certain order',
+  parse: parseSequence,
+  plan: ({ pattern, within }) => {
+    const { plan, matches } = planPattern(pattern, within);
+    return { matches, options: plan };
+  },
+  kernel,
+  finish,
+  people,
+  suggest,
+  title: ({ pattern }) => {
+    const names = pattern.then.filter(isStep).map((part) => ('any' in part ? 'any event' : eventMatchText(part)));
+    return names.length > 1 ? `${names[0]} → ${names.at(-1)}` : (names[0] ?? 'Any events');
+  },
+};
+
+export default sequence;
