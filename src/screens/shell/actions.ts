@@ -12,7 +12,8 @@ export interface Action {
   run: () => void;
 }
 
-export type Place = '/' | '/data/' | '/explore/';
+export const PLACES = ['/', '/data/', '/explore/'] as const;
+export type Place = (typeof PLACES)[number];
 
 /** Every command that would do something now. */
 export function actions(bench: Workbench, go: (place: Place) => void, chooseFiles: () => void): Action[] {
