@@ -1,9 +1,8 @@
-import type { GivenSetup } from '#data/resolve-setup.ts';
+import { parseGiven, type GivenSetup } from '#data/resolve-setup.ts';
 import type { AnalysisDocument } from '#document/document.ts';
 import { isBoard, parseBoard, parseDocument } from '#document/parse.ts';
 import type { Pointer } from '#engine/protocol.ts';
-import { isObject } from '#vocabulary/fields.ts';
-import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
+import { ok, type Outcome } from '#vocabulary/problem.ts';
 import { Engine } from '#workers/engine.ts';
 import { closeTheDoors } from '#workers/no-way-out.ts';
 import { readArguments, USAGE, UsageError, type Arguments } from './arguments.ts';
@@ -22,9 +21,9 @@ const printed = (value: unknown, complete = true): Printed => ok({ lines: [JSON.
 async function mappingOf({ mapping, user, event, time }: Arguments): Promise<Outcome<GivenSetup | null>> {
   const file = mapping === undefined ? ok({}) : await jsonFile(mapping);
   if (!file.ok) return file;
-  if (!isObject(file.value))
-    return fail(problem('cli/mapping', mapping!, 'A mapping is an object: { person, event, time, timeFormat, zone }.'));
-  return ok({ ...file.value, ...(user && { person: user }), ...(event && { event }), ...(time && { time }) });
+  const given = parseGiven(file.value);
+  if (!given.ok) return given;
+  return ok({ ...given.value, ...(user && { person: user }), ...(event && { event }), ...(time && { time }) });
 }
 
 async function open(engine: Engine, given: Arguments): Promise<Outcome<unknown>> {

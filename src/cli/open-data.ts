@@ -5,11 +5,7 @@ import type { Engine } from '#workers/engine.ts';
 import { inputFile } from './read-files.ts';
 
 /** Opens files from disk, all problems of all of them at once. */
-export async function openData(
-  engine: Engine,
-  paths: string[],
-  given: GivenSetup | null,
-): Promise<Outcome<OpenedLog>> {
+export async function openData(engine: Engine, paths: string[], given: GivenSetup | null): Promise<Outcome<OpenedLog>> {
   const files = await Promise.all(paths.map(inputFile));
   const problems = files.flatMap((file) => (file.ok ? [] : file.problems));
   if (problems.length > 0) return { ok: false, problems };

@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline';
 import type { AnalysisDocument } from '#document/document.ts';
-import type { GivenSetup } from '#data/resolve-setup.ts';
+import { parseGiven } from '#data/resolve-setup.ts';
 import type { Pointer } from '#engine/protocol.ts';
-import { Fields, isObject } from '#vocabulary/fields.ts';
-import { fail, problem, type Outcome, type Problem } from '#vocabulary/problem.ts';
+import { Fields } from '#vocabulary/fields.ts';
+import { fail, ok, problem, type Outcome, type Problem } from '#vocabulary/problem.ts';
 import type { Engine } from '#workers/engine.ts';
 import { openData } from './open-data.ts';
 
@@ -73,7 +73,9 @@ async function openRequest(
   const attached = engine.attachPeople(people);
   if (!attached.ok) return attached;
   if (events !== undefined) return engine.openEvents(events, 0);
-  if (data) return openData(engine, data, isObject(mapping) ? (mapping as GivenSetup) : null);
+  const given = mapping === undefined ? ok(null) : parseGiven(mapping);
+  if (!given.ok) return given;
+  if (data) return openData(engine, data, given.value);
   return fail(
     problem('cli/noData', '', 'A request needs data or events.', 'Give "data": ["events.csv"] or "events": […].'),
   );

@@ -1,22 +1,42 @@
 import { isZone } from '#vocabulary/calendar.ts';
+import { Fields, isObject } from '#vocabulary/fields.ts';
 import { problem, type Outcome, type Problem } from '#vocabulary/problem.ts';
 import { idKind } from './id-kinds.ts';
-import type { Mapping } from './mapping.ts';
+import { TIME_FORMATS, type Mapping } from './mapping.ts';
+import { parseSetup, type SetupParts } from './parse-setup.ts';
+import { matchRemembered } from './remember-setup.ts';
 import type { Setup, SetupGuess, TableGuess, TableSetup } from './setup.ts';
 import { columnsOfEvents } from './table-events.ts';
 
 /**
- * What a person said of how files are read, all of it optional: parts of a setup, whose tables are known by their names,
- * and columns for every table that has them.
+ * What a person said of how files are read, all of it optional: parts of a setup, whose tables are known by their names or
+ * else by their columns, and columns for every table that has them.
  */
-export interface GivenSetup extends Partial<Mapping>, Partial<Omit<Setup, 'tables'>> {
-  tables?: (Partial<TableSetup> & Pick<TableSetup, 'table'>)[];
+export interface GivenSetup extends Partial<Mapping>, SetupParts {}
+
+/** What a person said from JSON: `{ person, event, time, timeFormat, zone }`, parts of a setup, or both. */
+export function parseGiven(value: unknown): Outcome<GivenSetup> {
+  if (!isObject(value)) return parseSetup(value);
+  const problems: Problem[] = [];
+  const { person, event, time, timeFormat, zone, ...parts } = value;
+  const fields = Fields.of({ person, event, time, timeFormat, zone }, '', problems)!;
+  const said = {
+    person: fields.string('person'),
+    event: fields.string('event'),
+    time: fields.string('time'),
+    timeFormat: fields.oneOf('timeFormat', TIME_FORMATS),
+    zone: fields.string('zone'),
+  };
+  const setup = parseSetup(parts);
+  if (!setup.ok || problems.length > 0)
+    return { ok: false, problems: [...problems, ...(setup.ok ? [] : setup.problems)] };
+  const kept = Object.fromEntries(Object.entries(said).filter(([, field]) => field !== undefined));
+  return { ok: true, value: { ...kept, ...setup.value } };
 }
 
 /** The guess with what the person said laid over it; what neither of them tells is a problem at its field. */
 export function resolveSetup(given: GivenSetup | null, guess: SetupGuess): Outcome<Setup> {
-  const problems: Problem[] = [];
-  const said = given ?? {};
+  const { said, problems } = remembered(given ?? {}, guess);
   for (const role of ['person', 'event', 'time'] as const) {
     const name = said[role];
     if (name !== undefined && !guess.tables.some(({ setup }) => setup.columns.includes(name)))
@@ -54,6 +74,25 @@ export function resolveSetup(given: GivenSetup | null, guess: SetupGuess): Outco
     ...(said.leaveOut && { leaveOut: said.leaveOut }),
   };
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: setup };
+}
+
+/** Puts last month’s tables under the names of this month’s files. */
+function remembered(said: GivenSetup, guess: SetupGuess): { said: GivenSetup; problems: Problem[] } {
+  const names = new Set(guess.tables.map(({ setup }) => setup.table));
+  const isWhole = (table: NonNullable<GivenSetup['tables']>[number]): table is TableSetup =>
+    table.columns !== undefined;
+  const lost = said.tables?.filter((table) => !names.has(table.table)).filter(isWhole) ?? [];
+  if (lost.length === 0) return { said, problems: [] };
+  const staying = said.tables!.filter((table) => !isWhole(table) || names.has(table.table));
+  const free = guess.tables.filter(({ setup }) => !staying.some(({ table }) => table === setup.table));
+  const found = matchRemembered(
+    { tables: lost, names: [], identity: guess.identity },
+    free.map(({ setup }) => ({ name: setup.table, columns: setup.columns })),
+  );
+  return {
+    said: { ...said, tables: [...staying, ...(found?.setup.tables ?? [])] },
+    problems: found?.problems.filter(({ severity }) => severity === 'error') ?? [],
+  };
 }
 
 /** What is said of one table, and what of it is still not known. */
