@@ -1,5 +1,5 @@
 import { plainContent, unpacked, type Content } from '#data/content.ts';
-import { detectFormat } from '#data/format.ts';
+import { detectFormat, type FileFormat } from '#data/format.ts';
 import { sampleJson } from '#data/json-table.ts';
 import { isProse } from '#data/prose.ts';
 import { fileLabels } from '#data/table-names.ts';
@@ -9,6 +9,7 @@ import { sampleXlsx } from '#data/xlsx.ts';
 import { zipContents } from '#data/zip.ts';
 import type { InputFile, TableInspection } from '#engine/protocol.ts';
 import { fail, ok, problem, warning, type Outcome, type Problem } from '#vocabulary/problem.ts';
+import { openArrowSource } from './arrow-source.ts';
 import { openMembers } from './archive-members.ts';
 import { CsvSource } from './csv-source.ts';
 import type { Database } from './database.ts';
@@ -70,10 +71,17 @@ async function openContent(given: Content, within: Within): Promise<Outcome<Open
   if (!found.ok) return found;
   const { format, content } = found.value;
   if (format === 'zip') return openZip(content, within);
-  const source = await (format === 'parquet'
-    ? openParquetSource(await asFile(content, within), within.database)
-    : openText(content, format, within));
+  const source = await openTable(content, format, within);
   return source.ok ? ok({ sources: [source.value], notes: [] }) : source;
+}
+
+async function openTable(
+  content: Content,
+  format: Exclude<FileFormat, 'zip'>,
+  within: Within,
+): Promise<Outcome<Source>> {
+  if (format === 'parquet') return openParquetSource(await asFile(content, within), within.database);
+  return format === 'arrow' ? openArrowSource(content, within.database) : openText(content, format, within);
 }
 
 /** The file itself, which may lie on disk, or what is unpacked of it. */
