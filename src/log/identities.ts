@@ -77,7 +77,9 @@ export class Identities {
       ids: only ? [] : null,
       leftOut: this.#leftOut(name, texts),
     });
-    return this.#kinds.length - 1;
+    const kind = this.#kinds.length - 1;
+    if (only) for (let code = 0; code < texts.size; code++) this.#id(kind, code);
+    return kind;
   }
 
   /** Names of the kinds with how many ids each has. */
@@ -164,10 +166,11 @@ export class Identities {
     return { root: Uint32Array.from(degree, (_, id) => sets.find(id)), ignored, degree };
   }
 
-  /** Pairs that are one person by the rule. */
+  /** Pairs that are one person by the rule. Of pairs whose times are not known, or the same, the file's order decides. */
   *#joins(ignored: Uint8Array): Generator<[number, number], void> {
     const { rule } = this.identity;
-    const chosen = new Map<number, { with: number; ms: number }>();
+    const chosen = new Uint32Array(rule === 'graph' ? 0 : this.size).fill(NO_ID);
+    const chosenMs = new Float64Array(chosen.length).fill(NaN);
     for (const { a, b, firstMs, lastMs } of this.#pairs) {
       if (ignored[a] || ignored[b]) continue;
       if (rule === 'graph' || this.rank(a) === this.rank(b)) {
@@ -175,12 +178,14 @@ export class Identities {
         continue;
       }
       // a is the stronger
-      const ms = rule === 'firstKnown' ? firstMs : lastMs;
-      const best = chosen.get(b);
-      if (!best || (rule === 'firstKnown' ? ms < best.ms : ms >= best.ms) || Number.isNaN(best.ms))
-        chosen.set(b, { with: a, ms });
+      const best = chosenMs[b]!;
+      const earlier = chosen[b] === NO_ID || firstMs < best || (Number.isNaN(best) && !Number.isNaN(firstMs));
+      const later = lastMs >= best || Number.isNaN(best);
+      if (rule === 'firstKnown' ? !earlier : !later) continue;
+      chosen[b] = a;
+      chosenMs[b] = rule === 'firstKnown' ? firstMs : lastMs;
     }
-    for (const [weak, { with: strong }] of chosen) yield [weak, strong];
+    for (let weak = 0; weak < chosen.length; weak++) if (chosen[weak] !== NO_ID) yield [chosen[weak]!, weak];
   }
 
   #find(kind: string, text: string): number {
