@@ -6,6 +6,8 @@ export const USAGE = `usage: sojourn run analysis.json --data events.csv [--data
        sojourn inspect --data events.csv
        sojourn stream
 
+A folder is all files in it.
+
 options: --user COLUMN --event COLUMN --time COLUMN   which column is who, what and when
          --mapping mapping.json                      the same and more from a file
          --people-data people.csv                    attributes of people, ids in the first column`;

@@ -3,7 +3,7 @@ import type { OpenedLog } from '#engine/protocol.ts';
 import type { Outcome } from '#vocabulary/problem.ts';
 import type { Engine } from '#workers/engine.ts';
 import { openData } from './open-data.ts';
-import { inputFile } from './read-files.ts';
+import { inputFiles } from './read-files.ts';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
@@ -15,19 +15,31 @@ export async function inspect(
 ): Promise<Outcome<unknown>> {
   const opened = await openData(engine, paths, mapping);
   if (opened.ok) return describe(engine, opened.value);
-  const files = await Promise.all(paths.map(inputFile));
-  const inspected = await engine.inspect(
-    files.flatMap((file) => (file.ok ? [file.value] : [])),
-    0,
-  );
+  const files = await inputFiles(paths);
+  if (!files.ok) return files;
+  const inspected = await engine.inspect(files.value, 0);
   if (!inspected.ok) return inspected;
-  const { tables, guess } = inspected.value;
-  return { ok: true, value: { tables, guess, questions: opened.problems } };
+  const { tables, guess, notes } = inspected.value;
+  return { ok: true, value: { tables, notes, guess, questions: opened.problems } };
 }
 
 async function describe(
   engine: Engine,
-  { tables, guess, setup, overview, rows, facts, unusable, unnamed, hidden, identity, attributes, zone }: OpenedLog,
+  {
+    tables,
+    notes,
+    guess,
+    setup,
+    overview,
+    rows,
+    facts,
+    unusable,
+    unnamed,
+    hidden,
+    identity,
+    attributes,
+    zone,
+  }: OpenedLog,
 ): Promise<Outcome<unknown>> {
   const columns = await engine.profile(0);
   if (!columns.ok) return columns;
@@ -39,6 +51,7 @@ async function describe(
     ok: true,
     value: {
       tables,
+      notes,
       setup,
       guess,
       zone,

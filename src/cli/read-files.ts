@@ -1,8 +1,9 @@
 import { openAsBlob } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
 import { sniffCsv } from '#data/csv-sniff.ts';
 import { tokenize } from '#data/csv-tokens.ts';
+import { isLeaving } from '#data/leavings.ts';
 import type { InputFile } from '#engine/protocol.ts';
 import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
 
@@ -15,10 +16,27 @@ const unreadable = (path: string, error: unknown) =>
     ),
   );
 
-/** A file as the engine takes it: read from disk piece by piece, never whole. */
-export async function inputFile(path: string): Promise<Outcome<InputFile>> {
+/**
+ * Files as the engine takes them: read from disk piece by piece, never whole. Of a folder all that are in it, called by their
+ * paths. All problems of all of them at once.
+ */
+export async function inputFiles(paths: readonly string[]): Promise<Outcome<InputFile[]>> {
+  const found = await Promise.all(paths.map((path) => filesAt(path, basename(resolve(path)))));
+  const problems = found.flatMap((files) => (files.ok ? [] : files.problems));
+  return problems.length > 0 ? { ok: false, problems } : ok(found.flatMap((files) => (files.ok ? files.value : [])));
+}
+
+async function filesAt(path: string, name: string): Promise<Outcome<InputFile[]>> {
   try {
-    return ok({ name: basename(path), blob: await openAsBlob(path), path: resolve(path) });
+    if (!(await stat(path)).isDirectory()) return ok([{ name, blob: await openAsBlob(path), path: resolve(path) }]);
+    const files: InputFile[] = [];
+    for (const inside of (await readdir(path)).sort()) {
+      if (isLeaving(inside)) continue;
+      const found = await filesAt(join(path, inside), `${name}/${inside}`);
+      if (!found.ok) return found;
+      files.push(...found.value);
+    }
+    return ok(files);
   } catch (error) {
     return unreadable(path, error);
   }

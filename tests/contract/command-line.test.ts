@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -60,6 +60,22 @@ test('inspect shows what was understood, and asks where it cannot know', async (
   const asked = await sojourn(['inspect', '--data', file('plain.csv', 'x,y\n1,2\n3,4\n')]);
   expect(asked.code).toBe(0);
   expect((JSON.parse(asked.out) as { questions: unknown[] }).questions.length).toBeGreaterThan(0);
+});
+
+test('a folder is all files in it', async () => {
+  const shop = join(folder, 'shop');
+  mkdirSync(join(shop, '.git'), { recursive: true });
+  writeFileSync(join(shop, '.git', 'config'), 'x');
+  writeFileSync(join(shop, 'web.csv'), 'user,event,time\na,open,2024-01-01T10:00:00Z\nb,open,2024-01-02T10:00:00Z\n');
+  writeFileSync(join(shop, 'calls.ndjson'), '{"user":"a","event":"call","time":"2024-01-03T10:00:00Z"}\n'.repeat(2));
+  writeFileSync(join(shop, 'README.md'), '# Shop\n\nNothing to see here.\n');
+  const inspected = await sojourn(['inspect', '--data', shop]);
+  expect(JSON.parse(inspected.out)).toMatchObject({
+    tables: [{ name: 'calls.ndjson' }, { name: 'web.csv' }],
+    notes: [{ code: 'data/notTable', at: 'README.md' }],
+    rows: 4,
+    people: 2,
+  });
 });
 
 test('what cannot be read ends with 1 and problems on standard error', async () => {

@@ -4,6 +4,8 @@ import { createContext } from 'svelte';
 export interface Files {
   /** With `add`, to those already open. */
   choose(add?: boolean): void;
+  /** The same with all files of a folder. */
+  chooseFolder(add?: boolean): void;
   /** Runs an opening and shows what came of it. */
   open(opening: () => Promise<boolean>): Promise<void>;
 }
