@@ -14,15 +14,17 @@ export function usesOf(tables: readonly TableSetup[]): Map<string, Use> {
     if (column !== null && !uses.has(column)) uses.set(column, as);
   };
   const read = tables.filter(({ skip }) => !skip);
-  for (const { ids } of read) use(ids[0]?.column ?? null, 'Who');
-  for (const table of read) {
+  const makesEvents = ({ shape }: TableSetup) => shape === 'events' || shape === 'milestones';
+  const ordered = [...read.filter(makesEvents), ...read.filter((table) => !makesEvents(table))];
+  for (const { ids } of read.filter(makesEvents)) use(ids[0]?.column ?? null, 'Who');
+  for (const table of ordered) {
     const { shape, ids, event, time, milestones, channel, amount, score, comment, oneEventPer, formulas } = table;
     if (shape === 'milestones') for (const { column } of milestones) use(column, 'When');
     else if (shape === 'events') {
       for (const column of nameColumns(event)) use(column, 'What');
       use(time, 'When');
     }
-    for (const { column } of ids.slice(1)) use(column, 'Known id');
+    for (const { column } of ids) use(column, 'Known id');
     use(channel && 'column' in channel ? channel.column : null, 'Channel');
     use(amount, 'Amount');
     use(score, 'Score');
