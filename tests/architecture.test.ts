@@ -29,7 +29,7 @@ const mayImport: Record<string, string[]> = {
   sql: ['vocabulary'],
   data: ['vocabulary', 'log', 'sql'],
   segments: ['vocabulary', 'log', 'sql'],
-  analyses: ['vocabulary', 'log', 'sql'],
+  analyses: ['vocabulary', 'log', 'sql', 'segments'],
   document: ['vocabulary', 'log', 'sql', 'data', 'segments', 'analyses'],
   workspace: pure,
   engine: [...pure, 'workspace'],

@@ -1,3 +1,4 @@
+import type { Segment } from '#segments/spec.ts';
 import type { EventLogFacts, LogOverview } from '#log/overview.ts';
 import type { KernelInput } from '#log/shard.ts';
 import type { Span } from '#vocabulary/calendar.ts';
@@ -5,6 +6,9 @@ import type { EventMatch } from '#vocabulary/event-match.ts';
 import type { Fields } from '#vocabulary/fields.ts';
 import type { Problem } from '#vocabulary/problem.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
+
+/** Reads a rule on people, with the list of saved segments that the document may name. */
+export type ReadSegment = (value: unknown, path: string, problems: Problem[]) => Segment | undefined;
 
 /** What a plan and a result may know of the rest of the document. */
 export interface PlanContext {
@@ -44,7 +48,7 @@ export interface AnalysisKind<Spec extends { kind: string }, Options, Partial, R
   label: string;
   answers: string;
   /** Reads every field of `analysis` but `kind`; problems go to `fields.problems`. Null where it cannot be run. */
-  parse(fields: Fields): Spec | null;
+  parse(fields: Fields, segment: ReadSegment): Spec | null;
   plan(spec: Spec, context: PlanContext): Plan<Options>;
   kernel: Kernel<Options, Partial>;
   /** Everything of the result but units' warnings, which the engine adds, and the time taken. */

@@ -1,4 +1,5 @@
 import type { Analysis } from '#analyses/kinds.ts';
+import type { Segment } from '#segments/spec.ts';
 import type { Range } from '#vocabulary/calendar.ts';
 import type { Rule } from '#vocabulary/rule.ts';
 import type { Sessions, Unit } from './unit.ts';
@@ -17,10 +18,21 @@ export interface AnalysisDocument<A = Analysis> {
   range?: Range;
   /** An event that fails this does not exist for the analysis. */
   where?: Rule;
+  /** Whose journeys: a rule on people, over the whole log. */
+  segment?: Segment;
   unit?: Unit;
   /** How sessions are cut, where something counts them: on the whole log, before `where` and `range`. */
   sessions?: Sessions;
   analysis: A;
+}
+
+/** People without a question about them: who is in a segment. */
+export interface SegmentDocument {
+  sojourn: 1;
+  title?: string;
+  note?: string;
+  timezone?: string;
+  segment: Segment;
 }
 
 /** Several questions over one log. */

@@ -1,21 +1,56 @@
 import { kinds } from '#analyses/registry.ts';
-import { isZone, localMidnight, parseInstant, spanOf, type Range } from '#vocabulary/calendar.ts';
+import { parseSegment, SegmentReading } from '#segments/parse.ts';
+import type { SavedSegments, Segment } from '#segments/spec.ts';
+import { isZone } from '#vocabulary/calendar.ts';
 import { Fields, isObject } from '#vocabulary/fields.ts';
 import type { Outcome, Problem } from '#vocabulary/problem.ts';
+import { parseRange } from '#vocabulary/range.ts';
 import { parseRule } from '#vocabulary/rule.ts';
-import { WEEKDAYS, type AnalysisDocument, type Board } from './document.ts';
+import { WEEKDAYS, type AnalysisDocument, type Board, type SegmentDocument } from './document.ts';
 import { readSessions, readUnit } from './unit.ts';
 
-/** Fields of the contract that this version does not evaluate yet: refused, never ignored. */
-const NOT_YET = ['segment'] as const;
+/** Reads a document in the place of a funnel inside a segment, with the same list of saved segments. */
+const readingOf = (saved: SavedSegments): SegmentReading => {
+  const reading: SegmentReading = new SegmentReading(saved, (value, path, problems) =>
+    readDocument(value, path, problems, reading),
+  );
+  return reading;
+};
 
-/** A document with every problem found, each with the path of its field. */
-export function parseDocument(value: unknown): Outcome<AnalysisDocument> {
+const outcomeOf = <T>(value: T | null | undefined, problems: Problem[]): Outcome<T> =>
+  value && !problems.some(({ severity }) => severity === 'error') ? { ok: true, value } : { ok: false, problems };
+
+/** A document with every problem found, each with the path of its field. `saved` are the segments it may name. */
+export function parseDocument(value: unknown, saved: SavedSegments = {}): Outcome<AnalysisDocument> {
   const problems: Problem[] = [];
-  const document = readDocument(value, '', problems);
-  return document && !problems.some(({ severity }) => severity === 'error')
-    ? { ok: true, value: document }
-    : { ok: false, problems };
+  return outcomeOf(readDocument(value, '', problems, readingOf(saved)), problems);
+}
+
+/** A segment alone, its dates local to a zone. */
+export function parseSavedSegment(value: unknown, saved: SavedSegments = {}, zone = 'UTC'): Outcome<Segment> {
+  const problems: Problem[] = [];
+  const reading = readingOf(saved);
+  reading.zone = zone;
+  return outcomeOf(parseSegment(value, '', problems, reading), problems);
+}
+
+/** Whether it asks for the people of a segment and for no analysis. */
+export const isSegmentDocument = (value: unknown): boolean =>
+  isObject(value) && 'segment' in value && !('analysis' in value) && !('board' in value);
+
+export function parseSegmentDocument(value: unknown, saved: SavedSegments = {}): Outcome<SegmentDocument> {
+  const problems: Problem[] = [];
+  const fields = Fields.of(value, '', problems);
+  if (!fields) return { ok: false, problems };
+  readVersion(fields);
+  const title = fields.string('title');
+  const note = fields.string('note');
+  const timezone = readZone(fields);
+  const segment = readSegment(fields, timezone, readingOf(saved));
+  fields.done();
+  if (!fields.has('segment')) fields.refuse('segment', 'document/missing', 'Which people?', 'Give `segment`.');
+  const kept = definedOnly({ title, note, timezone, segment });
+  return outcomeOf(segment && ({ sojourn: 1, ...kept } as SegmentDocument), problems);
 }
 
 export const isBoard = (value: unknown): boolean => isObject(value) && 'board' in value;
@@ -23,13 +58,16 @@ export const isBoard = (value: unknown): boolean => isObject(value) && 'board' i
 /**
  * A board is read card by card: a card that does not parse has its problems in its place and the rest still run.
  */
-export function parseBoard(value: unknown): Outcome<Omit<Board, 'board'> & { board: Outcome<AnalysisDocument>[] }> {
+export function parseBoard(
+  value: unknown,
+  saved: SavedSegments = {},
+): Outcome<Omit<Board, 'board'> & { board: Outcome<AnalysisDocument>[] }> {
   const problems: Problem[] = [];
   const fields = Fields.of(value, '', problems);
   if (!fields) return { ok: false, problems };
   readVersion(fields);
   const title = fields.string('title');
-  const board = fields.list('board', (card) => parseDocument(card));
+  const board = fields.list('board', (card) => parseDocument(card, saved));
   fields.done();
   if (!board && !fields.has('board')) fields.refuse('board', 'document/missing', 'A board needs its list of analyses.');
   if (!board || problems.length > 0) return { ok: false, problems };
@@ -50,7 +88,12 @@ function readVersion(fields: Fields): void {
     );
 }
 
-function readDocument(value: unknown, path: string, problems: Problem[]): AnalysisDocument | null {
+function readDocument(
+  value: unknown,
+  path: string,
+  problems: Problem[],
+  reading: SegmentReading,
+): AnalysisDocument | null {
   const fields = Fields.of(value, path, problems);
   if (!fields) return null;
   readVersion(fields);
@@ -58,25 +101,28 @@ function readDocument(value: unknown, path: string, problems: Problem[]): Analys
   const note = fields.string('note');
   const timezone = readZone(fields);
   const weekStart = fields.oneOf('weekStart', WEEKDAYS);
-  const range = readRange(fields, timezone ?? 'UTC');
+  const range = fields.has('range')
+    ? parseRange(fields.raw('range'), fields.at('range'), problems, timezone ?? 'UTC')
+    : undefined;
   const where = fields.has('where') ? parseRule(fields.raw('where'), fields.at('where'), problems) : undefined;
+  const segment = readSegment(fields, timezone, reading);
   const unit = readUnit(fields);
   const sessions = readSessions(fields);
-  for (const name of NOT_YET) {
-    if (fields.raw(name) === undefined) continue;
-    fields.refuse(
-      name,
-      'document/notYet',
-      `This version of Sojourn does not evaluate “${name}” yet.`,
-      'Leave it out to see the numbers without it.',
-    );
-  }
-  const analysis = readAnalysis(fields);
+  const analysis = readAnalysis(fields, reading);
   fields.done();
   if (!analysis) return null;
-  const envelope = { title, note, timezone, weekStart, range, where, unit, sessions };
-  const kept = Object.fromEntries(Object.entries(envelope).filter(([, field]) => field !== undefined));
+  const kept = definedOnly({ title, note, timezone, weekStart, range, where, segment, unit, sessions });
   return { sojourn: 1, ...kept, analysis } as AnalysisDocument;
+}
+
+const definedOnly = (fields: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== undefined));
+
+function readSegment(fields: Fields, timezone: string | undefined, reading: SegmentReading): Segment | undefined {
+  reading.zone = timezone ?? 'UTC';
+  return fields.has('segment')
+    ? parseSegment(fields.raw('segment'), fields.at('segment'), fields.problems, reading)
+    : undefined;
 }
 
 function readZone(fields: Fields): string | undefined {
@@ -90,28 +136,7 @@ function readZone(fields: Fields): string | undefined {
   );
 }
 
-function readRange(fields: Fields, zone: string): Range | undefined {
-  const range = fields.object('range');
-  if (!range) return undefined;
-  const end = (name: 'from' | 'to'): string | undefined => {
-    const text = range.string(name);
-    if (text === undefined || localMidnight(text) !== null || parseInstant(text) !== null) return text;
-    return range.refuse(
-      name,
-      'document/date',
-      `“${text}” is not a date.`,
-      'Give YYYY-MM-DD, or an ISO 8601 time with its zone.',
-    );
-  };
-  const from = end('from');
-  const to = end('to');
-  range.done();
-  const span = spanOf({ ...(from !== undefined && { from }), ...(to !== undefined && { to }) }, zone);
-  if (span && span.fromMs > span.toMs) range.refuse('to', 'document/range', 'The range ends before it begins.');
-  return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-}
-
-function readAnalysis(fields: Fields): unknown {
+function readAnalysis(fields: Fields, reading: SegmentReading): unknown {
   const analysis = fields.object('analysis');
   if (!analysis) {
     if (!fields.has('analysis')) fields.refuse('analysis', 'document/missing', 'A document needs its analysis.');
@@ -120,7 +145,7 @@ function readAnalysis(fields: Fields): unknown {
   const name = analysis.string('kind');
   const kind = name === undefined ? undefined : kinds.get(name);
   if (kind) {
-    const spec = kind.parse(analysis);
+    const spec = kind.parse(analysis, (value, path, problems) => parseSegment(value, path, problems, reading));
     analysis.done();
     return spec;
   }

@@ -1,0 +1,73 @@
+import type { EventLog } from '#log/event-log.ts';
+import type { Duration } from '#vocabulary/duration.ts';
+import { BLOCK } from './kernel-did.ts';
+
+/** How long people stay away between two visits, and what follows for when they count as silent and as churned. */
+export interface UsageIntervals {
+  /** Times between an event and the next of the same person that are longer than half an hour. */
+  gaps: number;
+  /** To the minute, upwards; 0 without gaps. */
+  medianMs: number;
+  p75Ms: number;
+  p90Ms: number;
+  silentAfter: Duration;
+  churnedAfter: Duration;
+}
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** The default gap between sessions: less is one visit. */
+const VISIT_MINUTES = 30;
+/** Ten years; longer gaps count as so long. */
+const MOST_MINUTES = 5_256_000;
+/** Nine in ten come back sooner than `silentAfter`; three times that long is churned. */
+const CHURNED = 3;
+/** Proposed where nobody ever came back. */
+const NOBODY_CAME_BACK_DAYS = 30;
+
+export const days = (n: number): Duration => ({ n, unit: 'day' });
+
+export function* usageIntervals({ personStart, time }: EventLog): Generator<void, UsageIntervals> {
+  const minutes = new Uint32Array(MOST_MINUTES + 1);
+  let gaps = 0;
+  let nextBreath = BLOCK;
+  for (let p = 0; p + 1 < personStart.length; p++) {
+    const to = personStart[p + 1]!;
+    for (let i = personStart[p]! + 1; i < to; i++) {
+      const gap = time[i]! - time[i - 1]!;
+      if (gap <= VISIT_MINUTES * MINUTE_MS) continue;
+      minutes[Math.min(MOST_MINUTES, Math.ceil(gap / MINUTE_MS))]!++;
+      gaps++;
+    }
+    if (to >= nextBreath) {
+      nextBreath = to + BLOCK;
+      yield;
+    }
+  }
+  const quantile = (share: number): number => {
+    if (gaps === 0) return 0;
+    let minute = 0;
+    for (let below = minutes[0]!; below < share * gaps; below += minutes[minute]!) minute++;
+    return minute * MINUTE_MS;
+  };
+  const p90Ms = quantile(0.9);
+  const silent = gaps === 0 ? NOBODY_CAME_BACK_DAYS : Math.max(1, Math.ceil(p90Ms / DAY_MS));
+  return {
+    gaps,
+    medianMs: quantile(0.5),
+    p75Ms: quantile(0.75),
+    p90Ms,
+    silentAfter: days(silent),
+    churnedAfter: days(CHURNED * silent),
+  };
+}
+
+/** The thresholds in force: those given; one that is not, three times or a third of the other, or both as proposed. */
+export function thresholds(
+  given: { silentAfter?: Duration; churnedAfter?: Duration },
+  proposed: { silentAfter: Duration; churnedAfter: Duration },
+): { silentAfter: Duration; churnedAfter: Duration } {
+  const { silentAfter, churnedAfter } = given;
+  if (silentAfter) return { silentAfter, churnedAfter: churnedAfter ?? { ...silentAfter, n: silentAfter.n * CHURNED } };
+  return churnedAfter ? { silentAfter: { ...churnedAfter, n: churnedAfter.n / CHURNED }, churnedAfter } : proposed;
+}
