@@ -143,7 +143,7 @@ export class WorkspaceState {
     if (!outcome) return null;
     this.#problems = outcome.ok ? outcome.value.warnings : outcome.problems;
     if (!outcome.ok) {
-      if (outcome.problems.some(({ code }) => code === 'workspace/missing')) this.#forget(id);
+      if (outcome.problems.some(({ code }) => code === 'workspace/missing')) this.#missed(id, outcome.problems);
       await this.look();
       return null;
     }
@@ -295,6 +295,15 @@ export class WorkspaceState {
         if (own() && this.#open) this.#state = { is: 'readOnly', taken: true };
       },
     };
+  }
+
+  /** A workspace that another tab removed, or the browser: what is open here stays open, and can be saved anew. */
+  #missed(id: string, problems: readonly Problem[]): void {
+    if (this.last === id) localStorage.removeItem(LAST);
+    if (this.id !== id) return;
+    this.#problems = [];
+    this.#open = null;
+    this.#state = { is: 'failed', problems };
   }
 
   /** A workspace is gone; where it was open, so is what it held. */

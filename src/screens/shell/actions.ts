@@ -3,6 +3,7 @@ import type { Workbench } from '#state/workbench.ts';
 import type { IconName } from '#ui/icons.ts';
 import { kindIcon } from '../explore/kind-icon.ts';
 import { newQuestion } from '../explore/new-question.ts';
+import type { Workspaces } from './workspaces.ts';
 
 export interface Action {
   name: string;
@@ -16,8 +17,13 @@ export const PLACES = ['/', '/data/', '/explore/'] as const;
 export type Place = (typeof PLACES)[number];
 
 /** Every command that would do something now. */
-export function actions(bench: Workbench, go: (place: Place) => void, chooseFiles: () => void): Action[] {
-  const { session, question, settings, panels, people } = bench;
+export function actions(
+  bench: Workbench,
+  go: (place: Place) => void,
+  chooseFiles: () => void,
+  workspaces: Workspaces,
+): Action[] {
+  const { session, question, settings, panels, people, workspace } = bench;
   const list: Action[] = [{ name: 'Start', group: 'Go to', icon: 'mark', run: () => go('/') }];
   if (session.log) {
     list.push(
@@ -37,7 +43,18 @@ export function actions(bench: Workbench, go: (place: Place) => void, chooseFile
       });
     }
   }
-  list.push({ name: 'Open files', group: 'Do', icon: 'upload', run: chooseFiles });
+  list.push(
+    { name: 'Open files', group: 'Do', icon: 'upload', run: chooseFiles },
+    { name: 'Import a workspace', group: 'Do', icon: 'file', run: () => workspaces.chooseImport() },
+  );
+  const { id, name } = workspace;
+  if (id !== null)
+    list.push({
+      name: 'Export the workspace',
+      group: 'Do',
+      icon: 'export',
+      run: () => workspaces.export(id, name ?? ''),
+    });
   if (question.canUndo)
     list.push({ name: 'Undo', group: 'Do', icon: 'undo', keys: 'Ctrl Z', run: () => question.undo() });
   if (question.canRedo)
