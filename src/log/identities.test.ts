@@ -74,7 +74,8 @@ function naive({ columns, rows, identity, leaveOut }: Case): Answer {
       for (let j = i + 1; j < own.length; j++) {
         const [a, b] = [own[i]!, own[j]!];
         if (rule === 'none' || a === b || rank(a) === Infinity || rank(b) === Infinity) continue;
-        const [strong, weak] = rank(a) <= rank(b) ? [a, b] : [b, a];
+        const same = rank(a) === rank(b) && pairs.has(`${b}|${a}`);
+        const [strong, weak] = rank(a) <= rank(b) && !same ? [a, b] : [b, a];
         const key = `${strong}|${weak}`;
         if (!pairs.has(key)) pairs.set(key, { weak, strong, times: [] });
         pairs.get(key)!.times.push(row.ms);

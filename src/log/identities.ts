@@ -1,7 +1,8 @@
 import { Dictionary } from './dictionary.ts';
 import type { IdOfKind, Identity } from './identity.ts';
+import { Numbers } from './numbers.ts';
 import { PairTable } from './pair-table.ts';
-import { coder, NO_TEXT } from './text-coder.ts';
+import { coder } from './text-coder.ts';
 import type { CodedColumn, TextColumn } from './text-column.ts';
 import { UnionFind } from './union-find.ts';
 
@@ -26,7 +27,7 @@ interface Kind {
   rank: number;
   texts: Dictionary;
   /** Number of each code; null where they are the same. */
-  ids: number[] | null;
+  ids: Numbers | null;
   /** Codes that count as no id; null where there are none. */
   leftOut: ReadonlySet<number> | null;
 }
@@ -34,8 +35,8 @@ interface Kind {
 /** Every id that was seen, numbered from 0 in order of first appearance, and which were seen together. */
 export class Identities {
   readonly #kinds: Kind[] = [];
-  readonly #kindOf: number[] = [];
-  readonly #codeOf: number[] = [];
+  readonly #kindOf = new Numbers();
+  readonly #codeOf = new Numbers();
   readonly #pairs = new PairTable();
   #size = 0;
 
@@ -62,9 +63,10 @@ export class Identities {
     // of one kind alone the code is the number: the usual log keeps no second list of millions
     const [only] = this.#kinds;
     if (only && !only.ids) {
-      only.ids = Array.from({ length: only.texts.size }, (_, code) => code);
+      only.ids = new Numbers();
       this.#size = only.texts.size;
       for (let code = 0; code < only.texts.size; code++) {
+        only.ids.push(code);
         this.#kindOf.push(0);
         this.#codeOf.push(code);
       }
@@ -74,7 +76,7 @@ export class Identities {
       name,
       rank: rank < 0 ? Infinity : rank,
       texts,
-      ids: only ? [] : null,
+      ids: only ? new Numbers() : null,
       leftOut: this.#leftOut(name, texts),
     });
     const kind = this.#kinds.length - 1;
@@ -96,13 +98,21 @@ export class Identities {
 
   /** Reads the id of a row, NO_ID where it is missing or left out. */
   reader(kind: number, column: TextColumn | CodedColumn): (row: number) => number {
-    const named = this.#kinds[kind]!;
-    const codeAt = coder(named.texts, column);
-    const { leftOut } = named;
+    const { texts, ids, leftOut } = this.#kinds[kind]!;
+    const codeAt = coder(texts, column);
+    if (leftOut) {
+      const idOf = (code: number) => (ids ? this.#id(kind, code) : code);
+      return (row) => {
+        const code = codeAt(row);
+        return code < 0 || leftOut.has(code) ? NO_ID : idOf(code);
+      };
+    }
+    // no text is −1, and as an unsigned number no id
+    if (!ids) return (row) => codeAt(row) >>> 0;
     return (row) => {
       const code = codeAt(row);
-      if (code === NO_TEXT || (leftOut !== null && leftOut.has(code))) return NO_ID;
-      return named.ids ? this.#id(kind, code) : code;
+      if (code < 0) return NO_ID;
+      return code < ids.size ? ids.array[code]! : this.#id(kind, code);
     };
   }
 
@@ -125,7 +135,7 @@ export class Identities {
 
   text(id: number): string {
     const { texts, ids } = this.#kinds[this.#kindNumber(id)]!;
-    return texts.text(ids ? this.#codeOf[id]! : id);
+    return texts.text(ids ? this.#codeOf.array[id]! : id);
   }
 
   kindName(id: number): string {
@@ -137,11 +147,18 @@ export class Identities {
     return this.#kinds[this.#kindNumber(id)]!.rank;
   }
 
-  /** Two ids of one row. */
-  together(a: number, b: number, ms: number): void {
-    if (a === b || this.identity.rule === 'none' || this.rank(a) === Infinity || this.rank(b) === Infinity) return;
-    if (this.rank(a) <= this.rank(b)) this.#pairs.see(a, b, ms);
-    else this.#pairs.see(b, a, ms);
+  rankOfKind(kind: number): number {
+    return this.#kinds[kind]!.rank;
+  }
+
+  /** Whether ids that occur together are told of at all. */
+  get links(): boolean {
+    return this.identity.rule !== 'none';
+  }
+
+  /** Two ids of one row, the stronger first; both are of kinds that link. */
+  together(strong: number, weak: number, ms: number): void {
+    if (strong !== weak) this.#pairs.see(strong, weak, ms);
   }
 
   /** The texts of all ids by number, where they are of one kind and none is linked. */
@@ -156,14 +173,17 @@ export class Identities {
       degree[a]!++;
       degree[b]!++;
     }
-    const ignored = Uint8Array.from(degree, (others) => (others > this.identity.cap ? 1 : 0));
+    const ignored = new Uint8Array(this.size);
+    for (let id = 0; id < ignored.length; id++) if (degree[id]! > this.identity.cap) ignored[id] = 1;
     for (const { kind, id } of this.identity.split) {
       const at = this.#find(kind, id);
       if (at !== NO_ID) ignored[at] = 1;
     }
     const sets = new UnionFind(this.size);
     for (const [a, b] of this.#joins(ignored)) sets.join(a, b);
-    return { root: Uint32Array.from(degree, (_, id) => sets.find(id)), ignored, degree };
+    const root = new Uint32Array(this.size);
+    for (let id = 0; id < root.length; id++) root[id] = sets.find(id);
+    return { root, ignored, degree };
   }
 
   /** Pairs that are one person by the rule. Of pairs whose times are not known, or the same, the file's order decides. */
@@ -191,16 +211,17 @@ export class Identities {
   #find(kind: string, text: string): number {
     const at = this.#kinds.findIndex(({ name }) => name === kind);
     const code = at < 0 ? -1 : this.#kinds[at]!.texts.find(text);
-    return code < 0 ? NO_ID : (this.#kinds[at]!.ids?.[code] ?? code);
+    return code < 0 ? NO_ID : (this.#kinds[at]!.ids?.array[code] ?? code);
   }
 
   #kindNumber(id: number): number {
-    return this.#kindOf[id] ?? 0;
+    return id < this.#kindOf.size ? this.#kindOf.array[id]! : 0;
   }
 
+  /** The number of a code; codes come in order, so one that has none yet is the next. */
   #id(kind: number, code: number): number {
     const ids = this.#kinds[kind]!.ids!;
-    if (code < ids.length) return ids[code]!;
+    if (code < ids.size) return ids.array[code]!;
     const id = this.#size++;
     ids.push(id);
     this.#kindOf.push(kind);

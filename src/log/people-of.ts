@@ -6,6 +6,8 @@ const SHOWN_IDS = 20;
 const EXAMPLES = 5;
 const LARGEST = 10;
 const SHOWN_IGNORED = 50;
+/** Ranks are fewer. */
+const NO_RANK = 255;
 const encoder = new TextEncoder();
 
 /** Turns the ids of events into people, numbered in order of first appearance. */
@@ -14,6 +16,8 @@ export class PeopleOf {
   readonly #linked: Linked;
   readonly #personOf: Uint32Array;
   readonly #seenFirst: Uint8Array;
+  /** Rank of each id, and beyond all ranks where it links nothing: of two the lower says who. */
+  readonly #weakness: Uint16Array;
   #withoutLinking = 0;
   #count = 0;
 
@@ -22,6 +26,9 @@ export class PeopleOf {
     this.#linked = ids.link();
     this.#personOf = new Uint32Array(ids.size).fill(NO_ID);
     this.#seenFirst = new Uint8Array(ids.size);
+    this.#weakness = new Uint16Array(ids.size);
+    for (let id = 0; id < ids.size; id++)
+      this.#weakness[id] = Math.min(NO_RANK, ids.rank(id)) + (this.#linked.ignored[id] ? NO_RANK + 1 : 0);
   }
 
   get count(): number {
@@ -45,12 +52,9 @@ export class PeopleOf {
   }
 
   #rootOf(first: number, best: number): number {
-    const { root, ignored } = this.#linked;
-    const ids = this.#ids;
-    if (best === NO_ID || best === first || ids.identity.rule === 'none') return root[first]!;
-    const takesBest =
-      ignored[first] === ignored[best] ? ids.rank(best) < ids.rank(first) : ignored[first] === 1 && ignored[best] === 0;
-    return root[takesBest ? best : first]!;
+    const { root } = this.#linked;
+    if (best === NO_ID || best === first || !this.#ids.links) return root[first]!;
+    return root[this.#weakness[best]! < this.#weakness[first]! ? best : first]!;
   }
 
   /** What each person is called: their strongest id that was seen first. Identities of two kinds may be the same text. */

@@ -10,6 +10,9 @@ export class RowIds {
   readonly #ids: Identities;
   readonly #columns: (TextColumn | CodedColumn)[];
   readonly #readers: ((row: number) => number)[];
+  readonly #ranks: number[];
+  /** Which of the columns are filled, and their ids. */
+  readonly #filled: Uint32Array;
   readonly #seen: Uint32Array;
   #count = 0;
 
@@ -17,6 +20,8 @@ export class RowIds {
     this.#ids = ids;
     this.#columns = columns.map(({ column }) => column);
     this.#readers = columns.map(({ kind, column }) => ids.reader(kind, column));
+    this.#ranks = columns.map(({ kind }) => ids.rankOfKind(kind));
+    this.#filled = new Uint32Array(columns.length);
     this.#seen = new Uint32Array(columns.length);
     this.several = columns.length > 1;
   }
@@ -35,21 +40,40 @@ export class RowIds {
   }
 
   read(row: number): void {
-    this.first = NO_ID;
-    this.best = NO_ID;
-    this.#count = 0;
-    for (let c = 0; c < this.#readers.length; c++) {
-      const id = this.#readers[c]!(row);
+    const readers = this.#readers;
+    const ranks = this.#ranks;
+    let first = NO_ID;
+    let best = NO_ID;
+    let bestRank = Infinity;
+    let count = 0;
+    for (let c = 0; c < readers.length; c++) {
+      const id = readers[c]!(row);
       if (id === NO_ID) continue;
-      this.#seen[this.#count++] = id;
-      if (this.first === NO_ID) this.first = id;
-      else if (this.best === NO_ID || this.#ids.rank(id) < this.#ids.rank(this.best)) this.best = id;
+      this.#filled[count] = c;
+      this.#seen[count++] = id;
+      if (first === NO_ID) first = id;
+      else if (best === NO_ID || ranks[c]! < bestRank) {
+        best = id;
+        bestRank = ranks[c]!;
+      }
     }
+    this.first = first;
+    this.best = best;
+    this.#count = count;
   }
 
   /** Tells that the ids read last occur together at this time. */
   link(ms: number): void {
+    if (this.#count < 2 || !this.#ids.links) return;
     for (let i = 0; i < this.#count; i++)
-      for (let j = i + 1; j < this.#count; j++) this.#ids.together(this.#seen[i]!, this.#seen[j]!, ms);
+      for (let j = i + 1; j < this.#count; j++) {
+        const [a, b] = [this.#seen[i]!, this.#seen[j]!];
+        const rankA = this.#ranks[this.#filled[i]!]!;
+        const rankB = this.#ranks[this.#filled[j]!]!;
+        if (rankA === Infinity || rankB === Infinity) continue;
+        // of one kind the number decides, so that either order is the same pair
+        if (rankA < rankB || (rankA === rankB && a < b)) this.#ids.together(a, b, ms);
+        else this.#ids.together(b, a, ms);
+      }
   }
 }
