@@ -13,6 +13,7 @@ export class Columns {
   #rowProblems = $state.raw<readonly Problem[]>([]);
   #rows = $state.raw<readonly EventRow[]>([]);
   #from = $state(0);
+  #log: object | null = null;
   #profiling: Call<ColumnProfile[]> | null = null;
   #turning: Call<EventRow[]> | null = null;
 
@@ -39,8 +40,10 @@ export class Columns {
     return this.#from;
   }
 
-  /** Looks at a log just opened. */
-  async look(): Promise<void> {
+  /** Looks at a log, unless it is the one looked at already and nothing failed. */
+  async look(log: object): Promise<void> {
+    if (log === this.#log && this.#problems.length === 0) return;
+    this.#log = log;
     this.#profiles = null;
     this.#rows = [];
     this.#problems = [];

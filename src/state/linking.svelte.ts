@@ -11,6 +11,7 @@ export class Linking {
   #whatIf = $state.raw<{ identity: Identity; answer: WhatIf } | null>(null);
   #progress = $state.raw<Progress | null>(null);
   #problems = $state.raw<readonly Problem[]>([]);
+  #log: object | null = null;
   #call: Call<WhatIf> | null = null;
 
   constructor(engine: EngineClient) {
@@ -30,6 +31,13 @@ export class Linking {
   }
   get problems(): readonly Problem[] {
     return this.#problems;
+  }
+
+  /** What was thought about one log says nothing of another. */
+  look(log: object): void {
+    if (log === this.#log) return;
+    this.#log = log;
+    this.leave();
   }
 
   consider(identity: Identity): void {

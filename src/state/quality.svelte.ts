@@ -14,6 +14,7 @@ export class Quality {
   #seen = $state.raw<Finding | null>(null);
   #rows = $state.raw<RawRows | null>(null);
   #rowProblems = $state.raw<readonly Problem[]>([]);
+  #log: object | null = null;
   #asking: Call<Finding[]> | null = null;
   #reading: Call<RawRows> | null = null;
 
@@ -45,8 +46,10 @@ export class Quality {
     return this.#rowProblems;
   }
 
-  /** Looks at a log just opened. What was known of the one before stands no more. */
-  async look(): Promise<void> {
+  /** Looks at a log, unless it is the one looked at already. What was known of the one before stands no more. */
+  async look(log: object, again = false): Promise<void> {
+    if (log === this.#log && !again) return;
+    this.#log = log;
     this.#asking?.cancel();
     this.leaveRows();
     this.#findings = null;
