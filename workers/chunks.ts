@@ -1,6 +1,14 @@
+import { Damaged } from '#data/content.ts';
 import { NotPlain } from '#data/csv-scanner.ts';
 
 const CHUNK_BYTES = 1 << 22;
+
+/** How browsers refuse a gzip of several members, which the other reader takes; one that is cut short it would take as well. */
+const SEVERAL_MEMBERS = /junk|extra|trailing|after the end/i;
+
+/** A file that changed on disk is a DOMException; whatever else a DecompressionStream says is damage. */
+const cutShort = (error: unknown): unknown =>
+  error instanceof DOMException ? error : new Damaged('The gzip is damaged or cut short');
 
 /** A file's bytes in pieces of about 4 MB, unpacked where it is gzip. Each piece is the reader's own. */
 export async function* chunksOf(blob: Blob, gzip: boolean): AsyncGenerator<{ bytes: Uint8Array; last: boolean }, void> {
@@ -23,9 +31,8 @@ export async function* chunksOf(blob: Blob, gzip: boolean): AsyncGenerator<{ byt
     let bytes = new Uint8Array(CHUNK_BYTES);
     let filled = 0;
     for (;;) {
-      const { done, value } = await reader.read().catch(() => {
-        // browsers refuse a gzip of several members, which the other reader takes; a damaged one it refuses by name
-        throw new NotPlain();
+      const { done, value } = await reader.read().catch((error: unknown) => {
+        throw error instanceof Error && SEVERAL_MEMBERS.test(error.message) ? new NotPlain() : cutShort(error);
       });
       if (done) break;
       for (let taken = 0; taken < value.length;) {

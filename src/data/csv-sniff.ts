@@ -1,5 +1,6 @@
 import { fail, ok, problem, type Outcome, type Problem } from '#vocabulary/problem.ts';
 import { columnNames, hasHeader } from './csv-header.ts';
+import { knownColumns, rowsUnderNames } from './header-kinds.ts';
 import { tokenize, type CsvDialect } from './csv-tokens.ts';
 
 export interface CsvShape extends CsvDialect {
@@ -11,6 +12,8 @@ export interface CsvShape extends CsvDialect {
   skipLines: number;
   /** Where the first row of data begins, past byte order mark, `sep=` line and header. */
   dataStart: number;
+  /** Rows of the header under the names of the columns, which are no data. */
+  underNames: string[][];
 }
 
 const COMMON = [',', ';', '\t', '|'];
@@ -57,13 +60,15 @@ export function sniffCsv(head: Uint8Array, file: string, whole: boolean): Outcom
   const rows = trial.closed || whole || trial.rows.length < 2 ? trial.rows : trial.rows.slice(0, -1);
   const header = hasHeader(rows);
   const width = Math.max(rows[0]?.length ?? 0, commonWidth(rows.slice(1)).width);
-  const first = header ? tokenize(text, dialect, start, 1).next : start;
+  const under = header ? rowsUnderNames(rows) : 0;
+  const top = header ? tokenize(text, dialect, start, 1 + under) : { rows: [], next: start };
   return ok({
     ...dialect,
     header,
     skipLines: said ? 1 : 0,
-    columns: columnNames(header ? rows[0]! : [], width),
-    dataStart: new TextEncoder().encode(text.slice(0, first)).length,
+    columns: columnNames(header ? rows[0]! : (knownColumns(rows) ?? []), width),
+    dataStart: new TextEncoder().encode(text.slice(0, top.next)).length,
+    underNames: top.rows.slice(1),
   });
 }
 

@@ -10,6 +10,7 @@ export const writtenShape = (columns: string[]): CsvShape => ({
   skipLines: 0,
   dataStart: 0,
   columns,
+  underNames: [],
 });
 
 const PART_SIGNS = 1 << 20;

@@ -53,4 +53,6 @@ export interface ColumnSample {
 export interface TableSample {
   columns: ColumnSample[];
   rows: (string | null)[][];
+  /** Rows of a header under the names of the columns, such as questions; they are no data. */
+  underNames?: string[][];
 }

@@ -93,7 +93,7 @@ describe('sampleCsv', () => {
     ['data/format', 'Parquet', ['PAR1', 'x'.repeat(100), 'PAR1']],
     ['data/excel', 'an old Excel workbook', [bytes(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1)]],
     ['data/format', 'a zip', ['PK\x03\x04....data.csv']],
-    ['data/archive', 'a zip in gzip', [gzip('PK\x03\x04....data.csv')]],
+    ['data/format', 'a zip in gzip', [gzip('PK\x03\x04....data.csv')]],
     ['data/archive', 'Zstandard', [bytes(0x28, 0xb5, 0x2f, 0xfd, 1)]],
     ['data/format', 'JSON', ['[{"user_id": 1}]']],
     ['data/format', 'a web page', ['<!DOCTYPE html><html>']],

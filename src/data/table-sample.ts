@@ -79,16 +79,29 @@ export async function sampleText(content: Content): Promise<Outcome<CsvSample>> 
       problem('data/headerOnly', file, `${file} names its columns but has no rows.`, 'Choose a file that has rows.'),
     );
   const gzip = content.gzip !== null;
-  const asIs = clean && !aligned && (gzip || plain !== null);
+  const { underNames, dataStart } = shape;
+  const plainHeader = underNames.length === 0;
+  const asIs = clean && !aligned && plainHeader && (gzip || plain !== null);
+  const made = aligned ? alignedToCsv : plainHeader ? undefined : behind(dataStart);
   return ok({
-    shape,
+    shape: plainHeader ? shape : { ...shape, header: false, skipLines: 0, dataStart: 0 },
     gzip: asIs && gzip,
     encoding,
-    sample: { columns: typedColumns(shape.columns, rows), rows },
+    sample: { columns: typedColumns(shape.columns, rows), rows, ...(!plainHeader && { underNames }) },
     delimiter: aligned ? ' ' : shape.delimiter,
-    rewrite: asIs ? null : rewriteText(content, { encoding, clean }, aligned ? alignedToCsv : undefined),
+    rewrite: asIs ? null : rewriteText(content, { encoding, clean }, made),
   });
 }
+
+/** What stands behind the first bytes: a reader of CSV knows headers of one row alone. */
+const behind = (first: number) =>
+  async function* (chunks: AsyncIterable<Bytes>): AsyncGenerator<Bytes, void> {
+    let skip = first;
+    for await (const chunk of chunks) {
+      if (skip < chunk.length) yield chunk.subarray(skip);
+      skip = Math.max(0, skip - chunk.length);
+    }
+  };
 
 export const typedColumns = (names: readonly string[], rows: readonly (string | null)[][]): ColumnSample[] =>
   names.map((name, i) => ({

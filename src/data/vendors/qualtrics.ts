@@ -4,7 +4,7 @@ import type { Vendor, VendorTable } from './vendor.ts';
 const IMPORT_ID = /^\s*\{\s*"ImportId"/;
 const LIKELY = /recommend|likel|satisf|rate|weiterempfehl|zufrieden|recomend|satisfac|评分|推荐|满意/i;
 
-/** Responses: under the names of the columns stand the questions, and under these the ids of an import. */
+/** Responses. Under the names of the columns stand the questions, and under these the ids of an import. */
 export const qualtrics: Vendor = {
   name: 'Qualtrics',
   recognise(table) {
@@ -25,29 +25,20 @@ export const qualtrics: Vendor = {
   },
 };
 
-/** The answers of a column, without what stands in the rows of headers. */
-function answers(table: VendorTable, name: string): string[] {
-  const { sample } = table.read;
-  const index = table.columns.indexOf(name);
-  return sample.rows
-    .slice(headerRows(table))
-    .map((row) => row[index])
-    .filter((value): value is string => !!value);
-}
-
-function headerRows({ read }: VendorTable): number {
-  const at = read.sample.rows.slice(0, 3).findIndex((row) => row.some((value) => IMPORT_ID.test(value ?? '')));
-  return at + 1;
+/** What the rows of the header say under the name of a column. */
+function underName({ columns, read }: VendorTable, name: string): string[] {
+  const place = columns.indexOf(name);
+  return (read.sample.underNames ?? []).map((row) => row[place] ?? '');
 }
 
 function idsOf(table: VendorTable) {
   const asked = table.ids(['customer', 'ExternalReference', 'ExternalDataReference'], ['email', 'RecipientEmail']);
-  return asked.filter(({ column }) => answers(table, column).length > 0);
+  return asked.filter(({ column }) => table.values(column).length > 0);
 }
 
 /** The zone of its times, as the ids of an import say it: `{"ImportId":"startDate","timeZone":"America/Denver"}`. */
 function zoneOf(table: VendorTable): { zone?: string } {
-  const said = table.values(table.column('StartDate')!).find((value) => IMPORT_ID.test(value));
+  const said = underName(table, table.column('StartDate')!).find((value) => IMPORT_ID.test(value));
   const zone = /"timeZone"\s*:\s*"([^"]+)"/.exec(said ?? '')?.[1];
   if (zone === undefined) return {};
   return { zone: zone === 'Z' ? 'UTC' : zone };
@@ -57,9 +48,9 @@ function zoneOf(table: VendorTable): { zone?: string } {
 function scoreOf(table: VendorTable): string | null {
   const grouped = table.columns.find((name) => table.has(`${name}_NPS_GROUP`));
   if (grouped !== undefined) return grouped;
-  const question = (name: string) => table.read.sample.rows[0]?.[table.columns.indexOf(name)] ?? '';
+  const question = (name: string) => underName(table, name)[0] ?? '';
   const asked = table.columns.slice(table.columns.indexOf(table.column('ResponseId')!) + 1);
-  return asked.find((name) => LIKELY.test(`${name} ${question(name)}`) && onScale(answers(table, name))) ?? null;
+  return asked.find((name) => LIKELY.test(`${name} ${question(name)}`) && onScale(table.values(name))) ?? null;
 }
 
 const onScale = (values: readonly string[]): boolean =>
@@ -69,7 +60,7 @@ const onScale = (values: readonly string[]): boolean =>
 function commentOf(table: VendorTable): string | null {
   const asked = table.columns.filter((name) => /^q/i.test(name));
   const written = asked.filter((name) => {
-    const given = answers(table, name);
+    const given = table.values(name);
     return given.length > 0 && given.filter((text) => /\S\s+\S+\s+\S/.test(text)).length >= 0.6 * given.length;
   });
   return written[0] ?? null;

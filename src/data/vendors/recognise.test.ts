@@ -107,14 +107,14 @@ const EXPORTS: [file: string, vendor: string, expected: Expected][] = [
     'Snowplow',
     {
       ids: [
-        { column: 'column 16', kind: 'visitor' },
-        { column: 'column 13', kind: 'customer' },
-        { column: 'column 18', kind: 'visitor' },
+        { column: 'domain_userid', kind: 'visitor' },
+        { column: 'user_id', kind: 'customer' },
+        { column: 'network_userid', kind: 'visitor' },
       ],
-      event: { firstOf: ['column 55', 'column 127', 'column 6'] },
-      time: 'column 125',
-      repeats: { column: 'column 7' },
-      channel: { column: 'column 48' },
+      event: { firstOf: ['se_action', 'event_name', 'event'] },
+      time: 'derived_tstamp',
+      repeats: { column: 'event_id' },
+      channel: { column: 'mkt_medium' },
     },
   ],
   [
