@@ -86,8 +86,8 @@ export class PeopleRows {
     for (let i = 0; i < rows; i++) {
       row.read(i);
       row.link(NaN);
-      this.#first.push(row.first);
-      this.#best.push(row.best);
+      this.#first.push(row.first >>> 0);
+      this.#best.push(row.best >>> 0);
       this.#attributes.forEach(({ codes }, a) => codes.push(readers[a]!(i)));
     }
   }

@@ -96,7 +96,7 @@ export class Identities {
     return ids.length === 0 ? null : new Set(ids.map((bytes) => texts.code(bytes, 0, bytes.length)));
   }
 
-  /** Reads the id of a row, NO_ID where it is missing or left out. */
+  /** Reads the id of a row, −1 where it is missing or left out: NO_ID is too large for a small number, and slow. */
   reader(kind: number, column: TextColumn | CodedColumn): (row: number) => number {
     const { texts, ids, leftOut } = this.#kinds[kind]!;
     const codeAt = coder(texts, column);
@@ -104,14 +104,13 @@ export class Identities {
       const idOf = (code: number) => (ids ? this.#id(kind, code) : code);
       return (row) => {
         const code = codeAt(row);
-        return code < 0 || leftOut.has(code) ? NO_ID : idOf(code);
+        return code < 0 || leftOut.has(code) ? -1 : idOf(code);
       };
     }
-    // no text is −1, and as an unsigned number no id
-    if (!ids) return (row) => codeAt(row) >>> 0;
+    if (!ids) return codeAt;
     return (row) => {
       const code = codeAt(row);
-      if (code < 0) return NO_ID;
+      if (code < 0) return -1;
       return code < ids.size ? ids.array[code]! : this.#id(kind, code);
     };
   }

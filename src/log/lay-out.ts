@@ -106,12 +106,7 @@ function* numbered(chunks: Chunk[], places: number, ids: Identities): Generator<
   const people = new PeopleOf(ids);
   const counts = new Uint32Array(ids.size + 1);
   for (const { chunk, size } of sizes(chunks, places)) {
-    for (let at = 0; at < size; at++) {
-      if (chunk.id[at] === NOBODY) continue;
-      const person = people.person(chunk.id[at]!, chunk.best ? chunk.best[at]! : NO_ID);
-      chunk.id[at] = person;
-      counts[person + 1]!++;
-    }
+    people.assign(chunk.id, chunk.best, size, counts);
     chunk.best = null;
     yield;
   }

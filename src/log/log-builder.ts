@@ -163,7 +163,7 @@ export class LogBuilder {
       chunk.time[at] = ms;
       chunk.id[at] = id;
       chunk.event[at] = name;
-      if (ids.best !== NO_ID) keptBest(chunk)[at] = ids.best;
+      if (ids.best >= 0) keptBest(chunk)[at] = ids.best;
     }
     this.#rows += batch.tableRows;
   }

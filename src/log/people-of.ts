@@ -35,7 +35,18 @@ export class PeopleOf {
     return this.#count;
   }
 
-  /** The person of an event by its first filled id and the strongest of its others. */
+  /** Puts the person of each event in the place of its first id, those of nobody left out, and counts events of p at p + 1. */
+  assign(first: Uint32Array, best: Uint32Array | null, size: number, counts: Uint32Array): void {
+    for (let at = 0; at < size; at++) {
+      if (first[at] === NO_ID) continue;
+      // unsigned numbers beyond the small ones would be made on the heap for each call
+      const person = this.person(first[at]! | 0, best ? best[at]! | 0 : -1);
+      first[at] = person;
+      counts[person + 1]!++;
+    }
+  }
+
+  /** The person of an event by its first filled id and the strongest of its others, −1 or NO_ID where there is none. */
   person(first: number, best: number): number {
     if (this.#seenFirst[first] === 0) {
       this.#seenFirst[first] = 1;
@@ -53,7 +64,7 @@ export class PeopleOf {
 
   #rootOf(first: number, best: number): number {
     const { root } = this.#linked;
-    if (best === NO_ID || best === first || !this.#ids.links) return root[first]!;
+    if (best < 0 || best === NO_ID || best === first || !this.#ids.links) return root[first]!;
     return root[this.#weakness[best]! < this.#weakness[first]! ? best : first]!;
   }
 

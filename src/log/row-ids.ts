@@ -1,19 +1,19 @@
-import { NO_ID, type Identities } from './identities.ts';
+import type { Identities } from './identities.ts';
 import { hasValue, type CodedColumn, type TextColumn } from './text-column.ts';
 
 /** The ids of one row at a time. */
 export class RowIds {
-  /** The first filled id of the row, and the strongest of the others; NO_ID where there is none. */
-  first = NO_ID;
-  best = NO_ID;
+  /** The first filled id of the row, and the strongest of the others; −1 where there is none. */
+  first = -1;
+  best = -1;
   readonly several: boolean;
   readonly #ids: Identities;
   readonly #columns: (TextColumn | CodedColumn)[];
   readonly #readers: ((row: number) => number)[];
   readonly #ranks: number[];
   /** Which of the columns are filled, and their ids. */
-  readonly #filled: Uint32Array;
-  readonly #seen: Uint32Array;
+  readonly #filled: Int32Array;
+  readonly #seen: Int32Array;
   #count = 0;
 
   constructor(ids: Identities, columns: { kind: number; column: TextColumn | CodedColumn }[]) {
@@ -21,8 +21,8 @@ export class RowIds {
     this.#columns = columns.map(({ column }) => column);
     this.#readers = columns.map(({ kind, column }) => ids.reader(kind, column));
     this.#ranks = columns.map(({ kind }) => ids.rankOfKind(kind));
-    this.#filled = new Uint32Array(columns.length);
-    this.#seen = new Uint32Array(columns.length);
+    this.#filled = new Int32Array(columns.length);
+    this.#seen = new Int32Array(columns.length);
     this.several = columns.length > 1;
   }
 
@@ -30,7 +30,7 @@ export class RowIds {
   has(row: number): boolean {
     if (!this.#ids.leavesOut) return this.hasText(row);
     this.read(row);
-    return this.first !== NO_ID;
+    return this.first >= 0;
   }
 
   /** Whether any id of the row is filled, be it one that is left out. */
@@ -42,17 +42,17 @@ export class RowIds {
   read(row: number): void {
     const readers = this.#readers;
     const ranks = this.#ranks;
-    let first = NO_ID;
-    let best = NO_ID;
+    let first = -1;
+    let best = -1;
     let bestRank = Infinity;
     let count = 0;
     for (let c = 0; c < readers.length; c++) {
       const id = readers[c]!(row);
-      if (id === NO_ID) continue;
+      if (id < 0) continue;
       this.#filled[count] = c;
       this.#seen[count++] = id;
-      if (first === NO_ID) first = id;
-      else if (best === NO_ID || ranks[c]! < bestRank) {
+      if (first < 0) first = id;
+      else if (best < 0 || ranks[c]! < bestRank) {
         best = id;
         bestRank = ranks[c]!;
       }
