@@ -12,7 +12,8 @@ class Scales {
   /** Typed arrays, and texts and numbers, in whatever holds them. */
   weigh(value: unknown): number {
     if (typeof value === 'string') return 2 * value.length;
-    if (typeof value !== 'object' || value === null) return 8;
+    if (value === undefined || value === null) return 0;
+    if (typeof value !== 'object') return 8;
     const thing = ArrayBuffer.isView(value) ? value.buffer : value;
     if (this.#seen.has(thing)) return 0;
     this.#seen.add(thing);
