@@ -5,7 +5,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { expect, start, test } from '../support/browser.ts';
 import { dropFiles } from '../support/drop-files.ts';
 import { shopCsv } from '../support/shop.ts';
-import { saved, saveState, storedFiles } from '../support/workspace-pages.ts';
+import { menu, saved, saveState, storedFiles, workspaceNames } from '../support/workspace-pages.ts';
 
 /** Large enough that storing it takes a while. */
 const MORE = 400_000;
@@ -85,6 +85,37 @@ test('a tab that dies while files are read or saved leaves the old or the new st
     await saved(current);
   }
   expect([...ended].sort()).toEqual([...EVENTS].sort());
+});
+
+test('a tab that dies while a workspace is imported leaves none of it or all', async ({ page, context }) => {
+  test.setTimeout(240_000);
+  await start(page);
+  await page.getByTestId('files').setInputFiles(more);
+  await saved(page);
+  const exported = join(folder, 'more.sojourn');
+  await page.getByRole('button', { name: /^Workspace:/ }).click();
+  await menu(page).getByRole('button', { name: 'Export…' }).click();
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('dialog').getByRole('button', { name: 'Export' }).click();
+  await (await downloading).saveAs(exported);
+
+  let current = page;
+  let before = 1;
+  for (const momentMs of [0, 40, 120, 300]) {
+    await current.getByTestId('import').setInputFiles(exported);
+    await current.getByText('Importing more.sojourn').waitFor({ state: 'attached' });
+    await current.waitForTimeout(momentMs);
+    await crash(current);
+    current = await context.newPage();
+    await start(current, 'data/');
+    await saved(current);
+    await expect(current.locator('.titleline').getByText('400,000 events')).toBeVisible();
+    const names = await workspaceNames(current);
+    expect([before, before + 1]).toContain(names.length);
+    before = names.length;
+    const { stored, named } = await storedFiles(current);
+    expect(stored).toEqual(named);
+  }
 });
 
 test('storage that is full is told of before anything is lost, and saving goes on once there is room', async ({

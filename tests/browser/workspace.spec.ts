@@ -164,3 +164,37 @@ test('a worker that dies while it saves is replaced, and what is open is saved a
   await page.getByRole('link', { name: 'Data', exact: true }).click();
   await expect(page.getByRole('region', { name: 'As events' }).getByRole('row').nth(1)).toContainText('v-001');
 });
+
+test('a workspace that cannot be opened says why, and the others are offered', async ({ page }) => {
+  await start(page);
+  await openShop(page);
+  await dropFiles(page, 'body', [{ name: 'other.csv', text: shopCsv.text }]);
+  await named(page, 'other.csv');
+  await saved(page);
+  await page.evaluate(async () => {
+    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('workspaces');
+    const id = localStorage.getItem('sojourn.workspace')!;
+    await (await root.getDirectoryHandle(id)).removeEntry('sources', { recursive: true });
+  });
+  await page.reload();
+  await expect(page.getByText('other.csv is no longer in the browser’s storage, or not whole.')).toBeVisible();
+  await page.getByRole('link', { name: 'See your workspaces' }).click();
+  await page.getByRole('button', { name: 'shop.csv', exact: true }).click();
+  await named(page, 'shop.csv');
+  await expect(events(page)).toBeVisible();
+});
+
+test('a link asks its question of the workspace that was open', async ({ page }) => {
+  await start(page);
+  await openShop(page);
+  const document = {
+    sojourn: 1,
+    title: 'From a link',
+    analysis: { kind: 'funnel', steps: [{ event: 'View product' }, { event: 'Place order' }] },
+  };
+  const fragment = Buffer.from(JSON.stringify(document)).toString('base64url');
+  await page.goto('about:blank');
+  await start(page, `explore/#d=${fragment}`);
+  await named(page, 'shop.csv');
+  await expect(page.locator('main').getByText('From a link').first()).toBeVisible();
+});
