@@ -16,6 +16,7 @@ test('a folder has each of its tables, and says what in it is none', async () =>
         fileOf(CSV, 'shop/2024/data.csv'),
         fileOf(CSV, 'more/data.csv'),
         fileOf(README, 'shop/README.txt'),
+        fileOf(README, 'shop/words.txt'),
         fileOf(Uint8Array.from([137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13]), 'shop/logo.png'),
         fileOf('', 'shop/empty.csv'),
       ],
@@ -27,6 +28,7 @@ test('a folder has each of its tables, and says what in it is none', async () =>
   expect(opened.rows).toBe(6);
   expect(opened.notes.map(({ code, at, severity }) => [code, at, severity])).toEqual([
     ['data/notTable', 'README.txt', 'warning'],
+    ['data/notTable', 'words.txt', 'warning'],
     ['data/binary', 'logo.png', 'warning'],
     ['data/empty', 'empty.csv', 'warning'],
   ]);
@@ -34,6 +36,6 @@ test('a folder has each of its tables, and says what in it is none', async () =>
 
 test('a folder without any table is a problem, and so is a file of its own that is none', async () => {
   const engine = startEngine();
-  expect(codesOf(await engine.open([fileOf(README, 'shop/README.txt')], null, 1))).toEqual(['data/notTable']);
+  expect(codesOf(await engine.open([fileOf(README, 'shop/words.txt')], null, 1))).toEqual(['data/notTable']);
   expect(codesOf(await engine.open([fileOf(CSV, 'a.csv'), fileOf('', 'b.csv')], null, 1))).toEqual(['data/empty']);
 });

@@ -9,5 +9,4 @@ export interface OpenedSources {
 }
 
 /** Of what is left out: why, and that the rest is read. */
-export const asNote = ({ code, at, message, hint }: Problem): Problem =>
-  warning(code, at, `${message} It is left out.`, hint);
+export const asNote = ({ code, at, message }: Problem): Problem => warning(code, at, `${message} It is left out.`);
