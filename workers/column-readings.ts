@@ -47,6 +47,11 @@ export class ColumnReadings {
     return reading;
   }
 
+  /** Whether the column's values are numbers, where that is known by now. */
+  isNumeric(property: string): boolean | undefined {
+    return this.#readings.get(property)?.numeric;
+  }
+
   async #isNumeric(sql: string, breath: Breath): Promise<boolean> {
     const database = await this.opened.database();
     for await (const batch of database.stream(sql, breath)) return batch.getChildAt(0)!.get(0) === true;

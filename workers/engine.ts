@@ -2,8 +2,8 @@ import { Damaged } from '#data/content.ts';
 import { guessSetup } from '#data/guess-setup.ts';
 import { resolveSetup, type GivenSetup } from '#data/resolve-setup.ts';
 import type { Setup } from '#data/setup.ts';
-import type { AnalysisDocument } from '#document/document.ts';
-import { parseDocument } from '#document/parse.ts';
+import type { AnalysisDocument, SegmentDocument } from '#document/document.ts';
+import { parseDocument, checkSavedSegments, parseSegmentDocument } from '#document/parse.ts';
 import type {
   EngineApi,
   Inspection,
@@ -15,6 +15,7 @@ import type {
 } from '#engine/protocol.ts';
 import type { Identity } from '#log/identity.ts';
 import { variantsOf } from '#log/variants.ts';
+import { withoutNames, type SavedSegments } from '#segments/spec.ts';
 import { fail, ok, problem, type Outcome, type Problem } from '#vocabulary/problem.ts';
 import { Breath, Cancelled } from './breath.ts';
 import { Database } from './database.ts';
@@ -29,6 +30,8 @@ import { profileColumns, topValues } from './profile.ts';
 import { qualityOf } from './quality/report.ts';
 import { rawRows } from './raw-rows.ts';
 import { resultOf, runKernel, type Ran } from './run-analysis.ts';
+import { askSegment, type AskedSegment } from './segments-ask.ts';
+import { intervalsOf } from './segments.ts';
 import { openSources } from './open-sources.ts';
 import type { OpenedSources } from './opened-sources.ts';
 import type { OpenTable } from './table.ts';
@@ -57,6 +60,7 @@ export class Engine implements EngineApi {
   #database: Promise<Database> | undefined;
   #opened: OpenedLog | null = null;
   #people: GivenPeople = new Map();
+  #saved: SavedSegments = {};
   #current: Current | null = null;
 
   constructor(browserZone: string) {
@@ -161,7 +165,7 @@ export class Engine implements EngineApi {
       const ran = await this.#ran(value, breath, quiet);
       if (!ran.ok) return ran;
       const people = peopleBehind(ran.value, pointer);
-      return people.ok ? ok(peoplePage(ran.value, people.value, page.from, page.limit)) : people;
+      return people.ok ? ok(peoplePage(ran.value.log, people.value, page.from, page.limit)) : people;
     });
   }
 
@@ -172,6 +176,29 @@ export class Engine implements EngineApi {
       const people = peopleBehind(ran.value, pointer);
       return people.ok ? ok(idsOf(ran.value.log, people.value)) : people;
     });
+  }
+
+  /** The saved segments that documents may name from now on; all of them, or none where one cannot be read. */
+  saveSegments(segments: SavedSegments): Outcome<null> {
+    const checked = checkSavedSegments(segments);
+    if (checked.ok) this.#saved = segments;
+    return checked.ok ? ok(null) : checked;
+  }
+
+  segment(value: SegmentDocument, ticket: Ticket) {
+    return this.#ofSegment(value, ticket, ({ count, of, warnings }) => ({ people: count, of, warnings }));
+  }
+
+  segmentPeople(value: SegmentDocument, page: { from: number; limit: number }, ticket: Ticket) {
+    return this.#ofSegment(value, ticket, ({ log, people }) => peoplePage(log, people(), page.from, page.limit));
+  }
+
+  segmentIds(value: SegmentDocument, ticket: Ticket) {
+    return this.#ofSegment(value, ticket, ({ log, people }) => idsOf(log, people()));
+  }
+
+  usageIntervals(ticket: Ticket) {
+    return this.#withLog(ticket, intervalsOf);
   }
 
   timeline(person: string, document: AnalysisDocument | null, ticket: Ticket) {
@@ -225,9 +252,18 @@ export class Engine implements EngineApi {
     return this.#call(ticket, async (breath) => {
       const opened = this.#need();
       if (!opened.ok) return opened;
-      const document = asked === null ? ok(null) : parseDocument(asked);
+      const document = asked === null ? ok(null) : parseDocument(asked, this.#saved);
       if (!document.ok) return document;
-      return ok(await whatIfOf(opened.value, identity, document.value, this.#people, breath, onProgress));
+      return ok(
+        await whatIfOf(
+          opened.value,
+          identity,
+          withoutNames(document.value, this.#saved),
+          this.#people,
+          breath,
+          onProgress,
+        ),
+      );
     });
   }
 
@@ -264,16 +300,26 @@ export class Engine implements EngineApi {
       : fail(problem('engine/nothingOpen', '', 'No data is open.', 'Open a file first.'));
   }
 
+  #ofSegment<T>(value: SegmentDocument, ticket: Ticket, tell: (asked: AskedSegment) => T): Promise<Outcome<T>> {
+    return this.#call(ticket, async (breath) => {
+      const document = parseSegmentDocument(value, this.#saved);
+      if (!document.ok) return document;
+      const opened = this.#need();
+      if (!opened.ok) return opened;
+      return ok(tell(await askSegment(withoutNames(document.value, this.#saved), opened.value, breath)));
+    });
+  }
+
   async #ran(value: AnalysisDocument, breath: Breath, onProgress: OnProgress): Promise<Outcome<Ran>> {
-    const document = parseDocument(value);
+    const document = parseDocument(value, this.#saved);
     if (!document.ok) return document;
     const opened = this.#need();
     if (!opened.ok) return opened;
-    const { title: _title, note: _note, ...asked } = document.value;
+    const { title: _title, note: _note, ...asked } = withoutNames(document.value, this.#saved);
     const key = JSON.stringify(asked);
     const kept = this.#runs.get(key);
     if (kept) return ok(kept);
-    const ran = await runKernel(document.value, opened.value, breath, onProgress);
+    const ran = await runKernel(asked, opened.value, breath, onProgress);
     if (this.#opened === opened.value) {
       this.#runs.set(key, ran);
       if (this.#runs.size > KEPT_RUNS) this.#runs.delete(this.#runs.keys().next().value!);

@@ -3,6 +3,8 @@ import { Dictionary } from '#log/dictionary.ts';
 import type { Database } from './database.ts';
 import { forgetCodes, keptCodes } from './event-codes.ts';
 import type { OpenedLog } from './opened-log.ts';
+import { forgetAmounts, keptAmounts } from './segments-amounts.ts';
+import { forgetSegments, keptSegments } from './segments.ts';
 import { forgetUnitLogs, keptUnitLogs } from './unit-log.ts';
 
 /** Counts the bytes of values, each buffer once. */
@@ -33,7 +35,14 @@ export function memoryOf(opened: OpenedLog | null, runs: Iterable<unknown>, data
   if (!opened) return { log: 0, caches: 0, database: bytes, tables: [] };
   const scales = new Scales();
   const log = scales.weigh(opened.log);
-  const caches = [opened.masks.kept, keptCodes(opened), keptUnitLogs(opened.log), ...runs];
+  const caches = [
+    opened.masks.kept,
+    keptCodes(opened),
+    keptUnitLogs(opened.log),
+    keptSegments(opened),
+    keptAmounts(opened),
+    ...runs,
+  ];
   return {
     log,
     caches: caches.reduce<number>((sum, cache) => sum + scales.weigh(cache), 0),
@@ -62,5 +71,7 @@ export async function forgetMade(opened: OpenedLog): Promise<void> {
   opened.masks.forget();
   forgetCodes(opened);
   forgetUnitLogs(opened.log);
+  forgetSegments(opened);
+  forgetAmounts(opened);
   await opened.forgetTable();
 }

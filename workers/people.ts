@@ -16,13 +16,21 @@ const LONGEST_TIMELINE = 2_000;
 export function peopleBehind(ran: Ran, pointer: Pointer): Outcome<Uint32Array> {
   const problems: Problem[] = [];
   const fields = Fields.of(pointer, '', problems);
-  const people = fields && ran.kind.people(ran.partial, fields, ran.spec);
+  const partial = fields && partialAsked(ran, fields);
+  const people = fields && partial ? ran.kind.people(partial, fields, ran.spec) : null;
   fields?.done();
   return people && problems.length === 0 ? ok(people) : { ok: false, problems };
 }
 
-export function peoplePage(ran: Ran, people: Uint32Array, from: number, limit: number): PeoplePage {
-  const { log } = ran;
+/** Of a comparison with segments, `segment` says of which one the number is, 0 for the first. */
+function partialAsked({ partial, ofSegments }: Ran, fields: Fields): unknown {
+  if (!fields.has('segment')) return partial;
+  const segment = fields.integer('segment', 0, Math.max(0, ofSegments.length - 1));
+  if (segment === undefined || ofSegments.length > 0) return segment === undefined ? null : ofSegments[segment];
+  return fields.refuse('segment', 'engine/noSegment', 'This question compares no segments.', 'Leave it out.');
+}
+
+export function peoplePage(log: EventLog, people: Uint32Array, from: number, limit: number): PeoplePage {
   return {
     total: people.length,
     from,

@@ -18,8 +18,13 @@ export interface PersonValues {
   reading: ColumnReading | null;
 }
 
-/** A column of a people table, or else the last known value of the event property. */
-export async function personValues(opened: OpenedLog, property: string, breath: Breath): Promise<PersonValues> {
+/** A column of a people table, or else the last known value of the event property, or the first. */
+export async function personValues(
+  opened: OpenedLog,
+  property: string,
+  breath: Breath,
+  at: 'first' | 'last' = 'last',
+): Promise<PersonValues> {
   const { log } = opened;
   const attribute = log.attributes?.get(property);
   if (attribute) return { codes: attribute.codes, values: [null, ...attribute.values], reading: null };
@@ -29,14 +34,14 @@ export async function personValues(opened: OpenedLog, property: string, breath: 
   const dictionary = new Dictionary();
   const places = placesOf(log);
   const person = peopleOf(log);
-  const latest = new Uint32Array(codes.length);
+  const known = new Uint32Array(codes.length);
   for await (const { column, from } of textOfRows(opened, property, breath)) {
     for (let i = 0; i < column.rows; i++) {
       const place = places[from + i]!;
       if (place === NONE || !hasText(column, i)) continue;
       const p = person[place]!;
-      if (codes[p] !== 0 && place < latest[p]!) continue;
-      latest[p] = place;
+      if (codes[p] !== 0 && (at === 'last' ? place < known[p]! : place > known[p]!)) continue;
+      known[p] = place;
       codes[p] = dictionary.code(column.bytes, column.starts[i]!, column.ends[i]!) + 1;
     }
   }

@@ -1,19 +1,24 @@
 import { kinds } from '#analyses/registry.ts';
 import type { AnyKind, PlanContext } from '#analyses/kind.ts';
-import { WEEKDAYS, type AnalysisDocument } from '#document/document.ts';
+import type { AnalysisDocument } from '#document/document.ts';
 import { countedAs, unitRules } from '#document/unit.ts';
 import type { OnProgress } from '#engine/protocol.ts';
+import { bothBits, type Bitmap } from '#log/bitmap.ts';
 import { cutShards, type EventLog } from '#log/event-log.ts';
+import { isOfSessions } from '#log/sessions.ts';
 import type { KernelInput } from '#log/shard.ts';
-import { spanOf } from '#vocabulary/calendar.ts';
-import { eventNames, type EventMatch } from '#vocabulary/event-match.ts';
+import type { FunnelRule, Segment } from '#segments/spec.ts';
+import { segmentText } from '#segments/text.ts';
+import { eventNames } from '#vocabulary/event-match.ts';
+import { Fields } from '#vocabulary/fields.ts';
 import { warning, type Problem } from '#vocabulary/problem.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
-import { ruleProperties } from '#vocabulary/rule.ts';
 import type { Breath } from './breath.ts';
 import { eventCodes } from './event-codes.ts';
 import type { OpenedLog } from './opened-log.ts';
-import { sessionMatches, unitLog } from './unit-log.ts';
+import { eventsOfSegment, peopleInSegment } from './segments.ts';
+import { contextOf, needsTable, readsOf, readsOfSegment, type Reads } from './segments-reads.ts';
+import { unitLog } from './unit-log.ts';
 
 /** A kernel's answer before it is put into words, with what is needed to find the people in it. */
 export interface Ran {
@@ -24,11 +29,15 @@ export interface Ran {
   input: KernelInput;
   options: unknown;
   partial: unknown;
+  /** The same of the people of each segment that the question compares. */
+  ofSegments: unknown[];
+  reads: Reads;
 }
 
 /** The log holds all people in one shard for now; the kernels do not know that. */
 const SHARDS = 1;
 
+/** Runs a question; saved segments must have been written out. */
 export async function runKernel(
   document: AnalysisDocument,
   opened: OpenedLog,
@@ -37,42 +46,69 @@ export async function runKernel(
 ): Promise<Ran> {
   const spec = document.analysis as { kind: string };
   const kind = kinds.get(spec.kind)!;
-  const timezone = document.timezone ?? 'UTC';
-  const context: PlanContext = {
-    timezone,
-    weekStart: WEEKDAYS.indexOf(document.weekStart ?? 'monday'),
-    span: spanOf(document.range, timezone)!,
-  };
-  const { matches, options, columns = [] } = kind.plan(spec, context);
-  if (needsTable(document, matches) || columns.length > 0) await opened.table(onProgress);
+  const context = contextOf(document);
+  const { timezone, span } = context;
+  const { matches, options, columns = [], segments } = kind.plan(spec, context);
+  const reads = readsOf(document);
+  if (needsTable(reads, opened)) await opened.table(onProgress);
   const log = await unitLog(document, opened, breath);
+  const where = await opened.masks.exists(document.where, log, timezone, breath);
+  const among = async (people: Segment, exists: Bitmap | null): Promise<Bitmap> => {
+    const found = await membersOf(people, timezone, opened, breath);
+    const events = eventsOfSegment(found, opened, log);
+    return exists ? bothBits(exists, events) : events;
+  };
   const input: KernelInput = {
     shard: log,
-    exists: await opened.masks.exists(document.where, log, timezone, breath),
+    exists: document.segment ? await among(document.segment, where) : where,
     matches: [],
     columns: [],
-    span: context.span,
+    span,
     lastMs: opened.log.facts.lastMs,
   };
   for (const match of matches)
     input.matches.push(await opened.masks.match(match, document.where, log, timezone, breath));
   for (const { property, of } of columns) input.columns.push(await eventCodes(opened, property, of, log, breath));
-  let partial: unknown;
-  for (const shard of cutShards(log, SHARDS)) {
-    const part: unknown = await breath.run(kind.kernel.run({ ...input, shard }, options));
-    partial = partial === undefined ? part : kind.kernel.merge(partial, part);
-  }
-  return { kind, spec, context, log, input, options, partial };
+  const run = async (of: KernelInput, how: unknown): Promise<unknown> => {
+    let partial: unknown;
+    for (const shard of cutShards(log, SHARDS)) {
+      const part: unknown = await breath.run(kind.kernel.run({ ...of, shard }, how));
+      partial = partial === undefined ? part : kind.kernel.merge(partial, part);
+    }
+    return partial;
+  };
+  const partial = await run(input, options);
+  const ofSegments: unknown[] = [];
+  for (const people of segments?.people ?? [])
+    ofSegments.push(await run({ ...input, exists: await among(people, input.exists) }, segments!.options));
+  return { kind, spec, context, log, input, options, partial, ofSegments, reads };
+}
+
+/** Who is in a segment; the table must be loaded if it asks for a property. */
+export function membersOf(segment: Segment, zone: string, opened: OpenedLog, breath: Breath): Promise<Bitmap> {
+  return peopleInSegment(segment, { opened, zone, breath, behindFunnel: (rule) => behindFunnel(rule, opened, breath) });
+}
+
+async function behindFunnel(rule: FunnelRule, opened: OpenedLog, breath: Breath): Promise<Uint32Array> {
+  const ran = await runKernel(rule.funnel as AnalysisDocument, opened, breath, () => undefined);
+  const pointer = 'reached' in rule ? { step: rule.reached } : { step: rule.dropped, dropped: true };
+  const found = ran.kind.people(ran.partial, Fields.of(pointer, '', [])!, ran.spec) ?? new Uint32Array();
+  const { log } = ran;
+  return isOfSessions(log) ? found.map((session) => log.people.personOf(session)) : found;
 }
 
 export function resultOf(document: AnalysisDocument, ran: Ran, opened: OpenedLog, startedMs: number): ResultBase {
-  const { kind, spec, context, partial } = ran;
-  const finished = kind.finish(partial, spec, context, ran.log.facts) as Omit<
+  const { kind, spec, context, partial, ofSegments } = ran;
+  const finished = kind.finish(partial, spec, context, ran.log.facts, ofSegments) as Omit<
     ResultBase,
     'kind' | 'elapsedMs' | 'warnings'
   > & { warnings?: Problem[] };
-  const warnings: Problem[] = [...documentWarnings(document, ran, opened), ...(finished.warnings ?? [])];
-  const rules = [...finished.rules, ...unitRules(document)];
+  const warnings: Problem[] = [
+    ...readsWarnings(ran.reads, opened),
+    ...lateWarnings(opened),
+    ...(finished.warnings ?? []),
+  ];
+  const rules = [...finished.rules, ...unitRules(document), ...segmentRules(document)];
   const counts = countedAs(document);
   return {
     ...(counts && { counts }),
@@ -84,45 +120,48 @@ export function resultOf(document: AnalysisDocument, ran: Ran, opened: OpenedLog
   };
 }
 
-const needsTable = (document: AnalysisDocument, matches: EventMatch[]): boolean =>
-  document.where !== undefined ||
-  typeof document.unit === 'object' ||
-  [...matches, ...sessionMatches(document)].some((match) => match.where !== undefined);
+const segmentRules = ({ segment }: AnalysisDocument): ResultBase['rules'] =>
+  segment ? [{ name: 'segment', value: null, text: `only people who ${segmentText(segment)}`, from: 'document' }] : [];
+
+/** Warnings about a segment alone. */
+export const segmentWarnings = (segment: Segment, opened: OpenedLog): Problem[] => [
+  ...lateWarnings(opened),
+  ...readsWarnings(readsOfSegment(segment), opened),
+];
 
 /** Names that occur nowhere are no error: they count as no match, and the result says so. */
-function documentWarnings(document: AnalysisDocument, ran: Ran, opened: OpenedLog): Problem[] {
-  const plan = ran.kind.plan(ran.spec, ran.context);
-  const matches = [...plan.matches, ...sessionMatches(document)];
+function readsWarnings({ matches, properties, sums }: Reads, opened: OpenedLog): Problem[] {
   const known = new Set(opened.log.names);
   const missing = new Set(matches.flatMap((match) => eventNames(match) ?? []).filter((name) => !known.has(name)));
-  const rules = [document.where, ...matches.map(({ where }) => where)].flatMap((rule) =>
-    rule ? ruleProperties(rule) : [],
-  );
+  const has = (property: string): boolean => opened.masks.readings.has(property);
   const lost = new Set(
-    [...rules, ...(plan.columns ?? []), ...(typeof document.unit === 'object' ? [document.unit] : [])]
-      .filter(
-        ({ property, of }) =>
-          !opened.masks.readings.has(property) && !(of === 'person' && opened.log.attributes?.has(property)),
-      )
+    properties
+      .filter(({ property, of }) => !has(property) && !(of === 'person' && opened.log.attributes?.has(property)))
       .map(({ property }) => property),
   );
-  const late = opened.facts.lateBroken;
+  const words = new Set(sums.filter((name) => opened.masks.readings.isNumeric(name) === false));
   return [
-    ...(late > 0
-      ? [
-          warning(
-            'engine/lateBroken',
-            '',
-            `${late} rows have a fault in one of their columns and are left out.`,
-            'Save the file as UTF-8 and open it again.',
-          ),
-        ]
-      : []),
     ...[...missing].map((name) =>
       warning('engine/noSuchEvent', 'analysis', `No event is called “${name}”; it counts as never done.`),
     ),
     ...[...lost].map((name) =>
       warning('engine/noSuchProperty', 'analysis', `No event has a property “${name}”; it counts as missing.`),
+    ),
+    ...[...words].map((name) =>
+      warning('engine/notNumeric', 'analysis', `Some values of “${name}” are no numbers; they add nothing to a sum.`),
+    ),
+  ];
+}
+
+function lateWarnings({ facts }: OpenedLog): Problem[] {
+  const late = facts.lateBroken;
+  if (late === 0) return [];
+  return [
+    warning(
+      'engine/lateBroken',
+      '',
+      `${late} rows have a fault in one of their columns and are left out.`,
+      'Save the file as UTF-8 and open it again.',
     ),
   ];
 }

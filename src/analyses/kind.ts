@@ -26,6 +26,8 @@ export interface Plan<Options> {
   /** Properties whose values by event the kernel needs, in this order. */
   columns?: { property: string; of: 'event' | 'person' }[];
   options: Options;
+  /** Segments to compare: the kernel runs once more over the people of each, with these options. */
+  segments?: { people: Segment[]; options: Options };
 }
 
 /**
@@ -57,6 +59,8 @@ export interface AnalysisKind<Spec extends { kind: string }, Options, Partial, R
     spec: Spec,
     context: PlanContext,
     facts: EventLogFacts,
+    /** Of the people of each segment in the plan, in its order. */
+    ofSegments: Partial[],
   ): Omit<Result, 'kind' | 'elapsedMs' | 'warnings'> & {
     warnings?: Problem[];
   };

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 
 export const USAGE = `usage: sojourn run analysis.json --data events.csv [--data more.parquet …] [options]
        sojourn people analysis.json --data … --pointer '{"step":1,"dropped":true}'
+       sojourn people segment.json --data …            the people of a segment
        sojourn check analysis.json
        sojourn inspect --data events.csv
        sojourn stream
@@ -38,9 +39,9 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-const NEEDS: Record<string, { document: boolean; data: boolean; pointer?: boolean }> = {
+const NEEDS: Record<string, { document: boolean; data: boolean }> = {
   run: { document: true, data: true },
-  people: { document: true, data: true, pointer: true },
+  people: { document: true, data: true },
   check: { document: true, data: false },
   inspect: { document: false, data: true },
   stream: { document: false, data: false },
@@ -63,7 +64,6 @@ export function readArguments(argv: string[]): Arguments | 'help' {
   if (more.length > 0 || (!needs.document && document !== undefined))
     throw new UsageError(`“${more[0] ?? document}” is one argument too many`);
   if (needs.data && !values.data?.length) throw new UsageError(`${command} needs --data`);
-  if (needs.pointer && values.pointer === undefined) throw new UsageError(`${command} needs --pointer`);
   const { data = [], 'people-data': peopleData, help: _help, ...rest } = values;
   return { command, document, data, ...rest, ...(peopleData !== undefined && { peopleData }) };
 }

@@ -1,6 +1,6 @@
 import { parseGiven, type GivenSetup } from '#data/resolve-setup.ts';
-import type { AnalysisDocument } from '#document/document.ts';
-import { isBoard, parseBoard, parseDocument } from '#document/parse.ts';
+import type { AnalysisDocument, SegmentDocument } from '#document/document.ts';
+import { isBoard, isSegmentDocument, parseBoard, parseDocument, parseSegmentDocument } from '#document/parse.ts';
 import type { Pointer } from '#engine/protocol.ts';
 import { ok, type Outcome } from '#vocabulary/problem.ts';
 import { Engine } from '#workers/engine.ts';
@@ -65,9 +65,15 @@ async function run(engine: Engine, given: Arguments): Promise<Printed> {
 async function people(engine: Engine, given: Arguments): Promise<Printed> {
   const document = await jsonFile(given.document!);
   if (!document.ok) return document;
+  if (isSegmentDocument(document.value)) {
+    const opened = await open(engine, given);
+    const ids = opened.ok ? await engine.segmentIds(document.value as SegmentDocument, 0) : opened;
+    return ids.ok ? ok({ lines: ids.value, complete: true }) : ids;
+  }
+  if (given.pointer === undefined) throw new UsageError('people behind a number need --pointer');
   let pointer: Pointer;
   try {
-    pointer = JSON.parse(given.pointer!) as Pointer;
+    pointer = JSON.parse(given.pointer) as Pointer;
   } catch (error) {
     throw new UsageError(`--pointer is not JSON: ${(error as Error).message}`);
   }
@@ -81,7 +87,9 @@ async function check(given: Arguments): Promise<Printed> {
   const document = await jsonFile(given.document!);
   if (!document.ok) return document;
   if (!isBoard(document.value)) {
-    const parsed = parseDocument(document.value);
+    const parsed = isSegmentDocument(document.value)
+      ? parseSegmentDocument(document.value)
+      : parseDocument(document.value);
     return parsed.ok ? printed({ ok: true }) : parsed;
   }
   const board = parseBoard(document.value);

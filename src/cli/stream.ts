@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
-import type { AnalysisDocument } from '#document/document.ts';
+import type { AnalysisDocument, SegmentDocument } from '#document/document.ts';
+import { isSegmentDocument } from '#document/parse.ts';
 import { parseGiven } from '#data/resolve-setup.ts';
 import type { Pointer } from '#engine/protocol.ts';
 import { Fields } from '#vocabulary/fields.ts';
@@ -82,8 +83,11 @@ async function openRequest(
 }
 
 async function ask(engine: Engine, document: unknown, pointer: unknown): Promise<Omit<Answer, 'id'>> {
-  if (pointer !== undefined) {
-    const ids = await engine.ids(document as AnalysisDocument, pointer as Pointer, 0);
+  const alone = isSegmentDocument(document);
+  if (pointer !== undefined || alone) {
+    const ids = alone
+      ? await engine.segmentIds(document as SegmentDocument, 0)
+      : await engine.ids(document as AnalysisDocument, pointer as Pointer, 0);
     return ids.ok ? { ids: ids.value } : { problems: ids.problems };
   }
   const result = await engine.run(document as AnalysisDocument, 0);

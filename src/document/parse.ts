@@ -26,12 +26,15 @@ export function parseDocument(value: unknown, saved: SavedSegments = {}): Outcom
   return outcomeOf(readDocument(value, '', problems, readingOf(saved)), problems);
 }
 
-/** A segment alone, its dates local to a zone. */
-export function parseSavedSegment(value: unknown, saved: SavedSegments = {}, zone = 'UTC'): Outcome<Segment> {
+/** Whether saved segments can all be read; problems begin with the name of theirs. */
+export function checkSavedSegments(saved: SavedSegments): Outcome<null> {
   const problems: Problem[] = [];
   const reading = readingOf(saved);
-  reading.zone = zone;
-  return outcomeOf(parseSegment(value, '', problems, reading), problems);
+  for (const name of Object.keys(saved)) {
+    reading.conditions = 0;
+    parseSegment(saved[name], name, problems, reading);
+  }
+  return outcomeOf({}, problems).ok ? { ok: true, value: null } : { ok: false, problems };
 }
 
 /** Whether it asks for the people of a segment and for no analysis. */

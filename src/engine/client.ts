@@ -1,7 +1,8 @@
 import { proxy, wrap, type Remote } from 'comlink';
 import workerUrl from '#workers/engine.worker.ts?worker&url';
 import type { GivenSetup } from '#data/resolve-setup.ts';
-import type { AnalysisDocument } from '#document/document.ts';
+import type { AnalysisDocument, SegmentDocument } from '#document/document.ts';
+import type { SavedSegments } from '#segments/spec.ts';
 import type { Identity } from '#log/identity.ts';
 import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
 import type { InputFile, OnProgress, Pointer, RequestMade, Ticket, WorkerApi, WorkerStart } from './protocol.ts';
@@ -42,6 +43,7 @@ export class EngineClient {
   /** What an engine that starts again opens once more: a workspace, and what was opened since it was saved. */
   #workspace: { id: string; listener: WorkspaceListener } | null = null;
   #unsaved: ((remote: Remote<WorkerApi>, ticket: Ticket) => Promise<unknown>) | null = null;
+  #segments: SavedSegments | null = null;
   #reopened: Promise<unknown> = Promise.resolve();
   #requests: RequestMade[] = [];
 
@@ -94,6 +96,28 @@ export class EngineClient {
 
   ids(document: AnalysisDocument, pointer: Pointer) {
     return this.#call((remote, ticket) => remote.ids(document, pointer, ticket));
+  }
+
+  /** An engine that starts again is told them once more. */
+  saveSegments(segments: SavedSegments) {
+    this.#segments = segments;
+    return this.#call((remote) => remote.saveSegments(segments));
+  }
+
+  segment(document: SegmentDocument) {
+    return this.#call((remote, ticket) => remote.segment(document, ticket));
+  }
+
+  segmentPeople(document: SegmentDocument, page: { from: number; limit: number }) {
+    return this.#call((remote, ticket) => remote.segmentPeople(document, page, ticket));
+  }
+
+  segmentIds(document: SegmentDocument) {
+    return this.#call((remote, ticket) => remote.segmentIds(document, ticket));
+  }
+
+  usageIntervals() {
+    return this.#call((remote, ticket) => remote.usageIntervals(ticket));
   }
 
   timeline(person: string, document: AnalysisDocument | null) {
@@ -202,6 +226,7 @@ export class EngineClient {
   async #reopen(remote: Remote<WorkerApi>): Promise<void> {
     const workspace = this.#workspace;
     const unsaved = this.#unsaved;
+    if (this.#segments) await remote.saveSegments(this.#segments);
     if (workspace) {
       const { id, listener } = workspace;
       const outcome = await remote.openWorkspace(id, false, proxy(listener), this.#nextTicket++);

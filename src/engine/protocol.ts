@@ -2,10 +2,12 @@ import type { Finding } from '#data/finding.ts';
 import type { ColumnType } from '#data/mapping.ts';
 import type { GivenSetup } from '#data/resolve-setup.ts';
 import type { Identity, Setup, SetupGuess } from '#data/setup.ts';
-import type { AnalysisDocument } from '#document/document.ts';
+import type { AnalysisDocument, SegmentDocument } from '#document/document.ts';
 import type { IdentityReport } from '#log/identity.ts';
 import type { TableCounts, Unusable as UnusableRows } from '#log/log-builder.ts';
 import type { LogOverview } from '#log/overview.ts';
+import type { SavedSegments } from '#segments/spec.ts';
+import type { UsageIntervals } from '#segments/usage-intervals.ts';
 import type { Outcome, Problem } from '#vocabulary/problem.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
 import type { WorkspaceApi } from './workspace-protocol.ts';
@@ -118,6 +120,14 @@ export interface PeoplePage {
   people: { id: string; events: number; firstMs: number; lastMs: number }[];
 }
 
+/** How many of the log's people are in a segment. */
+export interface SegmentSize {
+  people: number;
+  of: number;
+  /** Names that occur nowhere, and the like. */
+  warnings: Problem[];
+}
+
 export interface Timeline {
   id: string;
   events: EventRow[];
@@ -182,6 +192,19 @@ export interface EngineApi {
   ): Promise<Outcome<PeoplePage>>;
   /** Every id behind a number, sorted as text. */
   ids(document: AnalysisDocument, pointer: Pointer, ticket: Ticket): Promise<Outcome<string[]>>;
+  /** The saved segments that documents may name from now on; all of them, or none where one cannot be read. */
+  saveSegments(segments: SavedSegments): Outcome<null> | Promise<Outcome<null>>;
+  segment(document: SegmentDocument, ticket: Ticket): Promise<Outcome<SegmentSize>>;
+  /** The people of a segment, a page at a time in order of their ids in the log. */
+  segmentPeople(
+    document: SegmentDocument,
+    page: { from: number; limit: number },
+    ticket: Ticket,
+  ): Promise<Outcome<PeoplePage>>;
+  /** Every id of a segment, sorted as text. */
+  segmentIds(document: SegmentDocument, ticket: Ticket): Promise<Outcome<string[]>>;
+  /** How long people stay away, and the thresholds of lifecycle rules that follow. */
+  usageIntervals(ticket: Ticket): Promise<Outcome<UsageIntervals>>;
   timeline(person: string, document: AnalysisDocument | null, ticket: Ticket): Promise<Outcome<Timeline>>;
   /** Events as they were read, in the order of the files. */
   rows(from: number, limit: number, ticket: Ticket): Promise<Outcome<EventRow[]>>;

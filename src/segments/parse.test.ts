@@ -134,6 +134,11 @@ describe('a saved segment', () => {
     const saved: Record<string, Segment> = { a: { ids: ['x'] }, b: { not: { saved: 'a' } } };
     const both: Segment = { all: [{ saved: 'a' }, { any: [{ saved: 'b' }, { saved: 'a' }] }] };
     expect(read(both, saved)).toEqual({ segment: both, wrong: [] });
+    const asked = { ...funnel, segment: { saved: 'a' } };
+    expect(withoutNames<Segment>({ funnel: asked, reached: 1 }, saved)).toEqual({
+      funnel: { ...funnel, segment: { ids: ['x'] } },
+      reached: 1,
+    });
     expect(withoutNames(both, saved)).toEqual({
       all: [{ ids: ['x'] }, { any: [{ not: { ids: ['x'] } }, { ids: ['x'] }] }],
     });

@@ -76,11 +76,13 @@ export interface LifecycleRule {
 /** Saved segments by name, as the user wrote them. */
 export type SavedSegments = Readonly<Record<string, unknown>>;
 
-/** The same rule with saved segments in the place of their names. They must be there and hold no cycle. */
-export function withoutNames(segment: Segment, saved: Readonly<Record<string, Segment>>): Segment {
-  const inner = (each: Segment) => withoutNames(each, saved);
-  if ('all' in segment) return { all: segment.all.map(inner) };
-  if ('any' in segment) return { any: segment.any.map(inner) };
-  if ('not' in segment) return { not: inner(segment.not) };
-  return 'saved' in segment ? inner(saved[segment.saved]!) : segment;
+/**
+ * The same segment, or a document, with saved segments in the place of their names, also in the funnels inside. They
+ * must be there and hold no cycle.
+ */
+export function withoutNames<T>(value: T, saved: SavedSegments): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((each: unknown) => withoutNames(each, saved)) as T;
+  if ('saved' in value && typeof value.saved === 'string') return withoutNames(saved[value.saved] as T, saved);
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withoutNames(each, saved)])) as T;
 }

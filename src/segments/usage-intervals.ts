@@ -62,12 +62,12 @@ export function* usageIntervals({ personStart, time }: EventLog): Generator<void
   };
 }
 
-/** The thresholds in force: those given; one that is not, three times or a third of the other, or both as proposed. */
+/** The thresholds in force: those given; one that is not, three times or a third of the other; without both those proposed. */
 export function thresholds(
-  given: { silentAfter?: Duration; churnedAfter?: Duration },
-  proposed: { silentAfter: Duration; churnedAfter: Duration },
+  { silentAfter, churnedAfter }: { silentAfter?: Duration; churnedAfter?: Duration },
+  proposed: UsageIntervals | null,
 ): { silentAfter: Duration; churnedAfter: Duration } {
-  const { silentAfter, churnedAfter } = given;
-  if (silentAfter) return { silentAfter, churnedAfter: churnedAfter ?? { ...silentAfter, n: silentAfter.n * CHURNED } };
-  return churnedAfter ? { silentAfter: { ...churnedAfter, n: churnedAfter.n / CHURNED }, churnedAfter } : proposed;
+  const silent = silentAfter ?? (churnedAfter && { ...churnedAfter, n: churnedAfter.n / CHURNED });
+  if (!silent) return { silentAfter: proposed!.silentAfter, churnedAfter: proposed!.churnedAfter };
+  return { silentAfter: silent, churnedAfter: churnedAfter ?? { ...silent, n: silent.n * CHURNED } };
 }

@@ -91,6 +91,17 @@ test('what cannot be read ends with 1 and problems on standard error', async () 
   });
 });
 
+test('a segment alone is checked, and its people are printed, on the command line and in a stream', async () => {
+  const segment = { sojourn: 1, segment: { not: { did: { event: 'pay' } } } };
+  const path = file('segment.json', segment);
+  expect(await sojourn(['check', path])).toMatchObject({ code: 0 });
+  expect(await sojourn(['people', path, '--data', events])).toMatchObject({ code: 0, out: 'b\n', err: '' });
+  const streamed = await sojourn(['stream'], JSON.stringify({ id: 1, data: [events], document: segment }));
+  expect(JSON.parse(streamed.out)).toEqual({ id: 1, ids: ['b'] });
+  const broken = await sojourn(['check', file('broken.json', { sojourn: 1, segment: { saved: 'x' } })]);
+  expect(JSON.parse(broken.err)).toMatchObject({ problems: [{ code: 'segment/unknown', at: 'segment.saved' }] });
+});
+
 // Any kind will do: each suggests a question of its own for a log.
 const overview = {
   people: 100,

@@ -1,0 +1,46 @@
+import { kinds } from '#analyses/registry.ts';
+import type { PlanContext } from '#analyses/kind.ts';
+import { WEEKDAYS, type AnalysisDocument } from '#document/document.ts';
+import { segmentReads } from '#segments/reads.ts';
+import type { Segment } from '#segments/spec.ts';
+import { spanOf } from '#vocabulary/calendar.ts';
+import type { EventMatch } from '#vocabulary/event-match.ts';
+import { ruleProperties } from '#vocabulary/rule.ts';
+import type { OpenedLog } from './opened-log.ts';
+import { sessionMatches } from './unit-log.ts';
+
+/** What a question asks of the data, that of the segments in it included. */
+export interface Reads {
+  matches: EventMatch[];
+  properties: { property: string; of?: 'event' | 'person' }[];
+  sums: string[];
+}
+
+export function contextOf({ timezone = 'UTC', weekStart = 'monday', range }: AnalysisDocument): PlanContext {
+  return { timezone, weekStart: WEEKDAYS.indexOf(weekStart), span: spanOf(range, timezone)! };
+}
+
+export function readsOf(document: AnalysisDocument): Reads {
+  const { analysis, where, unit, segment } = document;
+  const plan = kinds.get(analysis.kind)!.plan(analysis, contextOf(document));
+  const own = [...plan.matches, ...sessionMatches(document)];
+  const rules = [where, ...own.map((match) => match.where)].flatMap((rule) => (rule ? ruleProperties(rule) : []));
+  const properties = [...rules, ...(plan.columns ?? []), ...(typeof unit === 'object' ? [unit] : [])];
+  const segments = [...(segment ? [segment] : []), ...(plan.segments?.people ?? [])];
+  return joined([{ matches: own, properties, sums: [] }, ...segments.map(readsOfSegment)]);
+}
+
+export function readsOfSegment(segment: Segment): Reads {
+  const { questions, ...own } = segmentReads(segment);
+  return joined([own, ...questions.map((question) => readsOf(question as AnalysisDocument))]);
+}
+
+const joined = (reads: Reads[]): Reads => ({
+  matches: reads.flatMap(({ matches }) => matches),
+  properties: reads.flatMap(({ properties }) => properties),
+  sums: reads.flatMap(({ sums }) => sums),
+});
+
+/** Whether something is asked for that only the table knows. */
+export const needsTable = ({ properties }: Reads, { log }: OpenedLog): boolean =>
+  properties.some(({ property, of }) => !(of === 'person' && log.attributes?.has(property)));
