@@ -1,4 +1,4 @@
-import type { ColumnProfile, EventRow, Progress } from '#engine/protocol.ts';
+import type { ColumnProfile, EventRow, Progress, RawRows } from '#engine/protocol.ts';
 import type { Problem } from '#vocabulary/problem.ts';
 import type { Call, EngineClient } from '#engine/client.ts';
 
@@ -13,7 +13,11 @@ export class Columns {
   #rowProblems = $state.raw<readonly Problem[]>([]);
   #rows = $state.raw<readonly EventRow[]>([]);
   #from = $state(0);
+  #raw = $state.raw<RawRows | null>(null);
   #log: object | null = null;
+  #files: object | null = null;
+  #last = 0;
+  #reading: Call<RawRows> | null = null;
   #profiling: Call<ColumnProfile[]> | null = null;
   #turning: Call<EventRow[]> | null = null;
 
@@ -36,19 +40,26 @@ export class Columns {
   get rows(): readonly EventRow[] {
     return this.#rows;
   }
+  /** The same rows as they were read; null until the table is there. */
+  get raw(): RawRows | null {
+    return this.#raw;
+  }
   get from(): number {
     return this.#from;
   }
 
-  /** Looks at a log, unless it is the one looked at already and nothing failed. */
-  async look(log: object): Promise<void> {
+  /** Looks at a log, unless it is the one looked at already and nothing failed. Other readings of the same files keep the place. */
+  async look(log: { rows: number }, files: object): Promise<void> {
     if (log === this.#log && this.#problems.length === 0) return;
     this.#log = log;
+    this.#last = log.rows;
+    const from = files === this.#files && this.#from < log.rows ? this.#from : 0;
+    this.#files = files;
     this.#profiles = null;
     this.#rows = [];
     this.#problems = [];
     this.#progress = { doing: 'Reading the rest of the table', share: null };
-    void this.turnTo(0);
+    void this.turnTo(from);
     this.#profiling?.cancel();
     const call = this.#engine.profile((progress) => {
       if (call === this.#profiling) this.#progress = progress;
@@ -74,5 +85,16 @@ export class Columns {
     if (!outcome.ok) return;
     this.#from = from;
     this.#rows = outcome.value;
+    await this.#readRaw(from);
+  }
+
+  async #readRaw(from: number): Promise<void> {
+    this.#reading?.cancel();
+    this.#raw = null;
+    const rows = Array.from({ length: Math.min(ROWS_A_PAGE, this.#last - from) }, (_, i) => from + i);
+    const call = this.#engine.rawRows(rows);
+    this.#reading = call;
+    const outcome = await call.outcome;
+    if (call === this.#reading && outcome.ok) this.#raw = outcome.value;
   }
 }
