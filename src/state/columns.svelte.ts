@@ -67,6 +67,7 @@ export class Columns {
     this.#profiling = call;
     const outcome = await call.outcome;
     if (call !== this.#profiling) return;
+    this.#profiling = null; // what it tells of its progress may come after its answer
     this.#progress = null;
     if (outcome.ok) this.#profiles = outcome.value;
     else this.#problems = outcome.problems;

@@ -61,6 +61,7 @@ export class Quality {
     this.#asking = call;
     const outcome = await call.outcome;
     if (call !== this.#asking) return;
+    this.#asking = null; // what it tells of its progress may come after its answer
     this.#progress = null;
     if (outcome.ok) this.#findings = outcome.value;
     else this.#problems = outcome.problems.filter(({ code }) => code !== 'engine/cancelled');
