@@ -25,10 +25,11 @@ const CHURNED = 3;
 /** Proposed where nobody ever came back. */
 const NOBODY_CAME_BACK_DAYS = 30;
 
-export const days = (n: number): Duration => ({ n, unit: 'day' });
+const days = (n: number): Duration => ({ n, unit: 'day' });
 
-export function* usageIntervals({ personStart, time }: EventLog): Generator<void, UsageIntervals> {
-  const minutes = new Uint32Array(MOST_MINUTES + 1);
+export function* usageIntervals({ personStart, time, facts }: EventLog): Generator<void, UsageIntervals> {
+  const most = Math.min(MOST_MINUTES, Math.ceil((facts.lastMs - facts.firstMs) / MINUTE_MS));
+  const minutes = new Uint32Array(most + 1);
   let gaps = 0;
   let nextBreath = BLOCK;
   for (let p = 0; p + 1 < personStart.length; p++) {
@@ -36,7 +37,7 @@ export function* usageIntervals({ personStart, time }: EventLog): Generator<void
     for (let i = personStart[p]! + 1; i < to; i++) {
       const gap = time[i]! - time[i - 1]!;
       if (gap <= VISIT_MINUTES * MINUTE_MS) continue;
-      minutes[Math.min(MOST_MINUTES, Math.ceil(gap / MINUTE_MS))]!++;
+      minutes[Math.min(most, Math.ceil(gap / MINUTE_MS))]!++;
       gaps++;
     }
     if (to >= nextBreath) {
