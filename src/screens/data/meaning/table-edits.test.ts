@@ -42,8 +42,8 @@ it('says what is still open of each shape', () => {
 
 it('gives another shape what its columns offer', () => {
   expect(reshaped(table(), 'milestones', columns).milestones).toEqual([
-    { column: 'at', event: 'at' },
-    { column: 'paid', event: 'paid' },
+    { column: 'at', event: 'At' },
+    { column: 'paid', event: 'Paid' },
   ]);
   expect(reshaped(table({ time: null }), 'events', columns).time).toBe('at');
   expect(reshaped(table(), 'costs', columns).amount).toBe('sum');

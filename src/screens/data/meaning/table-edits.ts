@@ -43,13 +43,19 @@ export function stillOpen(table: TableSetup): string[] {
   return open;
 }
 
+/** `signed_up` as `Signed up`. */
+export function asName(text: string): string {
+  const words = text.replace(/[_-]+/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** The table as one of another shape, with what its columns offer for it. */
 export function reshaped(table: TableSetup, shape: TableShape, columns: readonly Column[]): TableSetup {
   const taken = new Set(table.ids.map(({ column }) => column));
   const dates = columns.filter(({ name, type }) => type === 'time' && !taken.has(name)).map(({ name }) => name);
   const next = { ...table, shape, skip: false };
   if (shape === 'milestones' && table.milestones.length === 0)
-    return { ...next, milestones: dates.map((column) => ({ column, event: column })) };
+    return { ...next, milestones: dates.map((column) => ({ column, event: asName(column) })) };
   if (shape === 'events' && table.time === null) return { ...next, time: dates[0] ?? null };
   if (shape === 'costs')
     return {
@@ -111,10 +117,4 @@ export function inMode(event: EventName | null, mode: NameMode, file: string): E
   return columns[0] === undefined ? null : { column: columns[0] };
 }
 
-const nameOfFile = (file: string): string => {
-  const bare = file
-    .replace(/^.*[:/] ?/, '')
-    .replace(/(\.\w+)+$/, '')
-    .replace(/[_-]+/g, ' ');
-  return bare.charAt(0).toUpperCase() + bare.slice(1);
-};
+const nameOfFile = (file: string): string => asName(file.replace(/^.*[:/] ?/, '').replace(/(\.\w+)+$/, ''));
