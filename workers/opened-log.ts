@@ -47,6 +47,7 @@ export class OpenedLog {
   readonly #openTables: () => Promise<OpenTable[]>;
   #tables: Promise<OpenTable[]> | undefined;
   #saved: SavedLog;
+  #given: GivenPeople = new Map();
   #table: Promise<LoadedTables> | undefined;
 
   private constructor(
@@ -87,6 +88,7 @@ export class OpenedLog {
       };
       const opened = new OpenedLog(setup, () => Promise.resolve(tables), saved, database);
       opened.#tables = Promise.resolve(tables);
+      opened.#given = given;
       if (loaded) opened.#table = Promise.resolve(loaded);
       return ok(opened);
     } catch (error) {
@@ -223,6 +225,7 @@ export class OpenedLog {
     const { log } = this;
     const rename = (names: string[]) => renamed(names, this.setup.names, this.database, breath);
     const laid = await layLoaded(tables, this.setup, loaded, rename, breath);
+    attachPeople(this.#given, laid.log);
     this.#saved = {
       ...this.#saved,
       log: laid.log,
