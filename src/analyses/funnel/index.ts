@@ -12,11 +12,18 @@ const funnel: AnalysisKind<FunnelSpec, FunnelOptions, FunnelPartial, FunnelResul
   label: 'Funnel',
   answers: 'who went from step to step',
   parse: parseFunnel,
-  plan: (spec, context) => ({
-    matches: [...spec.steps, ...(spec.exclude ?? [])],
-    columns: columnsOf(spec),
-    options: optionsOf(spec, context),
-  }),
+  plan: (spec, context) => {
+    const options = optionsOf(spec, context);
+    const { compare } = spec;
+    return {
+      matches: [...spec.steps, ...(spec.exclude ?? [])],
+      columns: columnsOf(spec),
+      options,
+      // the breakdown is of everybody
+      ...(compare &&
+        'segments' in compare && { segments: { people: compare.segments, options: { ...options, breakdown: null } } }),
+    };
+  },
   kernel,
   finish,
   people,

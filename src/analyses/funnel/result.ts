@@ -1,6 +1,7 @@
 import type { EventLogFacts } from '#log/overview.ts';
 import type { Fields } from '#vocabulary/fields.ts';
 import { eventMatchText } from '#vocabulary/event-match.ts';
+import type { Span } from '#vocabulary/calendar.ts';
 import { warning, type Problem } from '#vocabulary/problem.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
 import type { PlanContext } from '../kind.ts';
@@ -15,6 +16,11 @@ import { optionsOf, rulesInForce } from './switches.ts';
 
 export type { FunnelStep };
 
+export interface FunnelCompared {
+  steps: FunnelStep[];
+  trend?: FunnelTrendPoint[];
+}
+
 export interface FunnelResult extends ResultBase {
   kind: 'funnel';
   steps: FunnelStep[];
@@ -22,8 +28,8 @@ export interface FunnelResult extends ResultBase {
   trend?: FunnelTrendPoint[];
   /** Largest first step first. */
   breakdown?: FunnelGroup[];
-  /** Of the range before. */
-  compare?: { steps: FunnelStep[]; trend?: FunnelTrendPoint[] }[];
+  /** Of the range before, or of each segment. */
+  compare?: FunnelCompared[];
   /** Units whose depth differs between ties together and apart. */
   decidedByTies: number;
   /** Units that have not converted and still have time. */
@@ -42,12 +48,17 @@ export function finish(
   spec: FunnelSpec,
   context: PlanContext,
   facts: EventLogFacts,
+  ofSegments: FunnelPartial[] = [],
 ): Omit<FunnelResult, 'kind' | 'elapsedMs' | 'warnings'> & { warnings?: Problem[] } {
   const names = columnNames(spec);
   const steps = stepsOf(partial, names, null);
   const options = optionsOf(spec, context);
   const times = spec.timeToConvert;
   const { groups, previous } = partial;
+  const compared = (of: FunnelPartial, span: Span): FunnelCompared => ({
+    steps: stepsOf(of, names, null),
+    ...(of.trend && { trend: trendPoints(of.trend, options, span, facts, null) }),
+  });
   return {
     units: partial.units,
     rules: rulesInForce(spec),
@@ -60,16 +71,9 @@ export function finish(
       spec.breakdown && {
         breakdown: breakdownOf({ ...partial, groups }, names, spec.breakdown, options, context.span, facts),
       }),
-    ...(previous &&
-      options.previous && {
-        compare: [
-          {
-            steps: stepsOf(previous, names, null),
-            ...(previous.trend && { trend: trendPoints(previous.trend, options, options.previous, facts, null) }),
-          },
-        ],
-      }),
-    ...(spec.compare && !previous && { warnings: [NO_RANGE_BEFORE] }),
+    ...(previous && options.previous && { compare: [compared(previous, options.previous)] }),
+    ...(ofSegments.length > 0 && { compare: ofSegments.map((of) => compared(of, context.span)) }),
+    ...(spec.compare && 'previous' in spec.compare && !previous && { warnings: [NO_RANGE_BEFORE] }),
     decidedByTies: partial.decidedByTies,
     open: partial.open,
     ...(steps[0]!.count === 0 && { empty: whyEmpty(partial.units, spec) }),

@@ -1,5 +1,7 @@
 import { INTERVALS, type Interval } from '#vocabulary/calendar-buckets.ts';
+import type { Segment } from '#segments/spec.ts';
 import { isObject, type Fields } from '#vocabulary/fields.ts';
+import type { ReadSegment } from '../kind.ts';
 
 /** Steps count from 0. */
 export interface FunnelTimes {
@@ -107,17 +109,25 @@ function readAt(asked: Fields): BreakdownAt | undefined {
   return step === undefined ? undefined : { step };
 }
 
-/** Only the range before; segments are not computed. */
-export function readCompare(
-  fields: Fields,
-  refuse: (fields: Fields, name: string) => undefined,
-): { previous: true } | undefined {
+/** The same question of the range before, or of the people of each segment. */
+export type FunnelCompare = { previous: true } | { segments: Segment[] };
+
+const MOST_SEGMENTS = 10;
+
+export function readCompare(fields: Fields, readSegment: ReadSegment): FunnelCompare | undefined {
   const asked = fields.object('compare');
   if (!asked) return undefined;
+  if (asked.has('segments')) {
+    const segments = asked.list('segments', (value, path) => readSegment(value, path, asked.problems));
+    asked.done();
+    if (!segments) return undefined;
+    if (segments.length < 1 || segments.length > MOST_SEGMENTS)
+      return asked.refuse('segments', 'funnel/segments', `Compare 1 to ${MOST_SEGMENTS} segments.`);
+    return { segments };
+  }
   const previous = asked.boolean('previous');
-  if (asked.raw('segments') !== undefined) refuse(asked, 'segments');
-  else if (!asked.has('previous'))
-    asked.refuse('previous', 'document/missing', 'Compare with what?', 'Say previous: true.');
   asked.done();
+  if (!asked.has('previous'))
+    asked.refuse('previous', 'document/missing', 'Compare with what?', 'Say previous: true, or give segments.');
   return previous ? { previous } : undefined;
 }

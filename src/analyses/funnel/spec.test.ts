@@ -1,3 +1,4 @@
+import type { Segment } from '#segments/spec.ts';
 import { describe, expect, test } from 'vitest';
 import { Fields } from '#vocabulary/fields.ts';
 import type { Problem } from '#vocabulary/problem.ts';
@@ -9,7 +10,7 @@ const steps = [{ event: 'a' }, { event: 'b' }, { event: 'c' }];
 function read(document: object): { spec: FunnelSpec | null; problems: Problem[] } {
   const problems: Problem[] = [];
   const fields = Fields.of({ steps, ...document }, 'analysis', problems)!;
-  const spec = parseFunnel(fields);
+  const spec = parseFunnel(fields, (value) => value as Segment);
   fields.done();
   return { spec, problems };
 }
@@ -155,8 +156,13 @@ describe('refusals', () => {
     expect(refused({ breakdown: { property: 'a', at: 'middle' } })).toEqual(['document/choice analysis.breakdown.at']);
   });
 
-  test('compare is with the range before', () => {
+  test('compare is with the range before, or with segments', () => {
     expect(refused({ compare: { previous: true } })).toEqual([]);
+    expect(refused({ compare: { segments: [{ ids: [] }] } })).toEqual([]);
+    expect(refused({ compare: { segments: [] } })).toEqual(['funnel/segments analysis.compare.segments']);
+    expect(refused({ compare: { segments: [{ ids: [] }], previous: true } })).toEqual([
+      'document/unknownField analysis.compare.previous',
+    ]);
     expect(refused({ compare: {} })).toEqual(['document/missing analysis.compare.previous']);
   });
 
@@ -185,13 +191,10 @@ describe('refusals', () => {
     expect(
       refused({
         hold: ['order'],
-        compare: { segments: [] },
         count: 'attempts',
         steps: [{ event: 'a' }, { event: 'b', optional: true }, { event: 'c' }],
       }).sort(),
-    ).toEqual(
-      ['compare.segments', 'count', 'hold', 'steps[1].optional'].map((name) => `funnel/notYet analysis.${name}`).sort(),
-    );
+    ).toEqual(['count', 'hold', 'steps[1].optional'].map((name) => `funnel/notYet analysis.${name}`).sort());
     expect(refused({ count: 'units' })).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { parseDuration, type Duration } from '#vocabulary/duration.ts';
 import { readEventMatch, type EventMatch } from '#vocabulary/event-match.ts';
 import { Fields } from '#vocabulary/fields.ts';
+import type { ReadSegment } from '../kind.ts';
 import type { FunnelResult } from './result.ts';
 import {
   readBreakdown,
@@ -8,6 +9,7 @@ import {
   readTimes,
   readTrend,
   type FunnelBreakdown,
+  type FunnelCompare,
   type FunnelTimes,
   type FunnelTrend,
 } from './spec-also.ts';
@@ -65,8 +67,8 @@ export interface FunnelSpec {
   timeToConvert?: FunnelTimes;
   /** Who converted, by the time of the attempt's start. */
   trend?: FunnelTrend;
-  /** The same question of the range before. */
-  compare?: { previous: true };
+  /** The same question of the range before, or of the people of each segment. */
+  compare?: FunnelCompare;
   preset?: Preset;
 }
 
@@ -74,7 +76,7 @@ export interface FunnelSpec {
 const NOT_YET = ['hold'];
 
 /** Everything of a funnel but `kind`; unknown fields are the caller's to report. */
-export function parseFunnel(fields: Fields): FunnelSpec | null {
+export function parseFunnel(fields: Fields, readSegment: ReadSegment): FunnelSpec | null {
   const { problems } = fields;
   const before = problems.length;
   const steps = readSteps(fields);
@@ -92,7 +94,7 @@ export function parseFunnel(fields: Fields): FunnelSpec | null {
   const breakdown = readBreakdown(fields);
   const timeToConvert = readTimes(fields);
   const trend = readTrend(fields);
-  const compare = readCompare(fields, refuseNotYet);
+  const compare = readCompare(fields, readSegment);
   const preset = fields.oneOf('preset', PRESETS);
   const duration = (value: unknown, name: string) =>
     value === undefined ? undefined : parseDuration(value, fields.at(name), problems);

@@ -1,3 +1,5 @@
+import type { Segment } from '#segments/spec.ts';
+import { segmentText } from '#segments/text.ts';
 import { durationMs, durationText, type Duration } from '#vocabulary/duration.ts';
 import type { Fields } from '#vocabulary/fields.ts';
 import type { Span } from '#vocabulary/calendar.ts';
@@ -234,7 +236,11 @@ export function rulesInForce(spec: FunnelSpec): RuleInForce[] {
           ),
         ]
       : []),
-    ...(spec.compare ? [rule('compare', { value: 'previous', from: 'document' }, 'beside the range before')] : []),
+    ...(spec.compare
+      ? 'segments' in spec.compare
+        ? [rule('compare', { value: 'segments', from: 'document' }, besideText(spec.compare.segments))]
+        : [rule('compare', { value: 'previous', from: 'document' }, 'beside the range before')]
+      : []),
     ...(spec.trend
       ? [
           rule(
@@ -246,6 +252,9 @@ export function rulesInForce(spec: FunnelSpec): RuleInForce[] {
       : []),
   ];
 }
+
+const besideText = (segments: Segment[]): string =>
+  `beside people who ${segments.map(segmentText).join('; beside people who ')}`;
 
 const breakdownText = ({ property, of, at = 'first' }: FunnelBreakdown): string => {
   const names = Array.isArray(property) ? property.join(' and ') : property;
@@ -307,7 +316,7 @@ export function optionsOf(spec: FunnelSpec, { timezone, weekStart, span }: PlanC
       ? { buckets: { zone: timezone, interval: spec.trend.interval, weekStart }, ...trendSteps(spec, spec.trend) }
       : null,
     breakdown: spec.breakdown ? { at: atOf(spec.breakdown) } : null,
-    previous: spec.compare ? rangeBefore(span, timezone) : null,
+    previous: spec.compare && 'previous' in spec.compare ? rangeBefore(span, timezone) : null,
   };
 }
 
