@@ -169,7 +169,7 @@ describe('parsing', () => {
   test('refuses with every problem', () => {
     expect(read({}).wrong).toEqual(['pattern.then pattern/empty']);
     expect(read({ then: [] }).wrong).toEqual(['pattern.then pattern/empty']);
-    expect(read({ then: Array(51).fill({}) }).wrong).toEqual(['pattern.then document/range']);
+    expect(read({ then: Array(31).fill({}) }).wrong).toEqual(['pattern.then document/range']);
     expect(
       read({ then: [{ not: {} }, { gap: { op: 'is', seconds: 1 } }, {}, { gap: { op: 'is', seconds: 1 } }] }).wrong,
     ).toEqual(['pattern.then[0] pattern/not', 'pattern.then[1] pattern/gap', 'pattern.then[3] pattern/gap']);

@@ -18,7 +18,8 @@ export interface Pattern {
   then: PatternPart[];
 }
 
-const MOST_PARTS = 50;
+/** The kernel has a bit for each. */
+const MOST_PARTS = 30;
 
 export const isStep = (part: PatternPart): part is EventMatch | { any: '.' } =>
   !('gap' in part) && !('not' in part) && !('any' in part && part.any === '*');
