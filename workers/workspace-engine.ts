@@ -60,8 +60,14 @@ export class WorkspaceEngine extends Engine implements WorkspaceApi {
     return opening;
   }
 
-  saveWorkspace(change: PageChange, listener: WorkspaceListener, onProgress?: OnProgress): Promise<Outcome<Manifest>> {
+  saveWorkspace(
+    { of, as, ...change }: PageChange,
+    listener: WorkspaceListener,
+    onProgress?: OnProgress,
+  ): Promise<Outcome<Manifest>> {
     return this.#inOrder(async (store) => {
+      if (of !== undefined && of !== (this.#open?.id ?? null)) return notOpen();
+      if (!this.#open && as !== undefined) await this.#goOn(store, as, listener);
       const before = this.#open;
       if (before?.readOnly) return elsewhere();
       const log = this.#logChange();
@@ -70,7 +76,7 @@ export class WorkspaceEngine extends Engine implements WorkspaceApi {
       const { name = 'Workspace', ...rest } = { ...change, ...log?.change };
       const saved = before
         ? await store.save(before.id, { ...change, ...log?.change }, onBytes)
-        : await store.create(name, rest, onBytes);
+        : await store.create(name, rest, onBytes, as);
       if (!saved.ok) return saved;
       const { id } = saved.value;
       this.#open = {
@@ -83,9 +89,10 @@ export class WorkspaceEngine extends Engine implements WorkspaceApi {
     });
   }
 
-  async leaveWorkspace(): Promise<void> {
+  async leaveWorkspace(id?: string): Promise<void> {
     await this.#inOrder(async (store) => {
       const before = this.#open;
+      if (id !== undefined && before?.id !== id) return ok(null);
       this.#open = null;
       if (before && !before.readOnly) await store.release(before.id);
       return ok(null);
@@ -207,6 +214,12 @@ export class WorkspaceEngine extends Engine implements WorkspaceApi {
     return { change: changeOf(current, open?.sources ?? new Set()), log: current.opened.log };
   }
 
+  /** Where a worker made this workspace and died before it could tell, it is the one that is open. */
+  async #goOn(store: WorkspaceStore, id: string, listener: WorkspaceListener): Promise<void> {
+    const made = await store.acquire(id, this.#holder(id, listener));
+    if (made.ok) this.#open = { id, readOnly: false, sources: sourcesOf(made.value), log: null };
+  }
+
   #holder(id: string, listener: WorkspaceListener) {
     return {
       asked: () => listener.asked(),
@@ -232,5 +245,15 @@ export class WorkspaceEngine extends Engine implements WorkspaceApi {
     }
   }
 }
+
+const notOpen = (): Outcome<never> =>
+  fail(
+    problem(
+      'workspace/notOpen',
+      '',
+      'The workspace to save is not open any more.',
+      'Open it again from the list on Start.',
+    ),
+  );
 
 const sourcesOf = ({ sources }: Manifest): ReadonlySet<string> => new Set(sources.map(({ id }) => id));

@@ -190,9 +190,9 @@ export class EngineClient {
     return call;
   }
 
-  leaveWorkspace() {
-    this.#workspace = null;
-    return this.#call(async (remote) => ok(await remote.leaveWorkspace()));
+  leaveWorkspace(id: string) {
+    if (this.#workspace?.id === id) this.#workspace = null;
+    return this.#call(async (remote) => ok(await remote.leaveWorkspace(id)));
   }
 
   renameWorkspace(id: string, name: string) {

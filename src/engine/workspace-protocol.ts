@@ -7,6 +7,10 @@ import type { OnProgress, OpenedLog, Ticket } from './protocol.ts';
 
 /** What the page changes of a workspace; the files, their setup and the log are saved with it where they changed. */
 export interface PageChange {
+  /** The workspace it is of, null for a new one: where another is open by now, nothing is saved (`workspace/notOpen`). */
+  of?: string | null;
+  /** Id of the new one: a second try after the engine died goes on with what the first one made. */
+  as?: string;
   name?: string;
   analyses?: SavedAnalysis[];
   screen?: Json;
@@ -51,8 +55,8 @@ export interface WorkspaceApi {
   ): Promise<Outcome<OpenedWorkspace>>;
   /** Saves what is open; makes a workspace of it where none is open yet. */
   saveWorkspace(change: PageChange, listener: WorkspaceListener, onProgress?: OnProgress): Promise<Outcome<Manifest>>;
-  /** Lets the open workspace go: what is opened next is another. */
-  leaveWorkspace(): Promise<void>;
+  /** Lets the open workspace go, or the one of this id if it is the open one: what is opened next is another. */
+  leaveWorkspace(id?: string): Promise<void>;
   renameWorkspace(id: string, name: string): Promise<Outcome<Manifest>>;
   duplicateWorkspace(id: string, name: string): Promise<Outcome<Manifest>>;
   /** A workspace as one file; sealed where there is a passphrase. */

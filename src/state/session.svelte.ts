@@ -159,8 +159,8 @@ export class Session {
   }
 
   /**
-   * Opens what was saved, in the place of the files in hand. `ready` hears of it before it is shown. Null where other
-   * files were opened meanwhile or the person stopped it; what fails is for the caller to tell.
+   * Opens what was saved, in the place of the files in hand. `ready` hears of it before it is shown. Null where the
+   * person stopped it or opens other files by now; what fails is for the caller to tell.
    */
   async restore(
     name: string,
@@ -173,18 +173,17 @@ export class Session {
     });
     this.#call = call;
     const outcome = await call.outcome;
-    // stopped too late: the engine has it open already
-    const late = turn !== this.#turn && this.#opening === null && outcome.ok;
-    if (turn !== this.#turn && !late) return null;
-    this.#opening = null;
-    if (!outcome.ok) return outcome;
+    const current = turn === this.#turn;
+    if (current) this.#opening = null;
+    if (!outcome.ok) return current ? outcome : null;
+    // also where the person stopped it, or opens something else by now: the engine has it open
     ready(outcome.value);
     const { files, manifest, log } = outcome.value;
     this.#files = files;
     this.#title = manifest.name;
     this.#log = log;
     this.#opened(true);
-    return outcome;
+    return current ? outcome : null;
   }
 
   /** Nothing is open any more. */

@@ -5,6 +5,7 @@ import type { OpenedLog, Progress } from '#engine/protocol.ts';
 import { isObject, type Json } from '#vocabulary/fields.ts';
 import { ok, type Outcome, type Problem } from '#vocabulary/problem.ts';
 import { MOST_NAME_LENGTH, type Manifest } from '#workspace/manifest.ts';
+import { randomName } from '#workspace/names.ts';
 import type { StorageFacts } from '#workspace/storage.ts';
 import type { Summary } from '#workspace/store.ts';
 import type { People } from './people.svelte.ts';
@@ -177,7 +178,10 @@ export class WorkspaceState {
 
   async eraseEverything(): Promise<boolean> {
     clearTimeout(this.#timer);
-    const outcome = await this.#engine.eraseEverything().outcome;
+    const erased = await this.#engine.eraseEverything().outcome;
+    // where nothing can be kept, nothing is
+    const nothing = !erased.ok && erased.problems.every(({ code }) => code === 'workspace/unsupported');
+    const outcome = nothing ? ok(null) : erased;
     if (outcome.ok) {
       if (this.#open) this.#forget(this.#open.id);
       localStorage.removeItem(LAST);
@@ -238,21 +242,28 @@ export class WorkspaceState {
     }
   }
 
-  async #saveOnce(again: boolean): Promise<void> {
+  async #saveOnce(again: boolean, as = randomName()): Promise<void> {
     const { log, files, name } = this.#session;
     if (!log || this.#state.is === 'unsupported') return;
     const own = this.#open !== null && files.some((file) => this.#files.includes(file));
     if (own && this.#readOnly) return;
-    if (!own) {
+    if (!own && this.#open) {
+      const { id } = this.#open;
       this.#open = null;
-      await this.#engine.leaveWorkspace().outcome;
+      await this.#engine.leaveWorkspace(id).outcome;
+      // something else was opened meanwhile, which is saved in its turn
+      if (this.#session.log !== log) return;
     }
     this.#state = { is: 'saving', share: null };
-    const change: PageChange = { screen: this.#screen() };
+    const of = this.#open?.id ?? null;
+    const change: PageChange = { of, screen: this.#screen() };
     if (!own && name !== null) change.name = name.slice(0, MOST_NAME_LENGTH);
+    if (of === null) change.as = as;
     const outcome = await this.#engine.saveWorkspace(change, this.#listener(null), ({ share }) => {
       if (this.#state.is === 'saving') this.#state = { is: 'saving', share };
     }).outcome;
+    // another was opened meanwhile
+    if (of !== (this.#open?.id ?? null)) return;
     if (outcome.ok) {
       this.#open = outcome.value;
       [this.#files, this.#log] = [files, log];
@@ -264,7 +275,7 @@ export class WorkspaceState {
       return;
     }
     const codes = outcome.problems.map(({ code }) => code);
-    if (again && codes.includes('engine/stopped')) return this.#saveOnce(false);
+    if (again && codes.includes('engine/stopped')) return this.#saveOnce(false, as);
     if (codes.includes('workspace/unsupported')) this.#state = { is: 'unsupported' };
     else if (codes.includes('workspace/elsewhere')) this.#state = { is: 'readOnly', taken: true };
     else this.#state = { is: 'failed', problems: outcome.problems };
@@ -301,6 +312,7 @@ export class WorkspaceState {
   #missed(id: string, problems: readonly Problem[]): void {
     if (this.last === id) localStorage.removeItem(LAST);
     if (this.id !== id) return;
+    void this.#engine.leaveWorkspace(id);
     this.#problems = [];
     this.#open = null;
     this.#state = { is: 'failed', problems };

@@ -99,10 +99,10 @@ export class WorkspaceStore {
     name: string,
     change: Omit<WorkspaceChange, 'name'> = {},
     onBytes?: SaveOptions['onBytes'],
+    id = randomName(),
   ): Promise<Outcome<Manifest>> {
     const unfit = titleProblem(name);
     if (unfit) return unfit;
-    const id = randomName();
     return this.#writing(id, change, async (lost) => {
       const folder = await this.#folder.getDirectoryHandle(id, { create: true });
       await beginWorkspace(folder);

@@ -5,7 +5,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { expect, start, test } from '../support/browser.ts';
 import { dropFiles } from '../support/drop-files.ts';
 import { shopCsv } from '../support/shop.ts';
-import { menu, saved, saveState, storedFiles, workspaceNames } from '../support/workspace-pages.ts';
+import { expectNothingElse, menu, saved, saveState, workspaceNames } from '../support/workspace-pages.ts';
 
 /** Large enough that storing it takes a while. */
 const MORE = 400_000;
@@ -48,8 +48,7 @@ async function expectWhole(context: BrowserContext): Promise<[page: Page, events
   await saved(page);
   const events = await page.locator('.titleline .state').first().innerText();
   expect(EVENTS).toContain(events);
-  const { stored, named } = await storedFiles(page);
-  expect(stored).toEqual(named);
+  await expectNothingElse(page);
   return [page, events];
 }
 
@@ -113,8 +112,7 @@ test('a tab that dies while a workspace is imported leaves none of it or all', a
     const names = await workspaceNames(current);
     expect([before, before + 1]).toContain(names.length);
     before = names.length;
-    const { stored, named } = await storedFiles(current);
-    expect(stored).toEqual(named);
+    await expectNothingElse(current);
   }
 });
 
@@ -144,6 +142,5 @@ test('storage that is full is told of before anything is lost, and saving goes o
   await session.send('Storage.overrideQuotaForOrigin', { origin });
   await page.getByRole('button', { name: 'Try again' }).click();
   await saved(page);
-  const { stored, named } = await storedFiles(page);
-  expect(stored).toEqual(named);
+  await expectNothingElse(page);
 });
