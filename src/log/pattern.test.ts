@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parsePattern, type PatternPart } from '#vocabulary/pattern.ts';
 import type { Problem } from '#vocabulary/problem.ts';
 import { random } from '../../tests/support/random.ts';
+import { hasBit } from './bitmap.ts';
 import { codesOf } from './masks.ts';
 import { planPattern, type PatternPlan } from './pattern.ts';
 import { PatternMatcher } from './pattern-matcher.ts';
@@ -24,11 +25,11 @@ const GAP_HOLDS = {
 function oracle(
   { names, times }: Sample,
   plan: PatternPlan,
-  wanted: (match: number, name: number) => boolean,
+  wanted: (match: number, i: number) => boolean,
   leads = false,
 ) {
   const { steps, links, endsWithout, withinMs } = plan;
-  const is = (match: number, i: number) => match < 0 || wanted(match, names[i]!);
+  const is = (match: number, i: number) => match < 0 || wanted(match, i);
   const one = (matches: number[], from: number, to: number) =>
     names.some((_, i) => i > from && i < to && matches.some((match) => is(match, i)));
   const ends = (step: number, i: number, start: number): number[] => {
@@ -91,18 +92,25 @@ describe('a pattern', () => {
       const words = new Uint32Array(2).fill(0xffffffff);
       if (gone >= 0) words[0]! &= ~(1 << (pad + gone));
       const length = sample.names.length;
+      const masks = codes.map(() =>
+        dice.int(3) === 0 ? { length: 32, words: Uint32Array.of(dice.int(2 ** 31)) } : null,
+      );
       const matcher = new PatternMatcher(plan, {
         event: Uint8Array.from([...Array<number>(pad).fill(0), ...sample.names, 0, 0]),
         time: Float64Array.from([...Array<number>(pad).fill(0), ...sample.times, 0, 0]),
         exists: gone >= 0 ? { length: 64, words } : null,
-        matches: codes.map((each) => ({ codes: each, mask: null })),
+        matches: codes.map((each, match) => ({ codes: each, mask: masks[match]! })),
       });
       const kept = { names: left(sample.names), times: left(sample.times) };
       const place = (i: number) => pad + (gone >= 0 && gone <= i && gone < length ? i + 1 : i);
-      const expected = oracle(kept, plan, (match, name) => codes[match]![name] === 1);
+      const wanted = (match: number, i: number): boolean => {
+        const mask = masks[match];
+        return codes[match]![kept.names[i]!] === 1 && (!mask || hasBit(mask, place(i)));
+      };
+      const expected = oracle(kept, plan, wanted);
       matcher.find(pad, pad + length);
       if ('any' in (pattern.then[0] ?? {}) && matches.length > 0) {
-        const led = oracle(kept, plan, (match, name) => codes[match]![name] === 1, true);
+        const led = oracle(kept, plan, wanted, true);
         expect(led.map(([, end]) => end)).toEqual(expected.map(([, end]) => end));
       }
       const found = matcher.starts.map((start, k) => [start, matcher.lasts[k]!]);
