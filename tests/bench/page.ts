@@ -4,7 +4,7 @@ import type { WorkerApi, WorkerStart } from '#engine/protocol.ts';
 import type { Outcome } from '#vocabulary/problem.ts';
 import type { Rule } from '#vocabulary/rule.ts';
 import type { Peer } from './peer.worker.ts';
-import { documentOf } from './question.ts';
+import { documentOf, segmentOf } from './question.ts';
 
 type Kind = 'csv' | 'parquet';
 
@@ -14,6 +14,14 @@ interface Opened {
   counts: number[];
   /** Further funnels over the same data, each another question. */
   funnelMs: number[];
+  segments: Asked[];
+}
+
+/** A segment, each time another; `againMs` is the same one asked once more. */
+interface Asked {
+  people: number;
+  ms: number;
+  againMs?: number;
 }
 
 const TINY = 'user,event,time\na,view product,2026-01-01 00:00:00\na,add to cart,2026-01-01 00:01:00\n';
@@ -61,8 +69,18 @@ async function ours(workerFile: string, funnels: number): Promise<Opened> {
   const totalMs = performance.now() - started;
   const funnelMs: number[] = [];
   for (let i = 1; i <= funnels; i++) funnelMs.push((await ask(remote, i)).ms);
+  const segments: Asked[] = [];
+  for (let i = 1; i <= funnels; i++) segments.push(await askSegment(remote, i));
   worker.terminate();
-  return { totalMs, counts, funnelMs };
+  return { totalMs, counts, funnelMs, segments };
+}
+
+async function askSegment(remote: Remote<WorkerApi>, seconds: number): Promise<Asked> {
+  const started = performance.now();
+  const { people } = value(await remote.segment(segmentOf(seconds), 1));
+  const first = performance.now();
+  value(await remote.segment(segmentOf(seconds), 1));
+  return { people, ms: first - started, againMs: performance.now() - first };
 }
 
 const nobody = proxy({ asked: () => Promise.resolve(), lost: () => undefined });
@@ -115,8 +133,10 @@ async function peer(kind: Kind, funnels: number): Promise<Opened> {
   const totalMs = performance.now() - started;
   const funnelMs: number[] = [];
   for (let i = 1; i <= funnels; i++) funnelMs.push((await remote.funnel(i)).ms);
+  const segments: Asked[] = [];
+  for (let i = 1; i <= funnels; i++) segments.push(await remote.segment(i));
   worker.terminate();
-  return { totalMs, counts, funnelMs };
+  return { totalMs, counts, funnelMs, segments };
 }
 
 Object.assign(globalThis, { bench: { ours, peer, save, saved, hold, holdTable } });

@@ -2,7 +2,7 @@ import { expose } from 'comlink';
 import { tableFromIPC } from 'apache-arrow';
 import { createBindings, openParquet, registerFile } from '#bindings';
 import { closeTheDoors } from '#workers/no-way-out.ts';
-import { funnelSql } from './question.ts';
+import { funnelSql, segmentSql } from './question.ts';
 
 /** DuckDB-WASM as a site without our log would use it: load, sort, ask by SQL. Nothing of our engine but its wasm files. */
 class Peer {
@@ -51,6 +51,13 @@ class Peer {
     const started = performance.now();
     const [row] = this.#query(funnelSql('sorted', seconds)).toArray() as { toJSON(): Record<string, number> }[];
     return { counts: Object.values(row!.toJSON()), ms: performance.now() - started };
+  }
+
+  /** How many people are in the segment, and the milliseconds it took. */
+  segment(seconds: number): { people: number; ms: number } {
+    const started = performance.now();
+    const [row] = this.#query(segmentSql('sorted', seconds)).toArray() as { toJSON(): { people: number } }[];
+    return { people: row!.toJSON().people, ms: performance.now() - started };
   }
 }
 export type { Peer };

@@ -31,3 +31,37 @@ export function funnelSql(table: string, seconds = 0): string {
     SELECT count(*)::DOUBLE AS c1, count(*) FILTER (depth > 1)::DOUBLE AS c2, count(*) FILTER (depth > 2)::DOUBLE AS c3,
            count(*) FILTER (depth > 3)::DOUBLE AS c4 FROM reached`;
 }
+
+/** Bought twice in 30 days, never asked for help, and sent something back within seven days of an order. */
+export const segmentOf = (seconds = 0) => ({
+  sojourn: 1 as const,
+  segment: {
+    all: [
+      {
+        did: { event: 'place order' },
+        times: { op: 'gte' as const, value: 2 },
+        within: { last: { n: 30 * 86_400 + seconds, unit: 'second' as const } },
+      },
+      { not: { did: { event: 'contact support', name: `${seconds}` } } },
+      {
+        sequence: { then: [{ event: 'place order' }, { any: '*' as const }, { event: 'return item' }] },
+        within: { n: WINDOW_DAYS * 86_400 + seconds, unit: 'second' as const },
+      },
+    ],
+  },
+});
+
+/** The same people as DuckDB is best asked: one grouping for what is counted, and a window over what is left. */
+export function segmentSql(table: string, seconds = 0): string {
+  const over = `OVER (PARTITION BY user_id ORDER BY time, rowid ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)`;
+  return `
+    WITH counted AS (
+      SELECT user_id FROM ${table} GROUP BY user_id
+      HAVING count(*) FILTER (event = 'place order' AND time >= (SELECT max(time) FROM ${table}) - INTERVAL ${30 * 86_400 + seconds} SECOND) >= 2
+         AND count(*) FILTER (event = 'contact support') = 0),
+    ev AS (
+      SELECT user_id, event, time, min(CASE WHEN event = 'return item' THEN time END) ${over} AS back
+      FROM ${table} WHERE event IN ('place order', 'return item') AND user_id IN (SELECT user_id FROM counted))
+    SELECT count(DISTINCT user_id)::DOUBLE AS people FROM ev
+    WHERE event = 'place order' AND back <= time + INTERVAL ${WINDOW_DAYS * 86_400 + seconds} SECOND`;
+}

@@ -35,7 +35,7 @@ const runs = Number(values.runs);
 /** Questions asked before those that are measured: a fresh worker's code is not compiled to its best at once. */
 const WARM_UPS = 6;
 
-const LEAST = { funnel: 60, csv: 2, parquet: 4, saved: 15 };
+const LEAST = { funnel: 60, csv: 2, parquet: 4, saved: 15, segment: 5 };
 const MOST_MEMORY_BYTES = 1.5e9;
 /** The size that the limit of memory is for. */
 const MEMORY_SIZE = '10m';
@@ -89,6 +89,7 @@ async function measure(page, size, kind) {
   const funnels = kind === 'csv' ? runs + WARM_UPS : 0;
   const totals = { ours: [], peer: [] };
   let funnel;
+  let segment;
   let counts;
   for (let run = 0; run <= runs; run++) {
     const last = run === runs;
@@ -102,12 +103,27 @@ async function measure(page, size, kind) {
       totals.ours.push(mine.totalMs);
       totals.peer.push(theirs.totalMs);
     }
-    if (last) funnel = { ours: mine.funnelMs.slice(WARM_UPS), peer: theirs.funnelMs.slice(WARM_UPS) };
+    if (last) {
+      funnel = { ours: mine.funnelMs.slice(WARM_UPS), peer: theirs.funnelMs.slice(WARM_UPS) };
+      segment = segmentTimes(mine.segments, theirs.segments);
+    }
     console.log(
       `  ${kind} ${size}, run ${run}: ${Math.round(mine.totalMs)} ms, DuckDB-WASM ${Math.round(theirs.totalMs)} ms`,
     );
   }
-  return { total: totals, funnel, counts };
+  return { total: totals, funnel, segment, counts };
+}
+
+/** Of the same segments, asked for the first time and again; the peer keeps nothing. */
+function segmentTimes(mine, theirs) {
+  const people = (list) => list.map((each) => each.people).join(', ');
+  if (people(mine) !== people(theirs)) throw new Error(`The segments differ: ${people(mine)} and ${people(theirs)}.`);
+  const times = (list, of) => list.slice(WARM_UPS).map(of);
+  const peer = times(theirs, ({ ms }) => ms);
+  return {
+    first: { ours: times(mine, ({ ms }) => ms), peer },
+    again: { ours: times(mine, ({ againMs }) => againMs), peer },
+  };
 }
 
 /** A workspace that was saved, in an engine that knows nothing of it yet; the peer is our own way from the CSV. */
@@ -183,6 +199,8 @@ try {
       const csv = await measure(page, size, 'csv');
       rows.push(row('funnel, 4 steps, 7-day window', size, csv.funnel, LEAST.funnel));
       rows.push(row('CSV file → first funnel', size, csv.total, LEAST.csv));
+      rows.push(row('segment of 3 conditions, first time', size, csv.segment.first, LEAST.segment));
+      rows.push(row('segment of 3 conditions, again', size, csv.segment.again, LEAST.segment));
       console.log(`  counts of the steps: ${csv.counts.join(', ')}`);
       if (parts.includes('saved'))
         rows.push(
