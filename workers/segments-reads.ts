@@ -14,6 +14,8 @@ export interface Reads {
   matches: EventMatch[];
   properties: { property: string; of?: 'event' | 'person' }[];
   sums: string[];
+  /** Whether there is a rule on rows: it is decided on the table, whatever it asks for. */
+  rows: boolean;
 }
 
 export function contextOf({ timezone = 'UTC', weekStart = 'monday', range }: AnalysisDocument): PlanContext {
@@ -27,20 +29,21 @@ export function readsOf(document: AnalysisDocument): Reads {
   const rules = [where, ...own.map((match) => match.where)].flatMap((rule) => (rule ? ruleProperties(rule) : []));
   const properties = [...rules, ...(plan.columns ?? []), ...(typeof unit === 'object' ? [unit] : [])];
   const segments = [...(segment ? [segment] : []), ...(plan.segments?.people ?? [])];
-  return joined([{ matches: own, properties, sums: [] }, ...segments.map(readsOfSegment)]);
+  return joined([{ matches: own, properties, sums: [], rows: where !== undefined }, ...segments.map(readsOfSegment)]);
 }
 
 export function readsOfSegment(segment: Segment): Reads {
   const { questions, ...own } = segmentReads(segment);
-  return joined([own, ...questions.map((question) => readsOf(question as AnalysisDocument))]);
+  return joined([{ ...own, rows: false }, ...questions.map((question) => readsOf(question as AnalysisDocument))]);
 }
 
 const joined = (reads: Reads[]): Reads => ({
   matches: reads.flatMap(({ matches }) => matches),
   properties: reads.flatMap(({ properties }) => properties),
   sums: reads.flatMap(({ sums }) => sums),
+  rows: reads.some(({ rows, matches }) => rows || matches.some(({ where }) => where !== undefined)),
 });
 
 /** Whether something is asked for that only the table knows. */
-export const needsTable = ({ properties }: Reads, { log }: OpenedLog): boolean =>
-  properties.some(({ property, of }) => !(of === 'person' && log.attributes?.has(property)));
+export const needsTable = ({ rows, properties }: Reads, { log }: OpenedLog): boolean =>
+  rows || properties.some(({ property, of }) => !(of === 'person' && log.attributes?.has(property)));
