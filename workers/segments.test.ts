@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { kinds } from '#analyses/registry.ts';
-import type { AnalysisDocument, SegmentDocument } from '#document/document.ts';
+import type { SegmentDocument } from '#document/document.ts';
 import type { Segment } from '#segments/spec.ts';
 import type { Condition } from '#vocabulary/rule.ts';
 import { asDocument, codesOf, fileOf, startEngine, value } from '../tests/support/engine.ts';
@@ -73,7 +73,7 @@ const RULES: [string, Segment, string[]][] = [
   ['not followed by', { sequence: { then: [order, { not: { event: 'Refund' } }] }, within: day(7) }, ['ada']],
   ['reached', { funnel, reached: 1 }, ['ada', 'bob']],
   ['dropped', { funnel, dropped: 2 }, ['ada']],
-  ['reached by session', { funnel: { ...funnel, unit: 'session' } as AnalysisDocument, reached: 1 }, []],
+  ['reached by session', { funnel: asDocument({ ...funnel, unit: 'session' }), reached: 1 }, []],
   ['churned', { lifecycle: 'churned', silentAfter: day(3), churnedAfter: day(7) }, ['bob']],
   ['silent', { lifecycle: 'silent', silentAfter: day(3), churnedAfter: day(7) }, ['cleo']],
   ['active', { lifecycle: 'active', silentAfter: day(3), churnedAfter: day(30) }, ['ada']],
@@ -119,7 +119,7 @@ describe('a segment', () => {
           { person: { property: 'plann', op: 'isSet' } },
           { sum: 'page', of: {}, op: 'gt', value: 0 },
           {
-            funnel: { ...funnel, analysis: { kind: 'funnel', steps: [{ event: 'Vew' }] } } as AnalysisDocument,
+            funnel: asDocument({ ...funnel, analysis: { kind: 'funnel', steps: [{ event: 'Vew' }] } }),
             reached: 0,
           },
         ],
