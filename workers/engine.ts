@@ -269,7 +269,7 @@ export class Engine implements EngineApi {
 
   memory(ticket: Ticket) {
     return this.#call(ticket, async () => {
-      const runs = [...this.#runs.values()].map(({ partial, input }) => [partial, input]);
+      const runs = [...this.#runs.values()].map(({ partial, ofSegments, input }) => [partial, ofSegments, input]);
       return ok(memoryOf(this.#opened, runs, (await this.#database) ?? null));
     });
   }
