@@ -10,8 +10,14 @@ interface Opening {
   progress: Progress;
 }
 
-const namesOf = (files: readonly File[]): string =>
-  files.length === 1 ? files[0]!.name : `${files[0]?.name ?? ''} and ${files.length - 1} more`;
+/** Files of one folder are called as it is. */
+function namesOf(files: readonly File[]): string {
+  const [first] = files;
+  if (!first || files.length === 1) return first?.name ?? '';
+  const folder = first.name.slice(0, first.name.indexOf('/') + 1);
+  if (folder && files.every(({ name }) => name.startsWith(folder))) return folder.slice(0, -1);
+  return `${first.name} and ${files.length - 1} more`;
+}
 
 /** The files in hand, how they are read, and the log they became. */
 export class Session {

@@ -4,6 +4,7 @@ import type { ExportedWorkspace, OpenedWorkspace, PageChange } from '#engine/wor
 import type { OpenedLog, Progress } from '#engine/protocol.ts';
 import { isObject, type Json } from '#vocabulary/fields.ts';
 import { ok, type Outcome, type Problem } from '#vocabulary/problem.ts';
+import { lockName } from '#workspace/hold.ts';
 import { MOST_NAME_LENGTH, type Manifest } from '#workspace/manifest.ts';
 import { randomName } from '#workspace/names.ts';
 import type { StorageFacts } from '#workspace/storage.ts';
@@ -293,6 +294,13 @@ export class WorkspaceState {
     this.#changed = false;
     this.#state = readOnly ? { is: 'readOnly', taken: false } : { is: 'saved', atMs: manifest.savedMs };
     localStorage.setItem(LAST, manifest.id);
+    if (readOnly) void this.#onceFree(manifest.id);
+  }
+
+  /** Goes on here by itself once the other tab is closed; after a reload that tab may be this one's own past. */
+  async #onceFree(id: string): Promise<void> {
+    await navigator.locks.request(lockName(id), () => undefined);
+    if (this.id === id && this.#state.is === 'readOnly' && !this.#state.taken) await this.open(id);
   }
 
   /** `id` is null for the one that is saved next. */

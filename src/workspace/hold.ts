@@ -37,7 +37,8 @@ export interface Hold {
   release(): void;
 }
 
-const lockName = (id: string): string => `sojourn/workspace/${id}`;
+/** Held by whoever writes a workspace. */
+export const lockName = (id: string): string => `sojourn/workspace/${id}`;
 
 /** `free`: only if nobody has it. `wait`: for a moment. `take`: who has it is asked to save and let go, or loses it. */
 export type Urgency = 'free' | 'wait' | 'take';

@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { expect, start, test } from '../support/browser.ts';
 import { channelFiles, CUSTOMERS, PLANTED, UNKNOWN_VISITORS } from '../support/channels.ts';
 import { dropFromDisk, writeFolder } from '../support/drop-folder.ts';
+import { named, saved } from '../support/workspace-pages.ts';
 
 const people = CUSTOMERS + UNKNOWN_VISITORS;
 
@@ -38,7 +39,8 @@ test('a folder of four channels and a table of links is one log of people, and s
   await expect(page.locator('main')).toContainText(new RegExp(`${CUSTOMERS}\\s+of several ids`), {
     useInnerText: true,
   });
-  await expect(page.getByText(/^Saved/)).toBeVisible({ timeout: 30_000 });
+  await named(page, 'shop');
+  await saved(page);
 
   await rm(folder, { recursive: true });
   await page.reload();

@@ -151,6 +151,17 @@ test('a second tab only looks, until it takes the workspace over', async ({ page
   await expect(events(page)).toBeVisible();
 });
 
+test('a second tab goes on by itself once the first is closed', async ({ page, context }) => {
+  await start(page);
+  await openShop(page);
+  const second = await context.newPage();
+  await start(second, 'data/');
+  await expect(saveState(second)).toHaveAttribute('data-save', 'readOnly');
+  await page.close();
+  await saved(second);
+  await expect(events(second)).toBeVisible();
+});
+
 test('what another tab erased stays open here, and can be saved anew', async ({ page, context }) => {
   await start(page);
   await openShop(page);
