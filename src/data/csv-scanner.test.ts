@@ -7,6 +7,7 @@ import { tokenize } from './csv-tokens.ts';
 
 const shapeOf = (width: number, delimiter = ',', newline: CsvShape['newline'] = '\n'): CsvShape => ({
   delimiter,
+  underNames: [],
   quote: '"',
   newline,
   header: false,
