@@ -62,13 +62,19 @@ const rows = flawed(
     row.comment ?? '',
   ]),
 );
-const usable = rows.filter(([visitor, , , time]) => visitor !== '' && !Number.isNaN(Date.parse(time)));
+/** Whom each id stands for: a visitor and a customer of one row are one person, whenever the row was. */
+const known = new Map();
+const personOf = (id) => (known.has(id) && known.get(id) !== id ? personOf(known.get(id)) : id);
+const whoOf = ([visitor, customer]) => (visitor ? `visitor ${visitor}` : customer && `customer ${customer}`);
+for (const [visitor, customer] of rows)
+  if (visitor && customer) known.set(personOf(`visitor ${visitor}`), personOf(`customer ${customer}`));
+const usable = rows.filter((row) => whoOf(row) && !Number.isNaN(Date.parse(row[3])));
 const days = usable.map(([, , , time]) => time.slice(0, 10));
 const story = {
   title: 'Seven ways to pay',
   file: 'shop.csv.gz',
   events: usable.length,
-  people: new Set(usable.map(([visitor]) => visitor)).size,
+  people: new Set(usable.map((row) => personOf(whoOf(row)))).size,
   firstDay: days.reduce((a, b) => (a < b ? a : b)),
   lastDay: days.reduce((a, b) => (a > b ? a : b)),
   sentence: 'A web shop added four ways to pay on 20 April. Find out who has left at payment since then, and why.',

@@ -45,7 +45,8 @@ const mayImport: Record<string, string[]> = {
 /** Finer than rooms: the protocols are the only part of `engine` for those it serves, and a kind's views are drawn. */
 const allowed = (source: Source, room: string, target: string, file: string): boolean => {
   const view = room === 'analyses' && isView(source.path);
-  if (target === 'engine' && (view || room === 'workers' || room === 'cli')) return /^src\/engine\/(?:workspace-)?protocol\.ts$/.test(file);
+  if (target === 'engine' && (view || room === 'workers' || room === 'cli'))
+    return /^src\/engine\/(?:workspace-)?protocol\.ts$/.test(file);
   return mayImport[room]!.includes(target) || (view && ['charts', 'ui', 'data', 'document'].includes(target));
 };
 
