@@ -1,6 +1,6 @@
 import { hasBit } from '#log/bitmap.ts';
 import type { KernelInput } from '#log/shard.ts';
-import { firstAtLeast, firstPlaceAfter, type Journey, type Way } from './kernel-journey.ts';
+import { firstAtLeast, firstPlaceAfter, type Chosen, type Journey, type Way } from './kernel-journey.ts';
 import type { FunnelOptions } from './switches.ts';
 
 interface List {
@@ -31,24 +31,35 @@ export class Exclusions {
 
   /** Takes the person's excluded events, of those that `keep` leaves. */
   read(person: number, keep: ((event: number) => boolean) | null): void {
-    const { shard, exists, matches, span } = this.#input;
-    const { steps, lateSteps } = this.#options;
-    const lists = this.#lists;
-    if (lists.length === 0) return;
-    for (const list of lists) list.length = 0;
+    const { shard, exists } = this.#input;
+    if (this.#lists.length === 0) return;
+    for (const list of this.#lists) list.length = 0;
     let place = 0;
     const end = shard.personStart[person + 1]!;
     for (let i = shard.personStart[person]!; i < end; i++) {
       if (exists && !hasBit(exists, i)) continue;
       if (keep && !keep(i)) continue;
-      const here = place++;
-      const t = shard.time[i]!;
-      if (t < span.fromMs || (!lateSteps && t > span.toMs)) continue;
-      for (let x = 0; x < lists.length; x++) {
-        const { codes, mask } = matches[steps + x]!;
-        if ((codes && codes[shard.event[i]!] !== 1) || (mask && !hasBit(mask, i))) continue;
-        push(lists[x]!, t, here);
-      }
+      this.#take(i, place++);
+    }
+  }
+
+  /** Takes the excluded ones of some of a person's events. */
+  readSome({ events, places }: Chosen): void {
+    if (this.#lists.length === 0) return;
+    for (const list of this.#lists) list.length = 0;
+    for (let n = 0; n < events.length; n++) this.#take(events[n]!, places[n]!);
+  }
+
+  #take(i: number, place: number): void {
+    const { shard, matches, span } = this.#input;
+    const { steps, lateSteps } = this.#options;
+    const lists = this.#lists;
+    const t = shard.time[i]!;
+    if (t < span.fromMs || (!lateSteps && t > span.toMs)) return;
+    for (let x = 0; x < lists.length; x++) {
+      const { codes, mask } = matches[steps + x]!;
+      if ((codes && codes[shard.event[i]!] !== 1) || (mask && !hasBit(mask, i))) continue;
+      push(lists[x]!, t, place);
     }
   }
 

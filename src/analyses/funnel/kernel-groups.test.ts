@@ -3,7 +3,17 @@ import type { FunnelPartial } from './kernel-tally.ts';
 import { secondsOf } from './kernel-tally.ts';
 import { kernel } from './kernel.ts';
 import { toldGroups } from './oracle.ts';
-import { inputOf, momentsOf, mulberry32, optionsFor, run, sampleOf, withBreakdown, withExclusions } from './sample.ts';
+import {
+  inputOf,
+  momentsOf,
+  mulberry32,
+  optionsFor,
+  run,
+  sampleOf,
+  withBreakdown,
+  withExclusions,
+  withHold,
+} from './sample.ts';
 
 /** Each way that has a group, as text, in order. */
 function shown(partial: FunnelPartial, values: string[][]): string[] {
@@ -27,11 +37,9 @@ test('groups against the oracle, with every switch and with excluded events', ()
     const shape = { people: 3, events: 6, names: 3, instants: 5, steps, overlap, rules: 0.2, where: 0.2 };
     const sample = sampleOf(random, shape);
     const plainly = optionsFor(random, steps);
-    const options = withBreakdown(
-      random,
-      sample,
-      seed % 3 === 0 ? withExclusions(random, sample, 3, plainly) : plainly,
-    );
+    const excluding = seed % 3 === 0 ? withExclusions(random, sample, 3, plainly) : plainly;
+    const grouped = withBreakdown(random, sample, excluding);
+    const options = seed % 5 === 0 ? withHold(random, sample, grouped) : grouped;
     const whole = run(inputOf(sample), options);
     const expected = sample.people
       .flatMap((_, p) =>

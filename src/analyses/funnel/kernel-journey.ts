@@ -11,6 +11,14 @@ export interface View {
   only: { step: number; is: (event: number) => boolean } | null;
 }
 
+/** Some of a person's events that exist, in log order. */
+export interface Chosen {
+  /** Positions in the shard. */
+  events: number[];
+  /** Places among all that exist. */
+  places: number[];
+}
+
 /** Sets of steps that single events match. Set 0 is empty. */
 export class StepSets {
   /** Set s holds step k where `has[s * steps + k]` is 1. */
@@ -94,28 +102,42 @@ export class Journey {
 
   /** Fills the arrays with a person of the shard, counted from its first. */
   read(person: number, view: View | null = null): void {
-    const { shard, exists, span } = this.#input;
-    const { lateSteps, graceMs } = this.#options;
+    const { shard, exists } = this.#input;
     const end = shard.personStart[person + 1]!;
-    this.length = 0;
-    this.tied = this.overlaps = this.inRange = false;
+    this.#begin();
     let place = 0;
     for (let i = shard.personStart[person]!; i < end; i++) {
       if (exists && !hasBit(exists, i)) continue;
       if (view?.keep && !view.keep(i)) continue;
-      const here = place++;
-      let set = this.#setOfCode[shard.event[i]!]!;
-      if (set < 0) set = this.#ruledSet(i);
-      if (view?.only && !view.only.is(i)) set = this.sets.without(set, view.only.step);
-      if (set === 0 && !this.#all && this.inRange) continue;
-      const t = shard.time[i]!;
-      const inside = t >= span.fromMs && t <= span.toMs;
-      if (inside) this.inRange = true;
-      if (t < span.fromMs - graceMs) continue;
-      if (!inside && !lateSteps) set = 0;
-      if (set === 0 && !this.#all) continue;
-      this.#push(t, here, set);
+      this.#take(i, place++, view && view.only);
     }
+  }
+
+  /** Fills the arrays with some of a person's events, in log order. */
+  readSome({ events, places }: Chosen, only: View['only']): void {
+    this.#begin();
+    for (let n = 0; n < events.length; n++) this.#take(events[n]!, places[n]!, only);
+  }
+
+  #begin(): void {
+    this.length = 0;
+    this.tied = this.overlaps = this.inRange = false;
+  }
+
+  #take(i: number, place: number, only: View['only']): void {
+    const { shard, span } = this.#input;
+    const { lateSteps, graceMs } = this.#options;
+    let set = this.#setOfCode[shard.event[i]!]!;
+    if (set < 0) set = this.#ruledSet(i);
+    if (only && !only.is(i)) set = this.sets.without(set, only.step);
+    if (set === 0 && !this.#all && this.inRange) return;
+    const t = shard.time[i]!;
+    const inside = t >= span.fromMs && t <= span.toMs;
+    if (inside) this.inRange = true;
+    if (t < span.fromMs - graceMs) return;
+    if (!inside && !lateSteps) set = 0;
+    if (set === 0 && !this.#all) return;
+    this.#push(t, place, set);
   }
 
   #push(t: number, place: number, set: number): void {
@@ -165,6 +187,8 @@ export interface Way {
   ended: boolean;
   /** In `strict`: position in the journey of the event after its last step, the journey's length where there is none. */
   stop: number;
+  /** Where properties are held: which of the person's values its events hold. */
+  held: number;
 }
 
 export const noWay = (steps: number): Way => ({
@@ -174,6 +198,7 @@ export const noWay = (steps: number): Way => ({
   step: Uint8Array.from({ length: steps }, (_, k) => k),
   ended: false,
   stop: 0,
+  held: 0,
 });
 
 export function copyWay(from: Way, to: Way): void {
@@ -183,6 +208,7 @@ export function copyWay(from: Way, to: Way): void {
   to.step.set(from.step);
   to.ended = from.ended;
   to.stop = from.stop;
+  to.held = from.held;
 }
 
 /** Whether an attempt of depth `depth` takes the place of the best so far. Attempts come in order of their start. */

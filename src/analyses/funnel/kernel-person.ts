@@ -1,7 +1,8 @@
 import { AnyOrder } from './kernel-any.ts';
 import { Exclusions } from './kernel-exclusions.ts';
 import type { GroupTally } from './kernel-groups.ts';
-import { Journey, noWay, type View, type Way } from './kernel-journey.ts';
+import { attemptsInOrder, HeldValues, type HeldAttempt } from './kernel-held.ts';
+import { copyWay, Journey, noWay, type View, type Way } from './kernel-journey.ts';
 import { Ordered } from './kernel-ordered.ts';
 import { Search } from './kernel-search.ts';
 import { Strict } from './kernel-strict.ts';
@@ -27,6 +28,8 @@ export class PersonFunnel {
   /** Of the attempts with the ties asked for, and with other ties. */
   readonly #verdict: Verdict;
   readonly #otherVerdict: Verdict;
+  /** The person's events by what they hold, where properties are held. */
+  readonly #held: HeldValues | null;
   /** The question needs every attempt, not only the one that counts. */
   readonly #every: boolean;
 
@@ -41,6 +44,7 @@ export class PersonFunnel {
     this.#otherVerdict = new Verdict(options);
     this.trend = options.trend && new TrendTally(input, options.trend);
     this.#exclusions = new Exclusions(input, options);
+    this.#held = options.hold > 0 ? new HeldValues(input, options) : null;
     this.way = this.#every ? this.#verdict.way : noWay(options.steps);
     this.#other = noWay(options.steps);
     this.#ordered = new Ordered(this.journey, options);
@@ -52,27 +56,40 @@ export class PersonFunnel {
   /** Leaves the attempt that counts in `way`. Counted from the shard's first person. */
   solve(person: number): void {
     const { journey, way, options } = this;
+    const held = this.#held;
     this.decidedByTies = false;
     this.answer(person, null, this.trend);
-    if (!journey.inRange || journey.length === 0) return;
+    if (!held && (!journey.inRange || journey.length === 0)) return;
     this.trend?.count(person, this.groups?.ofPerson(person) ?? 0);
-    if (options.order === 'any' || (!journey.tied && !(options.reuse && journey.overlaps))) return;
+    const tied = held ? held.tied || options.reuse : journey.tied || (options.reuse && journey.overlaps);
+    if (options.order === 'any' || !tied) return;
     const depth = (ties: Ties): number => {
       if (ties === options.ties) return way.depth;
+      if (held) return this.#judgeHeld(held, ties, this.#otherVerdict, null, null);
       if (this.#every) return this.#judge(ties, this.#otherVerdict, null);
       this.#solve(ties, this.#other);
       return this.#other.depth;
     };
     this.decidedByTies = depth('together') !== depth('apart');
+    if (held && way.depth > 0) journey.readSome(held.values[way.held]!, null);
   }
 
   /** Leaves the attempt that counts in `way`, of the events that a view takes. */
   answer(person: number, view: View | null, trend: TrendTally | null): void {
     const { journey, way, options } = this;
-    journey.read(person, view);
     trend?.begin();
     way.depth = 0;
     way.ended = false;
+    if (this.#held) {
+      const only = view && view.only;
+      this.#held.read(person, view && view.keep);
+      this.#judgeHeld(this.#held, options.ties, this.#verdict, trend, only);
+      if (way.depth === 0) return;
+      journey.readSome(this.#held.values[way.held]!, only);
+      if (options.order === 'any') this.#any.name(options.reuse, way);
+      return;
+    }
+    journey.read(person, view);
     if (!journey.inRange || journey.length === 0) return;
     if (this.#every) {
       this.#exclusions.read(person, view && view.keep);
@@ -92,23 +109,57 @@ export class PersonFunnel {
 
   /** Depth of the attempt that counts once every attempt was weighed. */
   #judge(ties: Ties, verdict: Verdict, trend: TrendTally | null): number {
-    const { journey, options } = this;
-    const reuse = options.reuse && ties !== 'apart';
+    const { journey } = this;
     const fileOrder = ties === 'fileOrder';
     verdict.begin();
-    const once = options.attempt === 'first';
-    const weigh = (way: Way): boolean => {
-      const spoilt = this.#exclusions.spoils(way, journey, fileOrder);
-      const enough = verdict.take(way, spoilt);
-      if (!trend || once) return enough;
-      if (!spoilt) trend.take(way);
-      return false;
-    };
-    if (options.order === 'any') this.#any.each(reuse, weigh);
-    else if (this.#searches(ties)) this.#search.each(reuse, weigh);
-    else if (options.order === 'strict') this.#strict.each(ties, reuse, weigh);
-    else this.#ordered.each(ties, reuse, weigh);
-    if (once) trend?.take(verdict.way);
+    this.#each(ties, (way) => this.#weigh(way, this.#exclusions.spoils(way, journey, fileOrder), verdict, trend));
+    return this.#decide(verdict, trend);
+  }
+
+  /** The same of attempts whose events hold what their entry does. */
+  #judgeHeld(held: HeldValues, ties: Ties, verdict: Verdict, trend: TrendTally | null, only: View['only']): number {
+    const { journey, options } = this;
+    const found: HeldAttempt[] = [];
+    const fileOrder = ties === 'fileOrder';
+    const byInstant = ties === 'together' || options.order === 'any';
+    verdict.begin();
+    held.values.forEach((value, number) => {
+      journey.readSome(value, only);
+      if (!journey.inRange || journey.length === 0) return;
+      this.#exclusions.readSome(held.spoilersOf(value));
+      this.#each(ties, (now) => {
+        const way = noWay(options.steps);
+        copyWay(now, way);
+        way.held = number;
+        const spoilt = this.#exclusions.spoils(way, journey, fileOrder);
+        found.push({ way, spoilt, place: held.entryPlace(way, journey, byInstant) });
+        return false;
+      });
+    });
+    for (const { way, spoilt } of attemptsInOrder(found, byInstant))
+      if (this.#weigh(way, spoilt, verdict, trend)) break;
+    return this.#decide(verdict, trend);
+  }
+
+  /** Shows every attempt until one is enough. */
+  #each(ties: Ties, enough: (way: Way) => boolean): void {
+    const { options } = this;
+    const reuse = options.reuse && ties !== 'apart';
+    if (options.order === 'any') this.#any.each(reuse, enough);
+    else if (this.#searches(ties)) this.#search.each(reuse, enough);
+    else if (options.order === 'strict') this.#strict.each(ties, reuse, enough);
+    else this.#ordered.each(ties, reuse, enough);
+  }
+
+  #weigh(way: Way, spoilt: boolean, verdict: Verdict, trend: TrendTally | null): boolean {
+    const enough = verdict.take(way, spoilt);
+    if (!trend || this.options.attempt === 'first') return enough;
+    if (!spoilt) trend.take(way);
+    return false;
+  }
+
+  #decide(verdict: Verdict, trend: TrendTally | null): number {
+    if (this.options.attempt === 'first') trend?.take(verdict.way);
     if (verdict.left) trend?.begin();
     return verdict.way.depth;
   }
@@ -122,4 +173,4 @@ export class PersonFunnel {
 }
 
 export const needsEveryAttempt = (options: FunnelOptions): boolean =>
-  options.exclusions.length > 0 || options.trend !== null;
+  options.exclusions.length > 0 || options.trend !== null || options.hold > 0;

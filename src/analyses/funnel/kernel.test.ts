@@ -16,6 +16,7 @@ import {
   plain,
   sampleOf,
   withExclusions,
+  withHold,
   withTrend,
   type Sample,
   run,
@@ -24,6 +25,14 @@ import type { FunnelOptions } from './switches.ts';
 
 /** Samples last seconds, or hours where a trend cuts them. */
 const BUCKET_MS = 3_600_000;
+
+/** Options with a trend, and the sample's seconds stretched to half hours. */
+function inHours(random: () => number, sample: Sample, plainly: FunnelOptions): FunnelOptions {
+  const options = withTrend(random, plainly);
+  for (const event of sample.people.flat()) event.t *= 1800;
+  sample.span = { fromMs: sample.span.fromMs * 1800, toMs: sample.span.toMs * 1800 };
+  return { ...options, windowMs: options.windowMs * 1800, graceMs: options.graceMs * 1800 };
+}
 
 /** What the partial must be, by the oracle. */
 function expected(sample: Sample, options: FunnelOptions) {
@@ -72,10 +81,11 @@ function compare(
   seed: number,
   options: (random: () => number, steps: number, sample: Sample) => FunnelOptions,
   overlap: number,
+  events = 6,
 ): void {
   const random = mulberry32(seed);
   const steps = 1 + Math.floor(random() * 4);
-  const shape = { people: 3, events: 6, names: 3, instants: 5, steps, overlap, rules: overlap / 2, where: 0.2 };
+  const shape = { people: 3, events, names: 3, instants: 5, steps, overlap, rules: overlap / 2, where: 0.2 };
   const sample = sampleOf(random, shape);
   const chosen = options(random, steps, sample);
   const whole = run(inputOf(sample), chosen);
@@ -116,13 +126,21 @@ describe('against the oracle', () => {
 
   test('with a trend, also with excluded events', () => {
     const trending = (random: () => number, steps: number, sample: Sample): FunnelOptions => {
-      const options = withTrend(random, optionsFor(random, steps));
-      for (const event of sample.people.flat()) event.t *= 1800;
-      sample.span = { fromMs: sample.span.fromMs * 1800, toMs: sample.span.toMs * 1800 };
-      const slow = { ...options, windowMs: options.windowMs * 1800, graceMs: options.graceMs * 1800 };
+      const slow = inHours(random, sample, optionsFor(random, steps));
       return random() < 0.5 ? slow : withExclusions(random, sample, 3, slow);
     };
     for (let seed = 80_000; seed < 86_000; seed++) compare(seed, trending, seed % 2 === 0 ? 0.3 : 0);
+  });
+
+  test('with held properties, also with excluded events or a trend', () => {
+    const holding = (random: () => number, steps: number, sample: Sample): FunnelOptions => {
+      const options = withHold(random, sample, optionsFor(random, steps));
+      const kind = Math.floor(random() * 3);
+      if (kind === 0) return options;
+      if (kind === 1) return withExclusions(random, sample, 3, options);
+      return inHours(random, sample, options);
+    };
+    for (let seed = 100_000; seed < 106_000; seed++) compare(seed, holding, seed % 2 === 0 ? 0.3 : 0, 8);
   });
 
   test('with the defaults and one switch', () => {

@@ -13,7 +13,9 @@ function* ofSpan(input: KernelInput, options: FunnelOptions): Generator<void, Fu
   const { personStart } = input.shard;
   const people = peopleIn(input.shard);
   const tally = new Tally(input, options);
-  const groups = options.breakdown && new GroupTally(input, options);
+  // what is held comes after the breakdown's
+  const columns = input.columns.slice(0, input.columns.length - options.hold);
+  const groups = options.breakdown && new GroupTally({ ...input, columns }, options);
   const each = new PersonFunnel(input, options, groups);
   const quick = QuickFunnel.of(input, options, each, tally);
   for (let person = 0; person < people;) {

@@ -8,6 +8,8 @@ export interface Moment {
   spoils?: number[];
   /** Its value in each column, 0 = missing. */
   values?: number[];
+  /** Its value in each held column, 0 = missing. */
+  holds?: number[];
 }
 
 export interface Told {
@@ -15,9 +17,17 @@ export interface Told {
   times: number[];
   /** Place of the last of its events. */
   last: number;
+  /** Place of the event that opened it. */
+  entry: number;
 }
 
-const NOTHING: Told = { depth: 0, times: [], last: -1 };
+const NOTHING: Told = { depth: 0, times: [], last: -1, entry: -1 };
+
+/** Carries the held values of an entry; carries no other; carries one of each property. */
+const same = (entry: Moment, { holds }: Moment): boolean => !holds || holds.every((v, h) => v === entry.holds![h]);
+const agrees = (entry: Moment, { holds }: Moment): boolean =>
+  !holds || holds.every((v, h) => v === 0 || v === entry.holds![h]);
+const mayOpen = ({ holds }: Moment): boolean => !holds?.includes(0);
 
 const earlier = (a: number[], b: number[]): boolean => {
   const k = a.findIndex((time, i) => time !== b[i]);
@@ -71,14 +81,21 @@ function considered(
       );
 }
 
-function isSpoilt(log: Moment[], { depth, times, last }: Told, options: FunnelOptions, inside: (t: number) => boolean) {
+function isSpoilt(log: Moment[], told: Told, options: FunnelOptions, inside: (t: number) => boolean) {
+  const { depth, times, last } = told;
+  const entry = log[told.entry]!;
   const anchor = options.windowFrom === 'entry' ? times[0]! : times.at(-1)!;
-  const next = Math.min(...log.map(({ t }) => t).filter((t) => t > times.at(-1)!));
-  const ends = (t: number, place: number): boolean => (options.ties === 'fileOrder' ? place === last + 1 : t === next);
+  const next = log.findIndex(
+    (event, place) => same(entry, event) && (options.ties === 'fileOrder' ? place > last : event.t > times.at(-1)!),
+  );
+  const ends = (place: number): boolean =>
+    same(entry, log[place]!) && (options.ties === 'fileOrder' ? place === next : log[place]!.t === log[next]?.t);
   return options.exclusions.some(({ from, to }, x) =>
-    log.some(({ t, spoils }, place) => {
+    log.some((event, place) => {
+      const { t, spoils } = event;
       if (depth <= from || t <= times[from]! || !spoils?.includes(x) || !(options.lateSteps || inside(t))) return false;
-      if (options.order === 'strict') return depth <= to && ends(t, place) && t <= anchor + options.windowMs;
+      if (!agrees(entry, event)) return false;
+      if (options.order === 'strict') return depth <= to && ends(place) && t <= anchor + options.windowMs;
       return depth > to ? t < times[to]! : t <= anchor + options.windowMs;
     }),
   );
@@ -93,7 +110,7 @@ function inOrder(log: Moment[], options: FunnelOptions, inside: (t: number) => b
     const times = chain.map((_, k) => Math.max(...chain.slice(0, k + 1).map((place) => log[place]!.t)));
     const best = attempts.get(attempt);
     if (!best || chain.length > best.depth || (chain.length === best.depth && earlier(times, best.times)))
-      attempts.set(attempt, { depth: chain.length, times, last: Math.max(...chain) });
+      attempts.set(attempt, { depth: chain.length, times, last: Math.max(...chain), entry: chain[0]! });
     if (chain.length === options.steps) return;
     log.forEach((event, place) => {
       const latest = times.at(-1)!;
@@ -104,6 +121,7 @@ function inOrder(log: Moment[], options: FunnelOptions, inside: (t: number) => b
         fileOrder: place > last || (options.reuse && place === last),
         apart: event.t > latest,
       }[options.ties];
+      if (!same(log[chain[0]!]!, event)) return;
       if (!may(place, chain.length) || !after || event.t > anchor + options.windowMs) return;
       if (chain.includes(place) && !(options.reuse && options.ties !== 'apart')) return;
       if (options.order === 'ordered' && Math.abs(place - last) - 1 > options.windowEvents) return;
@@ -119,11 +137,11 @@ function inOrder(log: Moment[], options: FunnelOptions, inside: (t: number) => b
       const { t } = log[place]!;
       return t > Math.min(...times) + options.graceMs && t < Math.max(...times) - options.graceMs;
     };
-    return log.some((_, place) => !chain.includes(place) && between(place));
+    return log.some((event, place) => same(log[chain[0]!]!, event) && !chain.includes(place) && between(place));
   };
 
   log.forEach((event, place) => {
-    if (!event.steps.includes(0) || !inside(event.t)) return;
+    if (!event.steps.includes(0) || !inside(event.t) || !mayOpen(event)) return;
     follow([place], options.ties === 'together' ? event.t : place);
   });
   return [...attempts.values()];
@@ -138,19 +156,25 @@ function anyOrder(log: Moment[], options: FunnelOptions, inside: (t: number) => 
     const ways = event.steps.filter((step) => !taken.includes(step)).map((step) => most(others, [...taken, step]));
     return Math.max(most(others, taken), ...ways);
   };
-  const openings = [...new Set(matching.map(({ t }) => t))].filter(inside);
-  return openings.map((start) => {
+  const attempts = new Map<number, Told>();
+  for (const entry of matching) {
+    const start = entry.t;
+    if (!inside(start) || !mayOpen(entry) || (attempts.has(start) && !entry.holds)) continue;
+    const held = matching.filter((event) => same(entry, event));
     const times: number[] = [];
-    for (const now of new Set(matching.map(({ t }) => t))) {
+    for (const now of new Set(held.map(({ t }) => t))) {
       if (now < start || now > start + options.windowMs) continue;
       const filled = most(
-        matching.filter(({ t }) => t >= start && t <= now),
+        held.filter(({ t }) => t >= start && t <= now),
         [],
       );
       while (times.length < filled) times.push(now);
     }
-    return { depth: times.length, times, last: -1 };
-  });
+    const best = attempts.get(start);
+    if (!best || times.length > best.depth || (times.length === best.depth && earlier(times, best.times)))
+      attempts.set(start, { depth: times.length, times, last: -1, entry: log.indexOf(entry) });
+  }
+  return [...attempts.values()];
 }
 
 /** The person's funnels by value: of the whole person, or one for each value. Keys are codes of the columns. */

@@ -18,9 +18,11 @@ export function mulberry32(seed: number): () => number {
 
 export interface Sample {
   /** People in order, each one's events in log order: code of the name, time, the rule of each step, `where`. */
-  people: { code: number; t: number; passes: boolean[]; exists: boolean; values?: number[] }[][];
+  people: { code: number; t: number; passes: boolean[]; exists: boolean; values?: number[]; holds?: number[] }[][];
   /** Texts of each column; an event has a code into them by column, 0 = missing. */
   values?: string[][];
+  /** The same of the columns that are held. */
+  held?: string[][];
   /** For each step the codes it takes by name, null = any. */
   names: (number[] | null)[];
   /** For each exclusion the codes it takes. */
@@ -99,10 +101,16 @@ export function inputOf(sample: Sample, from = 0, to = sample.people.length): Ke
         mask: null,
       })),
     ],
-    columns: (sample.values ?? []).map((values) => ({
-      codes: Uint32Array.from(events, (event) => event.values?.[sample.values!.indexOf(values)] ?? 0),
-      values,
-    })),
+    columns: [
+      ...(sample.values ?? []).map((values, c) => ({
+        codes: Uint32Array.from(events, (event) => event.values?.[c] ?? 0),
+        values,
+      })),
+      ...(sample.held ?? []).map((values, c) => ({
+        codes: Uint32Array.from(events, (event) => event.holds?.[c] ?? 0),
+        values,
+      })),
+    ],
     span: sample.span,
     lastMs: Math.max(0, ...sample.people.flat().map(({ t }) => t)),
   };
@@ -110,9 +118,10 @@ export function inputOf(sample: Sample, from = 0, to = sample.people.length): Ke
 
 /** One person's events that exist, as the oracle reads them. */
 export const momentsOf = (sample: Sample, person: number): Moment[] =>
-  sample.people[person]!.filter(({ exists }) => exists).map(({ code, t, passes, values }) => ({
+  sample.people[person]!.filter(({ exists }) => exists).map(({ code, t, passes, values, holds }) => ({
     t,
     ...(values && { values }),
+    ...(holds && { holds }),
     spoils: (sample.excluded ?? []).flatMap((taken, x) => (taken.includes(code) ? [x] : [])),
     steps: sample.names.flatMap((names, k) => ((names === null || names.includes(code)) && passes[k] ? [k] : [])),
   }));
@@ -130,6 +139,7 @@ export const plain = (steps: number): FunnelOptions => ({
   lateSteps: true,
   exclusions: [],
   excluded: 'unit',
+  hold: 0,
   trend: null,
   breakdown: null,
   previous: null,
@@ -172,6 +182,16 @@ export function withBreakdown(random: () => number, sample: Sample, options: Fun
   for (const event of sample.people.flat()) event.values = sample.values.map(() => below(3));
   const ats = ['first', 'last', 'any', ...(options.order === 'any' ? [] : [below(options.steps)])] as const;
   return { ...options, breakdown: { at: ats[below(ats.length)]! } };
+}
+
+/** Options that hold one property or two, for which the sample's events get values. */
+export function withHold(random: () => number, sample: Sample, options: FunnelOptions): FunnelOptions {
+  const hold = random() < 0.7 ? 1 : 2;
+  sample.held = Array.from({ length: hold }, () => ['x', 'y']);
+  const missing = random() < 0.5 ? 0 : 0.25;
+  const code = (): number => (random() < missing ? 0 : random() < 0.6 ? 1 : 2);
+  for (const event of sample.people.flat()) event.holds = sample.held.map(code);
+  return { ...options, hold };
 }
 
 export function run(input: KernelInput, options: FunnelOptions): FunnelPartial {

@@ -1,6 +1,7 @@
 import { INTERVALS, type Interval } from '#vocabulary/calendar-buckets.ts';
 import type { Segment } from '#segments/spec.ts';
 import { isObject, type Fields } from '#vocabulary/fields.ts';
+import { problem } from '#vocabulary/problem.ts';
 import type { ReadSegment } from '../kind.ts';
 
 /** Steps count from 0. */
@@ -107,6 +108,22 @@ function readAt(asked: Fields): BreakdownAt | undefined {
   at.done();
   if (!at.has('step')) at.refuse('step', 'document/missing', 'Which step?', 'Give its number, 0 for the first.');
   return step === undefined ? undefined : { step };
+}
+
+export const MOST_HELD = 5;
+
+/** Properties whose values must be the same at every step; undefined where there are none. */
+export function readHold(fields: Fields): string[] | undefined {
+  const names = fields.list('hold', (value, path) =>
+    typeof value === 'string' && value !== '' ? value : refuseHold(fields, path),
+  );
+  if (names && names.length > MOST_HELD) return refuseHold(fields, fields.at('hold'));
+  return names && names.length > 0 ? names : undefined;
+}
+
+function refuseHold({ problems }: Fields, path: string): undefined {
+  const hint = `Name 1 to ${MOST_HELD}.`;
+  problems.push(problem('funnel/hold', path, 'What is held is the name of a property, or a few of them.', hint));
 }
 
 /** The same question of the range before, or of the people of each segment. */

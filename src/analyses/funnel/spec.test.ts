@@ -38,6 +38,7 @@ describe('presets', () => {
       lateSteps: true,
       exclusions: [],
       excluded: 'unit',
+      hold: 0,
       trend: null,
       breakdown: null,
       previous: null,
@@ -190,12 +191,19 @@ describe('refusals', () => {
   test('what this version does not have, at its field', () => {
     expect(
       refused({
-        hold: ['order'],
         count: 'attempts',
         steps: [{ event: 'a' }, { event: 'b', optional: true }, { event: 'c' }],
       }).sort(),
-    ).toEqual(['count', 'hold', 'steps[1].optional'].map((name) => `funnel/notYet analysis.${name}`).sort());
+    ).toEqual(['count', 'steps[1].optional'].map((name) => `funnel/notYet analysis.${name}`).sort());
     expect(refused({ count: 'units' })).toEqual([]);
+  });
+
+  test('names of held properties', () => {
+    expect(refused({ hold: ['order'] })).toEqual([]);
+    expect(refused({ hold: [] })).toEqual([]);
+    expect(refused({ hold: ['order', ''] })).toEqual(['funnel/hold analysis.hold[1]']);
+    expect(refused({ hold: ['a', 'b', 'c', 'd', 'e', 'f'] })).toEqual(['funnel/hold analysis.hold']);
+    expect(refused({ hold: 'order' })).toEqual(['document/type analysis.hold']);
   });
 
   test('misspelt and ill-typed fields', () => {

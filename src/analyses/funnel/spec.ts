@@ -6,6 +6,7 @@ import type { FunnelResult } from './result.ts';
 import {
   readBreakdown,
   readCompare,
+  readHold,
   readTimes,
   readTrend,
   type FunnelBreakdown,
@@ -61,6 +62,8 @@ export interface FunnelSpec {
   exclude?: Exclusion[];
   /** What a spoilt attempt takes with it. */
   excluded?: Excluded;
+  /** Properties whose values must be at every step what they are at the entry. */
+  hold?: string[];
   /** One funnel for each value of a property. */
   breakdown?: FunnelBreakdown;
   /** How long it took from one step to a later one. */
@@ -71,9 +74,6 @@ export interface FunnelSpec {
   compare?: FunnelCompare;
   preset?: Preset;
 }
-
-/** Switches of the format that this version does not compute. Refused by name, so that none is ignored in silence. */
-const NOT_YET = ['hold'];
 
 /** Everything of a funnel but `kind`; unknown fields are the caller's to report. */
 export function parseFunnel(fields: Fields, readSegment: ReadSegment): FunnelSpec | null {
@@ -91,6 +91,7 @@ export function parseFunnel(fields: Fields, readSegment: ReadSegment): FunnelSpe
   const lateSteps = fields.boolean('lateSteps');
   const exclude = readExclusions(fields);
   const excluded = fields.oneOf('excluded', EXCLUDED);
+  const hold = readHold(fields);
   const breakdown = readBreakdown(fields);
   const timeToConvert = readTimes(fields);
   const trend = readTrend(fields);
@@ -100,9 +101,6 @@ export function parseFunnel(fields: Fields, readSegment: ReadSegment): FunnelSpe
     value === undefined ? undefined : parseDuration(value, fields.at(name), problems);
   const windowLength = window === null ? null : duration(window, 'window');
   const graceLength = duration(grace, 'grace');
-  for (const name of NOT_YET) {
-    if (fields.raw(name) !== undefined) refuseNotYet(fields, name);
-  }
   if (fields.oneOf('count', ['units', 'attempts']) === 'attempts') refuseNotYet(fields, 'count');
   if (!steps || problems.length > before) return null;
   const spec: FunnelSpec = {
@@ -119,6 +117,7 @@ export function parseFunnel(fields: Fields, readSegment: ReadSegment): FunnelSpe
     ...(lateSteps !== undefined && { lateSteps }),
     ...(exclude && { exclude }),
     ...(excluded && { excluded }),
+    ...(hold && { hold }),
     ...(breakdown && { breakdown }),
     ...(timeToConvert && { timeToConvert }),
     ...(trend && { trend }),
@@ -151,5 +150,6 @@ function readSteps(fields: Fields): EventMatch[] | undefined {
   return steps;
 }
 
+/** A switch of the format that this version does not compute: refused, so that it is not ignored in silence. */
 const refuseNotYet = (fields: Fields, name: string): undefined =>
   fields.refuse(name, 'funnel/notYet', `This version does not have “${name}”.`, 'Leave it out.');

@@ -227,6 +227,15 @@ export function rulesInForce(spec: FunnelSpec): RuleInForce[] {
           ),
         ]
       : []),
+    ...(spec.hold
+      ? [
+          rule(
+            'hold',
+            { value: spec.hold.join(', '), from: 'document' },
+            `the same ${spec.hold.join(' and ')} at every step`,
+          ),
+        ]
+      : []),
     ...(spec.breakdown
       ? [
           rule(
@@ -280,8 +289,10 @@ export interface FunnelOptions {
   /** Their events are the matches after those of the steps, in this order. */
   exclusions: { from: number; to: number }[];
   excluded: Excluded;
+  /** How many of the plan's columns, its last, hold what every step of an attempt must share. */
+  hold: number;
   trend: TrendOptions | null;
-  /** Its properties are the plan's columns. A number is a step. */
+  /** Its properties are the plan's first columns. A number is a step. */
   breakdown: { at: 'first' | 'last' | 'any' | number } | null;
   /** The range before, of which the same is asked. */
   previous: Span | null;
@@ -312,6 +323,7 @@ export function optionsOf(spec: FunnelSpec, { timezone, weekStart, span }: PlanC
     lateSteps: s.lateSteps.value,
     exclusions: (spec.exclude ?? []).map(({ from, to }) => ({ from, to })),
     excluded: s.excluded.value,
+    hold: spec.hold?.length ?? 0,
     trend: spec.trend
       ? { buckets: { zone: timezone, interval: spec.trend.interval, weekStart }, ...trendSteps(spec, spec.trend) }
       : null,
@@ -320,5 +332,8 @@ export function optionsOf(spec: FunnelSpec, { timezone, weekStart, span }: PlanC
   };
 }
 
-export const columnsOf = ({ breakdown }: FunnelSpec): { property: string; of: 'event' | 'person' }[] =>
-  [breakdown?.property ?? []].flat().map((property) => ({ property, of: breakdown?.of ?? 'event' }));
+/** Those of the breakdown, then those that are held. */
+export const columnsOf = ({ breakdown, hold }: FunnelSpec): { property: string; of: 'event' | 'person' }[] => [
+  ...[breakdown?.property ?? []].flat().map((property) => ({ property, of: breakdown?.of ?? ('event' as const) })),
+  ...(hold ?? []).map((property) => ({ property, of: 'event' as const })),
+];
