@@ -247,6 +247,17 @@ describe('people who could take for ever', () => {
     ] as Partial<FunnelOptions>[])
       expect(run(input, { ...plain(4), ...changed }).depth[0], JSON.stringify(changed)).toBeGreaterThan(0);
   });
+
+  test('100,000 events that hold 25,000 values', () => {
+    const sample = crowd(100_000, 100_000);
+    sample.held = [Array.from({ length: 25_000 }, (_, code) => String(code))];
+    sample.people[0]!.forEach((event, i) => (event.holds = [1 + Math.floor(i / 4)]));
+    for (const changed of [{}, { order: 'any' }, { order: 'strict' }, { graceMs: 5 }] as Partial<FunnelOptions>[])
+      expect(
+        run(inputOf(sample), { ...plain(4), ...changed, hold: 1 }).depth[0],
+        JSON.stringify(changed),
+      ).toBeGreaterThan(0);
+  });
 });
 
 describe('open', () => {
