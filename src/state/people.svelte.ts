@@ -1,15 +1,20 @@
-import type { AnalysisDocument } from '#document/document.ts';
+import type { AnalysisDocument, SegmentDocument } from '#document/document.ts';
 import type { PeoplePage, Pointer, Timeline } from '#engine/protocol.ts';
 import type { Problem } from '#vocabulary/problem.ts';
 import type { Call, EngineClient } from '#engine/client.ts';
 
 /** A number somebody pressed: which one, and how it reads. */
 export interface Opened {
-  document: AnalysisDocument;
-  pointer: Pointer;
+  /** Of a segment, everybody in it. */
+  document: AnalysisDocument | SegmentDocument;
+  /** Which number of the analysis. */
+  pointer?: Pointer;
   heading: string;
   note: string;
 }
+
+export const isAnalysis = (document: AnalysisDocument | SegmentDocument): document is AnalysisDocument =>
+  'analysis' in document;
 
 export const PEOPLE_A_PAGE = 50;
 
@@ -65,9 +70,11 @@ export class People {
   async turnTo(from: number): Promise<void> {
     const opened = this.#opened;
     if (!opened) return;
+    const { document, pointer = {} } = opened;
+    const part = { from, limit: PEOPLE_A_PAGE };
     const page = await this.#ask(
       'page',
-      this.#engine.people(opened.document, opened.pointer, { from, limit: PEOPLE_A_PAGE }),
+      isAnalysis(document) ? this.#engine.people(document, pointer, part) : this.#engine.segmentPeople(document, part),
     );
     if (page && opened === this.#opened) this.#page = page;
   }
@@ -75,7 +82,9 @@ export class People {
   async openPerson(id: string): Promise<void> {
     this.#person = id;
     this.#timeline = null;
-    const timeline = await this.#ask('timeline', this.#engine.timeline(id, this.#opened?.document ?? null));
+    const document = this.#opened?.document;
+    const analysis = document && isAnalysis(document) ? document : null;
+    const timeline = await this.#ask('timeline', this.#engine.timeline(id, analysis));
     if (timeline && this.#person === id) this.#timeline = timeline;
   }
 
@@ -86,8 +95,12 @@ export class People {
 
   /** Every id behind the number, or null where the engine could not say. */
   async ids(): Promise<string[] | null> {
-    const opened = this.#opened;
-    return opened && this.#ask('ids', this.#engine.ids(opened.document, opened.pointer));
+    if (!this.#opened) return null;
+    const { document, pointer = {} } = this.#opened;
+    return this.#ask(
+      'ids',
+      isAnalysis(document) ? this.#engine.ids(document, pointer) : this.#engine.segmentIds(document),
+    );
   }
 
   async #ask<T>(what: string, call: Call<T>): Promise<T | null> {

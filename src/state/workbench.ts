@@ -10,6 +10,7 @@ import { Proof } from './proof.svelte.ts';
 import { Quality } from './quality.svelte.ts';
 import { Question } from './question.svelte.ts';
 import { Run } from './run.svelte.ts';
+import { Segments } from './segments.svelte.ts';
 import { Session } from './session.svelte.ts';
 import { SharedLink } from './shared-link.svelte.ts';
 import { Settings } from './settings.svelte.ts';
@@ -23,6 +24,7 @@ export interface Workbench {
   link: SharedLink;
   run: Run;
   people: People;
+  segments: Segments;
   columns: Columns;
   attributes: Attributes;
   quality: Quality;
@@ -39,6 +41,7 @@ export const makeWorkbench = (engine: EngineClient): Workbench => {
   const question = new Question();
   const run = new Run(engine);
   const people = new People(engine);
+  const segments = new Segments(engine);
   return {
     engine,
     session,
@@ -46,6 +49,7 @@ export const makeWorkbench = (engine: EngineClient): Workbench => {
     link: new SharedLink(),
     run,
     people,
+    segments,
     columns: new Columns(engine),
     attributes: new Attributes(engine),
     quality: new Quality(engine),
@@ -54,7 +58,7 @@ export const makeWorkbench = (engine: EngineClient): Workbench => {
     settings: new Settings(),
     proof: new Proof(engine),
     panels: new Panels(),
-    workspace: new WorkspaceState(engine, session, question, run, people),
+    workspace: new WorkspaceState(engine, session, question, run, people, segments),
   };
 };
 

@@ -1,17 +1,19 @@
-import { parseDocument } from '#document/parse.ts';
+import { parseDocument, parseSegmentDocument } from '#document/parse.ts';
 import type { EngineClient } from '#engine/client.ts';
 import type { ExportedWorkspace, OpenedWorkspace, PageChange } from '#engine/workspace-protocol.ts';
 import type { OpenedLog, Progress } from '#engine/protocol.ts';
 import { isObject, type Json } from '#vocabulary/fields.ts';
 import { ok, type Outcome, type Problem } from '#vocabulary/problem.ts';
 import { lockName } from '#workspace/hold.ts';
-import { MOST_NAME_LENGTH, type Manifest } from '#workspace/manifest.ts';
+import { MOST_NAME_LENGTH, type Manifest, type SavedAnalysis } from '#workspace/manifest.ts';
 import { randomName } from '#workspace/names.ts';
 import type { StorageFacts } from '#workspace/storage.ts';
 import type { Summary } from '#workspace/store.ts';
 import type { People } from './people.svelte.ts';
 import type { Question } from './question.svelte.ts';
 import type { Run } from './run.svelte.ts';
+import { namedSegments } from './saved-segments.ts';
+import type { Segments } from './segments.svelte.ts';
 import type { Session } from './session.svelte.ts';
 
 export type SaveState =
@@ -35,6 +37,7 @@ export class WorkspaceState {
   readonly #question: Question;
   readonly #run: Run;
   readonly #people: People;
+  readonly #segments: Segments;
   #open = $state.raw<Manifest | null>(null);
   #state = $state.raw<SaveState>({ is: 'unsaved' });
   #problems = $state.raw<readonly Problem[]>([]);
@@ -42,6 +45,8 @@ export class WorkspaceState {
   #storage = $state.raw<StorageFacts | null>(null);
   #importing = $state.raw<Progress | null>(null);
   #locked = $state.raw<File | null>(null);
+  /** Of analyses and segments, what is not saved yet. */
+  #analyses = $state.raw<SavedAnalysis[] | null>(null);
   #place = '/';
   /** What of the session is in the workspace, and whether anything is not. */
   #files: readonly File[] = [];
@@ -51,12 +56,20 @@ export class WorkspaceState {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = false;
 
-  constructor(engine: EngineClient, session: Session, question: Question, run: Run, people: People) {
+  constructor(
+    engine: EngineClient,
+    session: Session,
+    question: Question,
+    run: Run,
+    people: People,
+    segments: Segments,
+  ) {
     this.#engine = engine;
     this.#session = session;
     this.#question = question;
     this.#run = run;
     this.#people = people;
+    this.#segments = segments;
   }
 
   get id(): string | null {
@@ -64,6 +77,10 @@ export class WorkspaceState {
   }
   get name(): string | null {
     return this.#open?.name ?? this.#session.name;
+  }
+  /** Analyses and segments that were given a name. */
+  get analyses(): readonly SavedAnalysis[] {
+    return this.#analyses ?? this.#open?.analyses ?? [];
   }
   get state(): SaveState {
     return this.#state;
@@ -113,6 +130,14 @@ export class WorkspaceState {
     if (this.#state.is === 'saved') this.#state = { is: 'unsaved' };
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#flush(), PAUSE_MS);
+  }
+
+  /** Keeps these analyses and segments and no others; false where another tab has the workspace. */
+  saveAnalyses(analyses: SavedAnalysis[]): boolean {
+    if (this.#readOnly) return false;
+    this.#analyses = analyses;
+    void this.save();
+    return true;
   }
 
   /** The page may be gone in a moment. */
@@ -226,7 +251,9 @@ export class WorkspaceState {
   }
 
   #screen(): Json {
-    return { place: this.#place, document: this.#question.document as unknown as Json };
+    const { draft } = this.#segments;
+    const document = this.#question.document as unknown as Json;
+    return { place: this.#place, document, ...(draft && { segment: draft as unknown as Json }) };
   }
 
   /** Saves what is not saved, once what is being saved is. */
@@ -250,7 +277,7 @@ export class WorkspaceState {
     if (own && this.#readOnly) return;
     if (!own && this.#open) {
       const { id } = this.#open;
-      this.#open = null;
+      this.#open = this.#analyses = null;
       await this.#engine.leaveWorkspace(id).outcome;
       // something else was opened meanwhile, which is saved in its turn
       if (this.#session.log !== log) return;
@@ -260,6 +287,7 @@ export class WorkspaceState {
     const change: PageChange = { of, screen: this.#screen() };
     if (!own && name !== null) change.name = name.slice(0, MOST_NAME_LENGTH);
     if (of === null) change.as = as;
+    if (this.#analyses) change.analyses = this.#analyses;
     const outcome = await this.#engine.saveWorkspace(change, this.#listener(null), ({ share }) => {
       if (this.#state.is === 'saving') this.#state = { is: 'saving', share };
     }).outcome;
@@ -267,6 +295,7 @@ export class WorkspaceState {
     if (of !== (this.#open?.id ?? null)) return;
     if (outcome.ok) {
       this.#open = outcome.value;
+      if (this.#analyses === change.analyses) this.#analyses = null;
       [this.#files, this.#log] = [files, log];
       this.#state = { is: 'saved', atMs: outcome.value.savedMs };
       localStorage.setItem(LAST, outcome.value.id);
@@ -289,12 +318,22 @@ export class WorkspaceState {
     const document = isObject(screen) && screen.document ? parseDocument(screen.document) : null;
     if (document?.ok) this.#question.start(document.value);
     else this.#question.clear();
+    this.#restoreSegment(manifest);
     this.#open = manifest;
+    this.#analyses = null;
     [this.#files, this.#log] = [files, log];
     this.#changed = false;
     this.#state = readOnly ? { is: 'readOnly', taken: false } : { is: 'saved', atMs: manifest.savedMs };
     localStorage.setItem(LAST, manifest.id);
     if (readOnly) void this.#onceFree(manifest.id);
+  }
+
+  #restoreSegment({ screen, analyses }: Manifest): void {
+    this.#segments.clear();
+    const kept = isObject(screen) && isObject(screen.segment) ? screen.segment : null;
+    const document = kept && parseSegmentDocument(kept.document, namedSegments(analyses));
+    if (document?.ok && typeof kept?.id === 'string' && typeof kept.name === 'string')
+      this.#segments.start({ id: kept.id, name: kept.name, document: document.value });
   }
 
   /** Goes on here by itself once the other tab is closed; after a reload that tab may be this one's own past. */
@@ -331,11 +370,12 @@ export class WorkspaceState {
     if (this.last === id) localStorage.removeItem(LAST);
     if (this.id !== id) return;
     clearTimeout(this.#timer);
-    this.#open = null;
+    this.#open = this.#analyses = null;
     [this.#files, this.#log, this.#changed] = [[], null, false];
     this.#state = { is: 'unsaved' };
     this.#people.close();
     this.#question.clear();
+    this.#segments.clear();
     this.#run.clear();
     this.#session.close();
   }

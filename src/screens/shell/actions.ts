@@ -13,7 +13,7 @@ export interface Action {
   run: () => void;
 }
 
-export const PLACES = ['/', '/data/', '/explore/'] as const;
+export const PLACES = ['/', '/data/', '/explore/', '/segments/'] as const;
 export type Place = (typeof PLACES)[number];
 
 /** Every command that would do something now. */
@@ -29,6 +29,7 @@ export function actions(
     list.push(
       { name: 'Data', group: 'Go to', icon: 'data', run: () => go('/data/') },
       { name: 'Explore', group: 'Go to', icon: 'explore', run: () => go('/explore/') },
+      { name: 'Segments', group: 'Go to', icon: 'segments', run: () => go('/segments/') },
     );
     for (const kind of kinds.values()) {
       list.push({
