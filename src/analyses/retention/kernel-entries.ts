@@ -1,0 +1,79 @@
+/** One unit in one cohort, each a row of these lists. */
+export interface Entries {
+  person: Uint32Array;
+  /** First instant of the cohort's period. */
+  periodMs: Float64Array;
+  /** Time of the start event that stands for it. */
+  atMs: Float64Array;
+  group: Uint32Array;
+  /** `stride` bytes each; bit k is set when the unit is in cell k. */
+  bits: Uint8Array;
+}
+
+/** Entries while they are found. */
+export class EntryList {
+  readonly #stride: number;
+  #size = 0;
+  #entries: Entries;
+
+  constructor(stride: number) {
+    this.#stride = stride;
+    this.#entries = emptyEntries(0, stride);
+  }
+
+  add(person: number, periodMs: number, atMs: number, group: number, bits: Uint8Array): void {
+    if (this.#size === this.#entries.person.length) {
+      const larger = emptyEntries(Math.max(64, this.#size * 2), this.#stride);
+      for (const name of NAMES) larger[name].set(this.#entries[name]);
+      this.#entries = larger;
+    }
+    const { person: people, periodMs: periods, atMs: times, group: groups, bits: all } = this.#entries;
+    const at = this.#size++;
+    people[at] = person;
+    periods[at] = periodMs;
+    times[at] = atMs;
+    groups[at] = group;
+    all.set(bits, at * this.#stride);
+  }
+
+  done(): Entries {
+    const { person, periodMs, atMs, group, bits } = this.#entries;
+    const n = this.#size;
+    return {
+      person: person.slice(0, n),
+      periodMs: periodMs.slice(0, n),
+      atMs: atMs.slice(0, n),
+      group: group.slice(0, n),
+      bits: bits.slice(0, n * this.#stride),
+    };
+  }
+}
+
+const NAMES = ['person', 'periodMs', 'atMs', 'group', 'bits'] as const;
+
+const emptyEntries = (n: number, stride: number): Entries => ({
+  person: new Uint32Array(n),
+  periodMs: new Float64Array(n),
+  atMs: new Float64Array(n),
+  group: new Uint32Array(n),
+  bits: new Uint8Array(n * stride),
+});
+
+/** The groups of the right list are renumbered to those of both. */
+export function joinEntries(left: Entries, right: Entries, renumbered: number[]): Entries {
+  const joined: Entries = {
+    person: new Uint32Array(left.person.length + right.person.length),
+    periodMs: new Float64Array(left.person.length + right.person.length),
+    atMs: new Float64Array(left.person.length + right.person.length),
+    group: new Uint32Array(left.person.length + right.person.length),
+    bits: new Uint8Array(left.bits.length + right.bits.length),
+  };
+  for (const name of NAMES) {
+    joined[name].set(left[name]);
+    joined[name].set(
+      name === 'group' ? right.group.map((group) => renumbered[group]!) : right[name],
+      left[name].length,
+    );
+  }
+  return joined;
+}

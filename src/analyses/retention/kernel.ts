@@ -1,0 +1,106 @@
+import { hasBit } from '#log/bitmap.ts';
+import { peopleIn, type KernelInput, type ResolvedMatch } from '#log/shard.ts';
+import { endOfBucket, startOfBucket } from '#vocabulary/calendar-buckets.ts';
+import type { Kernel } from '../kind.ts';
+import { EntryList, joinEntries, type Entries } from './kernel-entries.ts';
+import { GroupNumbers, joinKeys, type GroupKey } from './kernel-groups.ts';
+import { Person } from './kernel-person.ts';
+import type { RetentionOptions } from './switches.ts';
+
+/** Events between two breaths. */
+const BLOCK = 1 << 16;
+/** Periods between two breaths: zones are slow to ask. */
+const PERIODS = 1 << 9;
+
+/** What one shard says. */
+export interface RetentionPartial {
+  of: RetentionOptions;
+  /** Units with an event in the range's whole periods. */
+  units: number;
+  entries: Entries;
+  /** With a breakdown: each unit and group; a unit may be in several. */
+  grouped: Entries | null;
+  keys: GroupKey[];
+}
+
+export const strideOf = ({ widths }: RetentionOptions): number => Math.ceil(widths.length / 8);
+
+const matchesAt = ({ codes, mask }: ResolvedMatch, code: number, event: number): boolean =>
+  (codes === null || codes[code] === 1) && (mask === null || hasBit(mask, event));
+
+/** First instants of the periods from that of `fromMs` to that of `toMs`, and the end of the last. */
+function* periodsOf({ buckets }: RetentionOptions, fromMs: number, toMs: number): Generator<void, Float64Array> {
+  const starts: number[] = [];
+  let startMs = startOfBucket(buckets, fromMs);
+  while (startMs <= toMs) {
+    if (starts.push(startMs) % PERIODS === 0) yield;
+    startMs = endOfBucket(buckets, startMs);
+  }
+  return Float64Array.from([...starts, startMs]);
+}
+
+function* run(input: KernelInput, options: RetentionOptions): Generator<void, RetentionPartial> {
+  const { shard, exists, columns } = input;
+  const { personStart, event, time } = shard;
+  const [start, back] = input.matches as [ResolvedMatch, ResolvedMatch];
+  const { fromMs, toMs } = options;
+  let firstMs = Infinity;
+  let lastMs = -Infinity;
+  const people = peopleIn(shard);
+  for (let p = 0; p < people; p++) {
+    if (personStart[p] === personStart[p + 1]) continue;
+    firstMs = Math.min(firstMs, time[personStart[p]!]!);
+    lastMs = Math.max(lastMs, time[personStart[p + 1]! - 1]!);
+  }
+  firstMs = Math.max(firstMs, fromMs);
+  const periods = firstMs <= lastMs ? yield* periodsOf(options, firstMs, lastMs) : new Float64Array([Infinity]);
+  const groups = options.breakdown && new GroupNumbers(options.breakdown.map((c) => columns[c]!));
+  const entries = new EntryList(strideOf(options));
+  const grouped = new EntryList(strideOf(options));
+  const same = options.sameValue === null ? null : columns[options.sameValue]!;
+  const person = new Person(options, periods, same, entries, groups && { numbers: groups, list: grouped });
+  const returnsToMs = options.lateReturns ? Infinity : toMs;
+  const opensMs = periods[0]!;
+  let units = 0;
+  let nextBreath = BLOCK;
+  for (let p = 0; p < people; p++) {
+    const to = personStart[p + 1]!;
+    let inRange = false;
+    person.begin(shard.firstPerson + p);
+    for (let e = personStart[p]!; e < to; e++) {
+      if (exists && !hasBit(exists, e)) continue;
+      const timeMs = time[e]!;
+      const counted = timeMs >= fromMs && timeMs < toMs;
+      inRange ||= counted;
+      if (matchesAt(start, event[e]!, e)) person.start(e, timeMs, counted);
+      if (timeMs >= opensMs && timeMs < returnsToMs && matchesAt(back, event[e]!, e)) person.back(e, timeMs);
+    }
+    if (inRange) units++;
+    person.end();
+    if (to >= nextBreath) {
+      nextBreath = to + BLOCK;
+      yield;
+    }
+  }
+  return {
+    of: options,
+    units,
+    entries: entries.done(),
+    grouped: groups && grouped.done(),
+    keys: groups?.keys ?? [],
+  };
+}
+
+export const kernel: Kernel<RetentionOptions, RetentionPartial> = {
+  run,
+  merge(left, right) {
+    const { keys, renumbered } = joinKeys(left.keys, right.keys);
+    return {
+      of: left.of,
+      units: left.units + right.units,
+      entries: joinEntries(left.entries, right.entries, [0]),
+      grouped: left.grouped && right.grouped && joinEntries(left.grouped, right.grouped, renumbered),
+      keys,
+    };
+  },
+};
