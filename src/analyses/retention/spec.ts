@@ -1,0 +1,162 @@
+import { INTERVALS, type Interval } from '#vocabulary/calendar-buckets.ts';
+import { parseEventMatch, type EventMatch } from '#vocabulary/event-match.ts';
+import type { Fields } from '#vocabulary/fields.ts';
+import type { RetentionResult } from './result.ts';
+
+declare module '../kinds.ts' {
+  interface Kinds {
+    retention: { spec: RetentionSpec; result: RetentionResult };
+  }
+}
+
+export const COHORTS = ['firstEver', 'firstInRange', 'everyPeriod'] as const;
+export const CLOCKS = ['calendar', 'rolling'] as const;
+export const RETURNED = ['on', 'onOrAfter'] as const;
+export const MEANS = ['pooled', 'simple'] as const;
+
+export const DEFAULT_PERIODS = 12;
+export const MOST_PERIODS = 366;
+const MOST_WIDTH = 10_000;
+const MOST_GROUPS = 1000;
+const MOST_PROPERTIES = 5;
+
+export interface RetentionBreakdown {
+  property: string | string[];
+  of?: 'event' | 'person';
+  /** Groups listed, 10 without it; the others are `$other` unless `other` is false. */
+  top?: number;
+  other?: boolean;
+}
+
+/** The question as the document asks it. */
+export interface RetentionSpec {
+  kind: 'retention';
+  start: EventMatch;
+  return: EventMatch;
+  cohort?: (typeof COHORTS)[number];
+  period?: Interval;
+  /** Columns, period 0 included. */
+  periods?: number;
+  clock?: (typeof CLOCKS)[number];
+  returned?: (typeof RETURNED)[number];
+  /** Widths of the columns after period 0, in periods. */
+  brackets?: number[];
+  /** May returns lie past the range's end. */
+  lateReturns?: boolean;
+  minReturns?: number;
+  /** A return carries the value of this property that the start had. */
+  sameValue?: string;
+  mean?: (typeof MEANS)[number];
+  breakdown?: RetentionBreakdown;
+}
+
+/** Everything of a retention but `kind`; unknown fields are the caller's to report. */
+export function parseRetention(fields: Fields): RetentionSpec | null {
+  const { problems } = fields;
+  const before = problems.length;
+  const start = readMatch(fields, 'start', 'Who begins?', 'Give `start`: { event: "Sign up" }, or {} for any event.');
+  const back = readMatch(
+    fields,
+    'return',
+    'What is a return?',
+    'Give `return`: { event: "Visit" }, or {} for any event.',
+  );
+  const cohort = fields.oneOf('cohort', COHORTS);
+  const period = fields.oneOf('period', INTERVALS);
+  const periods = fields.integer('periods', 1, MOST_PERIODS);
+  const clock = fields.oneOf('clock', CLOCKS);
+  const returned = fields.oneOf('returned', RETURNED);
+  const brackets = readBrackets(fields, periods);
+  const lateReturns = fields.boolean('lateReturns');
+  const minReturns = fields.integer('minReturns', 1, Number.MAX_SAFE_INTEGER);
+  const sameValue = fields.string('sameValue');
+  if (sameValue === '')
+    fields.refuse('sameValue', 'retention/sameValue', 'Which property?', 'Name it, or leave it out.');
+  const mean = fields.oneOf('mean', MEANS);
+  const breakdown = readBreakdown(fields);
+  const measure = fields.raw('measure');
+  if (measure !== undefined && measure !== 'units') refuseNotYet(fields, 'measure');
+  if (fields.raw('compare') !== undefined) refuseNotYet(fields, 'compare');
+  if (!start || !back || problems.length > before) return null;
+  return {
+    kind: 'retention',
+    start,
+    return: back,
+    ...(cohort && { cohort }),
+    ...(period && { period }),
+    ...(periods !== undefined && { periods }),
+    ...(clock && { clock }),
+    ...(returned && { returned }),
+    ...(brackets && { brackets }),
+    ...(lateReturns !== undefined && { lateReturns }),
+    ...(minReturns !== undefined && { minReturns }),
+    ...(sameValue !== undefined && { sameValue }),
+    ...(mean && { mean }),
+    ...(breakdown && { breakdown }),
+  };
+}
+
+const refuseNotYet = (fields: Fields, name: string): undefined =>
+  fields.refuse(name, 'retention/notYet', `This version does not have “${name}”.`, 'Leave it out.');
+
+const readMatch = (fields: Fields, name: string, message: string, hint: string): EventMatch | undefined => {
+  const value = fields.raw(name);
+  return value === undefined
+    ? fields.refuse(name, 'retention/event', message, hint)
+    : parseEventMatch(value, fields.at(name), fields.problems);
+};
+
+function readBrackets(fields: Fields, periods: number | undefined): number[] | undefined {
+  const widths = fields.list('brackets', (value, path) => {
+    if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MOST_WIDTH) return value;
+    const place = path.slice(fields.path === '' ? 0 : fields.path.length + 1);
+    return fields.refuse(place, 'retention/brackets', `A bracket is 1 to ${MOST_WIDTH} periods wide.`);
+  });
+  if (!widths) return undefined;
+  const width = widths.reduce((a, b) => a + b, 0);
+  if (widths.length < 1 || widths.length >= MOST_PERIODS || width > MOST_WIDTH)
+    return fields.refuse(
+      'brackets',
+      'retention/brackets',
+      `Brackets are 1 to ${MOST_PERIODS - 1} widths, together at most ${MOST_WIDTH} periods.`,
+    );
+  if (periods !== undefined && periods !== widths.length + 1)
+    return fields.refuse(
+      'brackets',
+      'retention/brackets',
+      'Brackets say how many columns there are, and so does `periods`.',
+      'Leave `periods` out.',
+    );
+  return widths;
+}
+
+function readBreakdown(fields: Fields): RetentionBreakdown | undefined {
+  const asked = fields.object('breakdown');
+  if (!asked) return undefined;
+  const before = asked.problems.length;
+  const property = asked.raw('property');
+  const of = asked.oneOf('of', ['event', 'person']);
+  const top = asked.integer('top', 1, MOST_GROUPS);
+  const other = asked.boolean('other');
+  if (asked.raw('at') !== undefined) refuseNotYet(asked, 'at');
+  asked.done();
+  const list = Array.isArray(property) ? property : [property];
+  if (
+    list.length < 1 ||
+    list.length > MOST_PROPERTIES ||
+    !list.every((name) => typeof name === 'string' && name !== '')
+  )
+    return asked.refuse(
+      'property',
+      'retention/breakdown',
+      'A breakdown needs the name of a property, or a list of them.',
+      `Name 1 to ${MOST_PROPERTIES}.`,
+    );
+  if (asked.problems.length > before) return undefined;
+  return {
+    property: property as string | string[],
+    ...(of && { of }),
+    ...(top !== undefined && { top }),
+    ...(other !== undefined && { other }),
+  };
+}
