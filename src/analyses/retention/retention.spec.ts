@@ -1,0 +1,42 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible } from '../../../tests/support/accessible.ts';
+import { expect, start, test } from '../../../tests/support/browser.ts';
+import { dropFiles } from '../../../tests/support/drop-files.ts';
+
+const figure = (page: Page) => page.getByRole('region', { name: 'Answer' });
+
+/** A and B begin on Monday, C on Tuesday; the log ends on Wednesday. */
+const visits = {
+  name: 'visits.csv',
+  text: `user,event,time
+A,visit,2024-03-04T09:00:00Z
+A,visit,2024-03-05T09:00:00Z
+A,visit,2024-03-06T09:00:00Z
+B,visit,2024-03-04T09:00:00Z
+B,visit,2024-03-06T09:00:00Z
+C,visit,2024-03-05T09:00:00Z
+`,
+};
+
+test('from the palette to the people of a cell', async ({ page }) => {
+  await start(page);
+  await dropFiles(page, 'body', [visits]);
+  await expect(page.getByRole('link', { name: 'Build a funnel' })).toBeVisible({ timeout: 30_000 });
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'Run a command' })).toBeFocused();
+  await page.keyboard.type('New retention');
+  await page.keyboard.press('Enter');
+  const cell = figure(page).getByRole('button', { name: '4 Mar, day 1: 1 of 2 people, 50.0%' });
+  await expect(cell).toHaveText('50.0%');
+  await expect(figure(page).getByRole('button', { name: '4 Mar, day 2: 2 of 2 people, 100%, open' })).toBeVisible();
+  await figure(page).getByRole('button', { name: 'Counts' }).click();
+  await expect(cell).toHaveText('1');
+  await page.getByRole('combobox', { name: 'Back' }).selectOption('onOrAfter');
+  await expect(figure(page).getByRole('button', { name: '4 Mar, day 1: 2 of 2 people, 100%' })).toHaveText('2');
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const later = figure(page).getByRole('button', { name: '4 Mar, day 2' });
+  await later.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('complementary', { name: 'People' })).toContainText('Came back: 4 Mar');
+});
