@@ -2,7 +2,7 @@ import { tableFromArrays, tableToIPC, utf8 } from '@uwdata/flechette';
 import type { TableSample } from '#data/mapping.ts';
 import { UNLINKED } from '#log/identity.ts';
 import { textColumn } from '#log/text-column.ts';
-import type { Setup } from '#data/setup.ts';
+import { blankTable, type Setup } from '#data/setup.ts';
 import type { Scan, ScannedColumn, ScannedRows } from '#data/scanned-rows.ts';
 import { id } from '#sql/quote.ts';
 import { parseInstant } from '#vocabulary/calendar.ts';
@@ -19,26 +19,12 @@ const COLUMNS = { person: 'user', event: 'event', time: 'time' };
 /** How a list of events is read; properties that bear the names of its three columns are kept beside under another name. */
 export const EVENTS_SETUP: Setup = {
   tables: [
-    {
-      table: TABLE_NAME,
+    blankTable(TABLE_NAME, {
       columns: Object.values(COLUMNS),
-      skip: false,
-      shape: 'events',
       ids: [{ column: COLUMNS.person, kind: 'person' }],
-      withoutId: 'none',
       event: { column: COLUMNS.event },
       time: COLUMNS.time,
-      timeFormat: 'iso',
-      zone: 'UTC',
-      milestones: [],
-      oneEventPer: null,
-      repeats: 'keep',
-      channel: null,
-      amount: null,
-      score: null,
-      comment: null,
-      formulas: [],
-    },
+    }),
   ],
   names: [],
   identity: UNLINKED,

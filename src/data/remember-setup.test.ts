@@ -1,28 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { matchRemembered } from './remember-setup.ts';
-import type { Setup, TableSetup } from './setup.ts';
+import { blankTable, type Setup, type TableSetup } from './setup.ts';
 
-const table = (name: string, columns: string[], own: Partial<TableSetup>): TableSetup => ({
-  table: name,
-  columns,
-  skip: false,
-  shape: 'events',
-  ids: [{ column: columns[0]!, kind: 'customer' }],
-  withoutId: 'none',
-  event: { constant: 'Visit' },
-  time: 'time',
-  timeFormat: 'iso',
-  zone: 'UTC',
-  milestones: [],
-  oneEventPer: null,
-  repeats: 'keep',
-  channel: null,
-  amount: null,
-  score: null,
-  comment: null,
-  formulas: [],
-  ...own,
-});
+const table = (name: string, columns: string[], own: Partial<TableSetup>): TableSetup =>
+  blankTable(name, {
+    columns,
+    ids: [{ column: columns[0]!, kind: 'customer' }],
+    event: { constant: 'Visit' },
+    time: 'time',
+    ...own,
+  });
 const web = table('web-2026-01.csv', ['user', 'mail', 'event', 'page', 'time', 'source'], {
   ids: [
     { column: 'user', kind: 'customer' },

@@ -73,6 +73,29 @@ export interface TableSetup {
   formulas: Formula[];
 }
 
+/** A table's setup of which nothing is known but what is said here. */
+export const blankTable = (table: string, said: Partial<TableSetup> = {}): TableSetup => ({
+  table,
+  columns: [],
+  skip: false,
+  shape: 'events',
+  ids: [],
+  withoutId: 'none',
+  event: null,
+  time: null,
+  timeFormat: 'iso',
+  zone: 'UTC',
+  milestones: [],
+  oneEventPer: null,
+  repeats: 'keep',
+  channel: null,
+  amount: null,
+  score: null,
+  comment: null,
+  formulas: [],
+  ...said,
+});
+
 /** Event names are matched whole or in part by an RE2 expression, in order; the last that matches decides. */
 export type NameRule = { match: string; as: string } | { match: string; hide: true };
 

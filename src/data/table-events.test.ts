@@ -5,29 +5,14 @@ import { UNLINKED, type Identity } from '#log/identity.ts';
 import type { EventLog } from '#log/event-log.ts';
 import { LogBuilder } from '#log/log-builder.ts';
 import { textColumn } from '#log/text-column.ts';
-import type { TableSetup } from './setup.ts';
+import { blankTable, type TableSetup } from './setup.ts';
 import { eventReader } from './table-events.ts';
 
-const SETUP: TableSetup = {
-  table: 't',
-  columns: [],
-  skip: false,
-  shape: 'events',
+const SETUP = blankTable('t', {
   ids: [{ column: 'who', kind: 'customer' }],
-  withoutId: 'none',
   event: { column: 'what' },
   time: 'when',
-  timeFormat: 'iso',
-  zone: 'UTC',
-  milestones: [],
-  oneEventPer: null,
-  repeats: 'keep',
-  channel: null,
-  amount: null,
-  score: null,
-  comment: null,
-  formulas: [],
-};
+});
 
 type Cells = Record<string, (string | null)[]>;
 

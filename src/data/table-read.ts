@@ -1,7 +1,7 @@
 import { factsOf, type ColumnFacts } from './column-facts.ts';
 import { guessMapping } from './guess-mapping.ts';
 import type { MappingGuess, TableSample } from './mapping.ts';
-import type { Reason, TableGuess, TableSetup } from './setup.ts';
+import { blankTable, type Reason, type TableGuess, type TableSetup } from './setup.ts';
 import { problem, type Problem } from '#vocabulary/problem.ts';
 
 export interface NamedSample {
@@ -23,30 +23,9 @@ export function readTable({ name, sample }: NamedSample, browserZone: string): T
   return { name, sample, facts, roles: guessMapping(sample, browserZone, facts), browserZone };
 }
 
-/** A table's setup before anything is known of it. */
-export const blankSetup = ({ name, sample, browserZone }: TableRead): TableSetup => ({
-  table: name,
-  columns: sample.columns.map((column) => column.name),
-  skip: false,
-  shape: 'events',
-  ids: [],
-  withoutId: 'none',
-  event: null,
-  time: null,
-  timeFormat: 'iso',
-  zone: browserZone,
-  milestones: [],
-  oneEventPer: null,
-  repeats: 'keep',
-  channel: null,
-  amount: null,
-  score: null,
-  comment: null,
-  formulas: [],
-});
-
-export const blankGuess = (table: TableRead): TableGuess => ({
-  setup: blankSetup(table),
+/** Before anything is known of it. */
+export const blankGuess = ({ name, sample, browserZone }: TableRead): TableGuess => ({
+  setup: blankTable(name, { columns: sample.columns.map((column) => column.name), zone: browserZone }),
   vendor: null,
   hasZone: false,
   reasons: [],

@@ -4,7 +4,7 @@ import { plainContent } from '../content.ts';
 import { guessSetup } from '../guess-setup.ts';
 import { sampleJson } from '../json-table.ts';
 import type { TableSample } from '../mapping.ts';
-import type { TableSetup } from '../setup.ts';
+import { blankTable, type TableSetup } from '../setup.ts';
 import { sampleCsv } from '../table-sample.ts';
 
 async function sampled(file: string): Promise<TableSample> {
@@ -252,26 +252,9 @@ describe('exports of vendors', () => {
     const { tables } = guessSetup([{ name: file, sample }], 'Europe/Berlin');
     expect(tables[0]!.questions).toEqual([]);
     expect(tables[0]!.vendor).toBe(vendor);
-    expect(tables[0]!.setup).toEqual({
-      table: file,
-      columns: sample.columns.map(({ name }) => name),
-      skip: false,
-      shape: 'events',
-      withoutId: 'none',
-      event: null,
-      time: null,
-      timeFormat: 'iso',
-      zone: 'UTC',
-      milestones: [],
-      oneEventPer: null,
-      repeats: 'keep',
-      channel: null,
-      amount: null,
-      score: null,
-      comment: null,
-      formulas: [],
-      ...expected,
-    });
+    expect(tables[0]!.setup).toEqual(
+      blankTable(file, { columns: sample.columns.map(({ name }) => name), ...expected }),
+    );
   });
 
   it('have their lists as columns and rows', async () => {

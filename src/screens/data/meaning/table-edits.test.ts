@@ -1,29 +1,16 @@
 import { expect, it } from 'vitest';
-import type { TableSetup } from '#data/setup.ts';
+import { blankTable, type TableSetup } from '#data/setup.ts';
 import { inMode, reshaped, stillOpen, withId, withTable } from './table-edits.ts';
 import { usesOf } from './uses.ts';
 
-const table = (change: Partial<TableSetup> = {}): TableSetup => ({
-  table: 'web_orders.csv',
-  columns: ['id', 'mail', 'what', 'at', 'paid', 'sum'],
-  skip: false,
-  shape: 'events',
-  ids: [{ column: 'id', kind: 'id' }],
-  withoutId: 'none',
-  event: { column: 'what' },
-  time: 'at',
-  timeFormat: 'iso',
-  zone: 'UTC',
-  milestones: [],
-  oneEventPer: null,
-  repeats: 'keep',
-  channel: null,
-  amount: null,
-  score: null,
-  comment: null,
-  formulas: [],
-  ...change,
-});
+const table = (change: Partial<TableSetup> = {}): TableSetup =>
+  blankTable('web_orders.csv', {
+    columns: ['id', 'mail', 'what', 'at', 'paid', 'sum'],
+    ids: [{ column: 'id', kind: 'id' }],
+    event: { column: 'what' },
+    time: 'at',
+    ...change,
+  });
 
 const columns = [
   { name: 'id', type: 'text' },

@@ -1,28 +1,15 @@
 import { expect, it } from 'vitest';
-import type { Setup, TableSetup } from '#data/setup.ts';
+import { blankTable, type Setup, type TableSetup } from '#data/setup.ts';
 import { useMapping } from './use-mapping.ts';
 
-const table = (change: Partial<TableSetup>): TableSetup => ({
-  table: 'may.csv',
-  columns: ['user', 'what', 'at', 'sum'],
-  skip: false,
-  shape: 'events',
-  ids: [{ column: 'user', kind: 'customer' }],
-  withoutId: 'none',
-  event: { column: 'what' },
-  time: 'at',
-  timeFormat: 'iso',
-  zone: 'UTC',
-  milestones: [],
-  oneEventPer: null,
-  repeats: 'keep',
-  channel: null,
-  amount: null,
-  score: null,
-  comment: null,
-  formulas: [],
-  ...change,
-});
+const table = (change: Partial<TableSetup>): TableSetup =>
+  blankTable('may.csv', {
+    columns: ['user', 'what', 'at', 'sum'],
+    ids: [{ column: 'user', kind: 'customer' }],
+    event: { column: 'what' },
+    time: 'at',
+    ...change,
+  });
 const setup = (tables: TableSetup[]): Setup => ({
   tables,
   names: [],

@@ -1,6 +1,6 @@
 import { matchRemembered, type NamedColumns } from '#data/remember-setup.ts';
 import { parseSetup } from '#data/parse-setup.ts';
-import type { Setup, TableSetup } from '#data/setup.ts';
+import { blankTable, type Setup, type TableSetup } from '#data/setup.ts';
 import { fail, problem, type Outcome, type Problem } from '#vocabulary/problem.ts';
 
 /** A setup with what a mapping file says, and what of it could not be used. */
@@ -38,27 +38,5 @@ export function useMapping(text: string, now: Setup, tables: readonly NamedColum
 }
 
 /** What a mapping leaves out of a table stays as it is here. */
-function blank(now: Setup, table: string): TableSetup {
-  const here = now.tables.find((other) => other.table === table);
-  if (here) return here;
-  return {
-    table,
-    columns: [],
-    skip: false,
-    shape: 'events',
-    ids: [],
-    withoutId: 'none',
-    event: null,
-    time: null,
-    timeFormat: 'iso',
-    zone: now.tables[0]?.zone ?? 'UTC',
-    milestones: [],
-    oneEventPer: null,
-    repeats: 'keep',
-    channel: null,
-    amount: null,
-    score: null,
-    comment: null,
-    formulas: [],
-  };
-}
+const blank = (now: Setup, table: string): TableSetup =>
+  now.tables.find((other) => other.table === table) ?? blankTable(table, { zone: now.tables[0]?.zone ?? 'UTC' });
