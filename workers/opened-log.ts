@@ -1,5 +1,5 @@
 import type { ColumnType } from '#data/mapping.ts';
-import type { Setup, TableSetup } from '#data/setup.ts';
+import { makesEvents, type Setup } from '#data/setup.ts';
 import { columnsOfName } from '#data/table-events.ts';
 import type { OnProgress } from '#engine/protocol.ts';
 import type { EventLog } from '#log/event-log.ts';
@@ -148,7 +148,7 @@ export class OpenedLog {
   tablesTimedBy(column: string): { from: number; to: number }[] {
     let to = 0;
     return this.facts.tables
-      .filter(({ table }) => isEventTable(this.setup.tables.find((setup) => setup.table === table)!))
+      .filter(({ table }) => makesEvents(this.setup.tables.find((setup) => setup.table === table)!))
       .map(({ table, rows }) => ({ table, from: to, to: (to += rows) }))
       .filter(({ table }) => this.setup.tables.some((setup) => setup.table === table && setup.time === column));
   }
@@ -240,9 +240,7 @@ const typesOf = (tables: readonly OpenTable[]): Record<string, ColumnType> =>
     [...tables].reverse().flatMap(({ source }) => source.sample.columns.map(({ name, type }) => [name, type])),
   );
 
-const isEventTable = ({ skip, shape }: TableSetup): boolean => !skip && (shape === 'events' || shape === 'milestones');
-
-const eventTables = (tables: readonly OpenTable[]): OpenTable[] => tables.filter(({ setup }) => isEventTable(setup));
+const eventTables = (tables: readonly OpenTable[]): OpenTable[] => tables.filter(({ setup }) => makesEvents(setup));
 
 const factsOf = ({ tables, identity, hidden }: LaidTables, lateBroken: number): LogFacts => ({
   tables,

@@ -1,6 +1,6 @@
 import { lostNa } from '#data/lost-na.ts';
 import type { GivenSetup } from '#data/resolve-setup.ts';
-import type { Setup, SetupGuess } from '#data/setup.ts';
+import { makesEvents, type Setup, type SetupGuess } from '#data/setup.ts';
 import type { OpenedLog as Opening, TableFacts, TableInspection, Unusable } from '#engine/protocol.ts';
 import { overviewOf } from '#log/overview-of.ts';
 import { problem, type Problem } from '#vocabulary/problem.ts';
@@ -61,9 +61,7 @@ function sumOf(tables: readonly TableFacts[]): Unusable {
 }
 
 function zoneOf({ tables }: Setup, guess: SetupGuess): string | null {
-  const zoneless = tables.find(
-    ({ skip, shape }, i) => !skip && (shape === 'events' || shape === 'milestones') && !guess.tables[i]?.hasZone,
-  );
+  const zoneless = tables.find((table, i) => makesEvents(table) && !guess.tables[i]?.hasZone);
   return zoneless?.zone ?? null;
 }
 

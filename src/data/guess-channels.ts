@@ -1,5 +1,5 @@
 import { titleOfTable } from './event-things.ts';
-import type { TableGuess } from './setup.ts';
+import { makesEvents, type TableGuess } from './setup.ts';
 import { because } from './table-read.ts';
 
 /**
@@ -7,16 +7,15 @@ import { because } from './table-read.ts';
  * columns are parts of one.
  */
 export function nameChannels(guesses: readonly TableGuess[]): TableGuess[] {
-  const happens = ({ setup }: TableGuess) => !setup.skip && (setup.shape === 'events' || setup.shape === 'milestones');
   const titles = new Map<string, string>();
   for (const guess of guesses) {
-    if (!happens(guess)) continue;
+    if (!makesEvents(guess.setup)) continue;
     const key = JSON.stringify(guess.setup.columns);
     if (!titles.has(key)) titles.set(key, titleOfTable(guess.setup.table));
   }
   if (titles.size < 2) return [...guesses];
   return guesses.map((guess) => {
-    if (!happens(guess) || guess.setup.channel !== null) return guess;
+    if (!makesEvents(guess.setup) || guess.setup.channel !== null) return guess;
     const constant = titles.get(JSON.stringify(guess.setup.columns))!;
     return {
       ...guess,

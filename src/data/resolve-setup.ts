@@ -5,7 +5,7 @@ import { idKind } from './id-kinds.ts';
 import { TIME_FORMATS, type Mapping } from './mapping.ts';
 import { parseSetup, type SetupParts } from './parse-setup.ts';
 import { matchRemembered } from './remember-setup.ts';
-import type { Setup, SetupGuess, TableGuess, TableSetup } from './setup.ts';
+import { makesEvents, type Setup, type SetupGuess, type TableGuess, type TableSetup } from './setup.ts';
 import { columnsOfEvents } from './table-events.ts';
 
 /**
@@ -58,7 +58,7 @@ export function resolveSetup(given: GivenSetup | null, guess: SetupGuess): Outco
       problems.push(...resolved.questions, ...wrongColumns(resolved.setup, `setup.tables[${i}]`));
     return resolved.setup;
   });
-  if (!tables.some(({ skip, shape }) => !skip && (shape === 'events' || shape === 'milestones')))
+  if (!tables.some(makesEvents))
     problems.push(
       problem(
         'data/noEventTable',

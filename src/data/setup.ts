@@ -96,6 +96,10 @@ export const blankTable = (table: string, said: Partial<TableSetup> = {}): Table
   ...said,
 });
 
+/** Whether a table's rows become events. */
+export const makesEvents = ({ skip, shape }: Pick<TableSetup, 'skip' | 'shape'>): boolean =>
+  !skip && (shape === 'events' || shape === 'milestones');
+
 /** Event names are matched whole or in part by an RE2 expression, in order; the last that matches decides. */
 export type NameRule = { match: string; as: string } | { match: string; hide: true };
 

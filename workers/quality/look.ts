@@ -1,7 +1,7 @@
 import { timeReading } from '#data/column-type.ts';
 import type { Finding } from '#data/finding.ts';
 import type { TimeFormat } from '#data/mapping.ts';
-import type { Setup, SetupGuess, TableSetup } from '#data/setup.ts';
+import { makesEvents, type Setup, type SetupGuess, type TableSetup } from '#data/setup.ts';
 import { columnsOfTime } from '#data/table-events.ts';
 import type { EventLog } from '#log/event-log.ts';
 import type { TableCounts } from '#log/log-builder.ts';
@@ -67,8 +67,8 @@ export interface Finder {
 export function eventTables(opened: OpenedLog, open: readonly OpenTable[]): EventTable[] {
   let to = 0;
   return opened.facts.tables.flatMap((counts) => {
-    const table = open.find(({ setup }) => setup.table === counts.table && !setup.skip);
-    if (!table || (table.setup.shape !== 'events' && table.setup.shape !== 'milestones')) return [];
+    const table = open.find(({ setup }) => setup.table === counts.table && makesEvents(setup));
+    if (!table) return [];
     const from = to;
     to += counts.rows;
     return [{ name: counts.table, open: table, setup: table.setup, counts, from, to }];

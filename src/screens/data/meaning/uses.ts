@@ -1,4 +1,4 @@
-import type { TableSetup } from '#data/setup.ts';
+import { makesEvents, type TableSetup } from '#data/setup.ts';
 import { nameColumns } from './table-edits.ts';
 
 /** How a column is used; the first three make an event. */
@@ -14,7 +14,6 @@ export function usesOf(tables: readonly TableSetup[]): Map<string, Use> {
     if (column !== null && !uses.has(column)) uses.set(column, as);
   };
   const read = tables.filter(({ skip }) => !skip);
-  const makesEvents = ({ shape }: TableSetup) => shape === 'events' || shape === 'milestones';
   const ordered = [...read.filter(makesEvents), ...read.filter((table) => !makesEvents(table))];
   for (const { ids } of read.filter(makesEvents)) use(ids[0]?.column ?? null, 'Who');
   for (const table of ordered) {
