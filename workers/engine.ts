@@ -1,4 +1,3 @@
-import { Damaged } from '#data/content.ts';
 import { guessSetup } from '#data/guess-setup.ts';
 import { resolveSetup, type GivenSetup } from '#data/resolve-setup.ts';
 import type { Setup } from '#data/setup.ts';
@@ -16,20 +15,22 @@ import type {
 import type { Identity } from '#log/identity.ts';
 import { variantsOf } from '#log/variants.ts';
 import { withoutNames, type SavedSegments } from '#segments/spec.ts';
-import { fail, ok, problem, type Outcome, type Problem } from '#vocabulary/problem.ts';
-import { Breath, Cancelled } from './breath.ts';
+import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
+import { Breath } from './breath.ts';
 import { Database } from './database.ts';
 import { EVENTS_SETUP, openEvents } from './events-source.ts';
 import { needsTable } from './lay-log.ts';
+import { outcomeOfThrown } from './failure.ts';
 import { forgetMade, memoryOf } from './memory.ts';
 import { OpenedLog, type SavedLog } from './opened-log.ts';
 import { noEvents, openingOf, repairedSetup, type Understood } from './opening.ts';
-import { idsOf, peopleBehind, peoplePage, rowsAsEvents, timelineOf } from './people.ts';
+import { peopleBehind } from './people-behind.ts';
+import { idsOf, peoplePage, rowsAsEvents, timelineOf } from './people.ts';
 import { parsePeople, type GivenPeople } from './person-attributes.ts';
 import { profileColumns, topValues } from './profile.ts';
 import { qualityOf } from './quality/report.ts';
 import { rawRows } from './raw-rows.ts';
-import { resultOf, runKernel, type Ran } from './run-analysis.ts';
+import { resultOf, runKernel, runKey, type Ran } from './run-analysis.ts';
 import { askSegment, type AskedSegment } from './segments-ask.ts';
 import { intervalsOf } from './segments.ts';
 import { openSources } from './open-sources.ts';
@@ -316,9 +317,9 @@ export class Engine implements EngineApi {
     const opened = this.#need();
     if (!opened.ok) return opened;
     const { title: _title, note: _note, ...asked } = withoutNames(document.value, this.#saved);
-    const key = JSON.stringify(asked);
+    const key = runKey(asked);
     const kept = this.#runs.get(key);
-    if (kept) return ok(kept);
+    if (kept) return ok({ ...kept, spec: asked.analysis });
     const ran = await runKernel(asked, opened.value, breath, onProgress);
     if (this.#opened === opened.value) {
       this.#runs.set(key, ran);
@@ -349,30 +350,9 @@ export class Engine implements EngineApi {
     try {
       return await work(breath);
     } catch (error) {
-      if (error instanceof Cancelled) return fail(problem('engine/cancelled', '', 'This was stopped.'));
-      return fail(failure(error));
+      return outcomeOfThrown(error);
     } finally {
       this.#breaths.delete(ticket);
     }
   }
-}
-
-function failure(error: unknown): Problem {
-  const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof WebAssembly.RuntimeError)
-    return problem(
-      'engine/crashed',
-      '',
-      `The engine failed: ${message}`,
-      'Your files are unchanged. The engine starts again by itself.',
-    );
-  if (error instanceof Damaged) return problem('data/damaged', '', message, 'Copy or export the file again.');
-  if (/out of memory|allocat|memory access/i.test(message))
-    return problem(
-      'engine/memory',
-      '',
-      `The engine ran out of memory: ${message}`,
-      'Your files are unchanged. Try fewer columns or a shorter time.',
-    );
-  return problem('engine/failed', '', message, 'Your files are unchanged. Try again.');
 }

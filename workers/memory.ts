@@ -5,6 +5,7 @@ import { forgetCodes, keptCodes } from './event-codes.ts';
 import type { OpenedLog } from './opened-log.ts';
 import { forgetAmounts, keptAmounts } from './segments-amounts.ts';
 import { forgetSegments, keptSegments } from './segments.ts';
+import { forgetAttributes, keptAttributes } from './unit-codes.ts';
 import { forgetUnitLogs, keptUnitLogs } from './unit-log.ts';
 
 /** Counts the bytes of values, each buffer once. */
@@ -38,6 +39,7 @@ export function memoryOf(opened: OpenedLog | null, runs: Iterable<unknown>, data
   const caches = [
     opened.masks.kept,
     keptCodes(opened),
+    keptAttributes(opened),
     keptUnitLogs(opened.log),
     keptSegments(opened),
     keptAmounts(opened),
@@ -70,6 +72,7 @@ function sharesOf({ facts }: OpenedLog, log: number, database: number): MemoryUs
 export async function forgetMade(opened: OpenedLog): Promise<void> {
   opened.masks.forget();
   forgetCodes(opened);
+  forgetAttributes(opened);
   forgetUnitLogs(opened.log);
   forgetSegments(opened);
   forgetAmounts(opened);

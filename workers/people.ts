@@ -1,9 +1,8 @@
-import type { EventRow, PeoplePage, Pointer, Timeline } from '#engine/protocol.ts';
+import type { EventRow, PeoplePage, Timeline } from '#engine/protocol.ts';
 import { personAt, type EventLog } from '#log/event-log.ts';
 import { isOfSessions, type SessionLog } from '#log/sessions.ts';
 import { id } from '#sql/quote.ts';
-import { Fields } from '#vocabulary/fields.ts';
-import { fail, ok, problem, type Outcome, type Problem } from '#vocabulary/problem.ts';
+import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
 import type { Breath } from './breath.ts';
 import type { OpenedLog } from './opened-log.ts';
 import type { Ran } from './run-analysis.ts';
@@ -11,24 +10,6 @@ import { TABLE } from './table.ts';
 
 /** Events of one person beyond which a timeline shows only the first: nobody reads more, and a bot may have millions. */
 const LONGEST_TIMELINE = 2_000;
-
-/** Indexes of the people behind a pointer, ascending. */
-export function peopleBehind(ran: Ran, pointer: Pointer): Outcome<Uint32Array> {
-  const problems: Problem[] = [];
-  const fields = Fields.of(pointer, '', problems);
-  const partial = fields && partialAsked(ran, fields);
-  const people = fields && partial ? ran.kind.people(partial, fields, ran.spec) : null;
-  fields?.done();
-  return people && problems.length === 0 ? ok(people) : { ok: false, problems };
-}
-
-/** Of a comparison with segments, `segment` says of which one the number is, 0 for the first. */
-function partialAsked({ partial, ofSegments }: Ran, fields: Fields): unknown {
-  if (!fields.has('segment')) return partial;
-  const segment = fields.integer('segment', 0, Math.max(0, ofSegments.length - 1));
-  if (segment === undefined || ofSegments.length > 0) return segment === undefined ? null : ofSegments[segment];
-  return fields.refuse('segment', 'engine/noSegment', 'This question compares no segments.', 'Leave it out.');
-}
 
 export function peoplePage(log: EventLog, people: Uint32Array, from: number, limit: number): PeoplePage {
   return {

@@ -2,22 +2,24 @@ import { kinds } from '#analyses/registry.ts';
 import type { AnyKind, PlanContext } from '#analyses/kind.ts';
 import type { AnalysisDocument } from '#document/document.ts';
 import { countedAs, unitRules } from '#document/unit.ts';
-import type { OnProgress } from '#engine/protocol.ts';
+import type { OnProgress, Pointer } from '#engine/protocol.ts';
 import { bothBits, type Bitmap } from '#log/bitmap.ts';
 import { cutShards, type EventLog } from '#log/event-log.ts';
 import { isOfSessions } from '#log/sessions.ts';
 import type { KernelInput } from '#log/shard.ts';
-import type { FunnelRule, Segment } from '#segments/spec.ts';
+import type { Behind, FunnelRule, Segment } from '#segments/spec.ts';
 import { segmentText } from '#segments/text.ts';
 import { eventNames } from '#vocabulary/event-match.ts';
-import { Fields } from '#vocabulary/fields.ts';
 import { warning, type Problem } from '#vocabulary/problem.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
 import type { Breath } from './breath.ts';
 import { eventCodes } from './event-codes.ts';
+import { Refused } from './failure.ts';
 import type { OpenedLog } from './opened-log.ts';
+import { peopleBehind } from './people-behind.ts';
 import { eventsOfSegment, peopleInSegment } from './segments.ts';
 import { contextOf, needsTable, readsOf, readsOfSegment, type Reads } from './segments-reads.ts';
+import { segmentCodes, unitCodes } from './unit-codes.ts';
 import { unitLog } from './unit-log.ts';
 
 /** A kernel's answer before it is put into words, with what is needed to find the people in it. */
@@ -37,6 +39,12 @@ export interface Ran {
 /** The log holds all people in one shard for now; the kernels do not know that. */
 const SHARDS = 1;
 
+/** The same for questions that one pass over the log answers, whatever their results show of it. */
+export function runKey({ analysis, ...envelope }: AnalysisDocument): string {
+  const kind = kinds.get(analysis.kind)!;
+  return JSON.stringify([envelope, kind.kind, kind.plan(analysis, contextOf({ ...envelope, analysis }))]);
+}
+
 /** Runs a question; saved segments must have been written out. */
 export async function runKernel(
   document: AnalysisDocument,
@@ -48,7 +56,7 @@ export async function runKernel(
   const kind = kinds.get(spec.kind)!;
   const context = contextOf(document);
   const { timezone, span } = context;
-  const { matches, options, columns = [], segments } = kind.plan(spec, context);
+  const { matches, options, columns = [], attributes = [], segments } = kind.plan(spec, context);
   const reads = readsOf(document);
   if (needsTable(reads, opened)) await opened.table(onProgress);
   const log = await unitLog(document, opened, breath);
@@ -63,12 +71,19 @@ export async function runKernel(
     exists: document.segment ? await among(document.segment, where) : where,
     matches: [],
     columns: [],
+    attributes: [],
     span,
     lastMs: opened.log.facts.lastMs,
   };
   for (const match of matches)
     input.matches.push(await opened.masks.match(match, document.where, log, timezone, breath));
-  for (const { property, of } of columns) input.columns.push(await eventCodes(opened, property, of, log, breath));
+  for (const column of columns)
+    input.columns.push(
+      'segment' in column
+        ? segmentCodes(await membersOf(column.segment, timezone, opened, breath), opened, log)
+        : await eventCodes(opened, column.property, column.of, log, breath),
+    );
+  for (const property of attributes) input.attributes.push(await unitCodes(opened, property, log, breath));
   const run = async (of: KernelInput, how: unknown): Promise<unknown> => {
     let partial: unknown;
     for (const shard of cutShards(log, SHARDS)) {
@@ -86,15 +101,21 @@ export async function runKernel(
 
 /** Who is in a segment; the table must be loaded if it asks for a property. */
 export function membersOf(segment: Segment, zone: string, opened: OpenedLog, breath: Breath): Promise<Bitmap> {
-  return peopleInSegment(segment, { opened, zone, breath, behindFunnel: (rule) => behindFunnel(rule, opened, breath) });
+  return peopleInSegment(segment, { opened, zone, breath, behind: (rule) => behind(rule, opened, breath) });
 }
 
-async function behindFunnel(rule: FunnelRule, opened: OpenedLog, breath: Breath): Promise<Uint32Array> {
-  const ran = await runKernel(rule.funnel as AnalysisDocument, opened, breath, () => undefined);
-  const pointer = 'reached' in rule ? { step: rule.reached } : { step: rule.dropped, dropped: true };
-  const found = ran.kind.people(ran.partial, Fields.of(pointer, '', [])!, ran.spec) ?? new Uint32Array();
+async function behind(rule: FunnelRule | Behind, opened: OpenedLog, breath: Breath): Promise<Uint32Array> {
+  const question = 'behind' in rule ? rule.behind : rule.funnel;
+  const ran = await runKernel(question as AnalysisDocument, opened, breath, () => undefined);
+  const people = peopleBehind(ran, pointerOf(rule));
+  if (!people.ok) throw new Refused(people.problems);
   const { log } = ran;
-  return isOfSessions(log) ? found.map((session) => log.people.personOf(session)) : found;
+  return isOfSessions(log) ? people.value.map((session) => log.people.personOf(session)) : people.value;
+}
+
+function pointerOf(rule: FunnelRule | Behind): Pointer {
+  if ('pointer' in rule) return rule.pointer;
+  return 'reached' in rule ? { step: rule.reached } : { step: rule.dropped, dropped: true };
 }
 
 export function resultOf(document: AnalysisDocument, ran: Ran, opened: OpenedLog, startedMs: number): ResultBase {

@@ -27,8 +27,18 @@ export function readsOf(document: AnalysisDocument): Reads {
   const plan = kinds.get(analysis.kind)!.plan(analysis, contextOf(document));
   const own = [...plan.matches, ...sessionMatches(document)];
   const rules = [where, ...own.map((match) => match.where)].flatMap((rule) => (rule ? ruleProperties(rule) : []));
-  const properties = [...rules, ...(plan.columns ?? []), ...(typeof unit === 'object' ? [unit] : [])];
-  const segments = [...(segment ? [segment] : []), ...(plan.segments?.people ?? [])];
+  const columns = plan.columns ?? [];
+  const properties = [
+    ...rules,
+    ...columns.filter((column) => 'property' in column),
+    ...(plan.attributes ?? []).map((property) => ({ property, of: 'person' as const })),
+    ...(typeof unit === 'object' ? [unit] : []),
+  ];
+  const segments = [
+    ...(segment ? [segment] : []),
+    ...(plan.segments?.people ?? []),
+    ...columns.flatMap((column) => ('segment' in column ? [column.segment] : [])),
+  ];
   return joined([{ matches: own, properties, sums: [], rows: where !== undefined }, ...segments.map(readsOfSegment)]);
 }
 

@@ -9,7 +9,7 @@ import { sequencePeople } from '#segments/kernel-sequence.ts';
 import { sumPeople } from '#segments/kernel-sum.ts';
 import { windowOf } from '#segments/kernel-window.ts';
 import { allOf, anyOf, eventsOf, notIn } from '#segments/people-bits.ts';
-import type { FunnelRule, LifecycleRule, Person, Segment, SegmentLeaf } from '#segments/spec.ts';
+import type { Behind, FunnelRule, LifecycleRule, Person, Segment, SegmentLeaf } from '#segments/spec.ts';
 import { thresholds, usageIntervals, type UsageIntervals } from '#segments/usage-intervals.ts';
 import { spanOf } from '#vocabulary/calendar.ts';
 import { durationMs } from '#vocabulary/duration.ts';
@@ -45,8 +45,8 @@ export interface SegmentRun {
   opened: OpenedLog;
   zone: string;
   breath: Breath;
-  /** Numbers of the people behind a funnel. */
-  behindFunnel(rule: FunnelRule): Promise<Uint32Array>;
+  /** Numbers of the people behind a number of an analysis. */
+  behind(rule: FunnelRule | Behind): Promise<Uint32Array>;
 }
 
 /** Who is in a segment, over the whole log. Saved segments must have been written out. */
@@ -111,7 +111,7 @@ async function evaluate(leaf: SegmentLeaf, run: SegmentRun): Promise<Bitmap> {
   }
   if ('person' in leaf) return peopleWho(leaf, run);
   if ('lifecycle' in leaf) return peopleInState(leaf, run);
-  return bitsOf(await run.behindFunnel(leaf), log);
+  return bitsOf(await run.behind(leaf), log);
 }
 
 function bitsOf(people: Iterable<number>, log: EventLog): Bitmap {

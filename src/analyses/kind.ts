@@ -19,12 +19,17 @@ export interface PlanContext {
   span: Span;
 }
 
+/** A property, or whether a person is in a segment: then the values are `IN_SEGMENT` and `NOT_IN_SEGMENT`. */
+export type ColumnAsked = { property: string; of: 'event' | 'person' } | { segment: Segment };
+
 /** What a kernel needs from the log, and the options it runs with. Plain data: it crosses to shard workers. */
 export interface Plan<Options> {
   /** Resolved by the engine to codes and masks, in this order. */
   matches: EventMatch[];
-  /** Properties whose values by event the kernel needs, in this order. */
-  columns?: { property: string; of: 'event' | 'person' }[];
+  /** Whose values by event the kernel needs, in this order. */
+  columns?: ColumnAsked[];
+  /** Properties whose value of each unit the kernel needs, in this order: a person's own, or their last known. */
+  attributes?: string[];
   options: Options;
   /** Segments to compare: the kernel runs once more over the people of each, with these options. */
   segments?: { people: Segment[]; options: Options };

@@ -11,6 +11,8 @@ export interface Shard {
   event: Uint8Array | Uint16Array;
   /** Milliseconds since the epoch in UTC, microseconds as a fraction. */
   time: Float64Array;
+  /** Name of each event code. */
+  names: string[];
 }
 
 export const peopleIn = (shard: Shard): number => shard.personStart.length - 1;
@@ -31,6 +33,18 @@ export interface EventColumn {
   values: string[];
 }
 
+/** Values of a column that tells whether a person is in a segment. */
+export const IN_SEGMENT = 'in segment';
+export const NOT_IN_SEGMENT = 'not in segment';
+
+/** A property's value by unit of the whole log, as a code. */
+export interface UnitColumn {
+  /** 0 = missing. */
+  codes: Uint32Array;
+  /** Text of code c at c − 1. */
+  values: string[];
+}
+
 export interface KernelInput {
   shard: Shard;
   /** Events that the document's `where` leaves; null = all. The others do not exist for the kernel. */
@@ -38,6 +52,8 @@ export interface KernelInput {
   matches: ResolvedMatch[];
   /** The properties the plan asks for. */
   columns: EventColumn[];
+  /** The attributes of units that the plan asks for. */
+  attributes: UnitColumn[];
   span: Span;
   /** Time of the last event of the whole log: what comes after is not known yet. */
   lastMs: number;

@@ -95,7 +95,7 @@ describe('a rule on people', () => {
     expect(read({ funnel, reached: 2 }).wrong).toEqual(['segment.reached segment/step']);
     expect(read({ funnel, reached: 1, dropped: 1 }).wrong).toEqual(['segment.reached document/unknownField']);
     expect(read({ funnel: { ...funnel, unit: { property: 'order' } }, reached: 1 }).wrong).toEqual([
-      'segment.funnel.unit segment/funnel',
+      'segment.funnel.unit segment/values',
     ]);
     expect(read({ funnel: { analysis: { kind: 'trend' } }, reached: 1 }).wrong).toEqual([
       'segment.funnel segment/funnel',

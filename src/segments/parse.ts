@@ -1,7 +1,7 @@
 import { localMidnight } from '#vocabulary/calendar.ts';
 import { durationMs, parseDuration, type Duration } from '#vocabulary/duration.ts';
 import { parseEventMatch } from '#vocabulary/event-match.ts';
-import { Fields, isObject } from '#vocabulary/fields.ts';
+import { Fields, isObject, type Json } from '#vocabulary/fields.ts';
 import { parsePattern } from '#vocabulary/pattern.ts';
 import { problem, type Problem } from '#vocabulary/problem.ts';
 import { parseRule } from '#vocabulary/rule.ts';
@@ -78,6 +78,7 @@ function readSegment(fields: Fields, reading: SegmentReading): Segment | undefin
   if (fields.has('sequence')) return readSequence(fields);
   if (fields.has('person')) return readPerson(fields);
   if (fields.has('funnel')) return readFunnel(fields, reading);
+  if (fields.has('behind')) return readBehind(fields, reading);
   if (fields.has('lifecycle')) return readLifecycle(fields);
   if (fields.has('likely')) {
     for (const name of ['likely', 'model', 'top']) fields.raw(name);
@@ -96,7 +97,7 @@ function readSegment(fields: Fields, reading: SegmentReading): Segment | undefin
     '',
     'segment/empty',
     'A rule on people says what they did or are.',
-    'Use all, any, not, saved, ids, did, sum, person, sequence, funnel or lifecycle.',
+    'Use all, any, not, saved, ids, did, sum, person, sequence, funnel, behind or lifecycle.',
   );
 }
 
@@ -200,17 +201,37 @@ function readFunnel(fields: Fields, reading: SegmentReading): Segment | undefine
   const { unit, analysis } = funnel as Question & { unit?: unknown; analysis: { steps?: unknown[] } };
   if (analysis.kind !== 'funnel')
     return fields.refuse('funnel', 'segment/funnel', `This must be a funnel, not “${analysis.kind}”.`);
-  if (isObject(unit))
-    return fields.refuse(
-      'funnel.unit',
-      'segment/funnel',
-      'A funnel of values is not about people.',
-      'Let it count people or sessions.',
-    );
+  if (isObject(unit)) return refuseValues(fields, 'funnel.unit');
   if (step >= (analysis.steps?.length ?? 0))
     return fields.refuse(word, 'segment/step', 'The funnel has no such step.', 'Steps count from 0.');
   return { funnel, [word]: step } as unknown as SegmentLeaf;
 }
+
+function readBehind(fields: Fields, reading: SegmentReading): Segment | undefined {
+  const { zone } = reading;
+  const before = fields.problems.length;
+  const behind = reading.question(fields.raw('behind'), fields.at('behind'), fields.problems);
+  reading.zone = zone;
+  const pointer = fields.raw('pointer');
+  if (!isObject(pointer))
+    return fields.refuse(
+      'pointer',
+      'document/missing',
+      'Which number?',
+      'Give `pointer`, as for the people behind it.',
+    );
+  if (!behind || fields.problems.length > before) return undefined;
+  if (isObject((behind as Question & { unit?: unknown }).unit)) return refuseValues(fields, 'behind.unit');
+  return { behind, pointer: pointer as { [name: string]: Json } };
+}
+
+const refuseValues = (fields: Fields, name: string): undefined =>
+  fields.refuse(
+    name,
+    'segment/values',
+    'An analysis of values is not about people.',
+    'Let it count people or sessions.',
+  );
 
 function readLifecycle(fields: Fields): Segment | undefined {
   const lifecycle = fields.oneOf('lifecycle', STATES);

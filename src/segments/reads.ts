@@ -32,4 +32,5 @@ function collect(segment: Segment, reads: SegmentReads): void {
   } else if ('person' in segment) reads.properties.push({ property: segment.person.property, of: 'person' });
   else if ('sequence' in segment) reads.matches.push(...patternMatches(segment.sequence));
   else if ('funnel' in segment) reads.questions.push(segment.funnel);
+  else if ('behind' in segment) reads.questions.push(segment.behind);
 }

@@ -1,6 +1,7 @@
 import type { Range } from '#vocabulary/calendar.ts';
 import type { Duration } from '#vocabulary/duration.ts';
 import type { EventMatch } from '#vocabulary/event-match.ts';
+import type { Json } from '#vocabulary/fields.ts';
 import type { Pattern } from '#vocabulary/pattern.ts';
 import type { Condition } from '#vocabulary/rule.ts';
 
@@ -8,7 +9,7 @@ import type { Condition } from '#vocabulary/rule.ts';
 export type Segment = { all: Segment[] } | { any: Segment[] } | { not: Segment } | { saved: string } | SegmentLeaf;
 
 /** One condition on a person, over the whole log. */
-export type SegmentLeaf = { ids: string[] } | Did | Sum | Person | Sequence | FunnelRule | LifecycleRule;
+export type SegmentLeaf = { ids: string[] } | Did | Sum | Person | Sequence | FunnelRule | Behind | LifecycleRule;
 
 export const TIMES_OPERATORS = ['gte', 'lte', 'is', 'between'] as const;
 export const SUM_OPERATORS = ['gt', 'gte', 'lt', 'lte', 'is', 'between'] as const;
@@ -53,7 +54,7 @@ export interface Sequence {
   within?: Duration;
 }
 
-/** A funnel as a document; what else is in it is not looked at here. */
+/** An analysis as a document; what else is in it is not looked at here. */
 export interface Question {
   sojourn: 1;
   analysis: { kind: string };
@@ -61,6 +62,15 @@ export interface Question {
 
 /** Steps count from 0, as in the people behind a funnel: `dropped` reached the step before and not this one. */
 export type FunnelRule = { funnel: Question; reached: number } | { funnel: Question; dropped: number };
+
+/**
+ * Everybody behind a number of an analysis: the pointer is that of the people behind it. It follows the data, as every
+ * rule does. An analysis of values is not about people.
+ */
+export interface Behind {
+  behind: Question;
+  pointer: { readonly [name: string]: Json };
+}
 
 export const STATES = ['new', 'active', 'silent', 'churned', 'resurrected'] as const;
 export type LifecycleState = (typeof STATES)[number];

@@ -35,6 +35,7 @@ export function segmentText(segment: Segment): string {
   if ('sequence' in segment)
     return `did ${patternText(segment.sequence)}${segment.within ? ` within ${durationText(segment.within)}` : ''}`;
   if ('lifecycle' in segment) return `are ${segment.lifecycle}${segment.asOf ? ` as of ${segment.asOf}` : ''}`;
+  if ('behind' in segment) return `are behind a number of a ${segment.behind.analysis.kind}`;
   return 'reached' in segment
     ? `reached step ${segment.reached + 1} of a funnel`
     : `left a funnel before step ${segment.dropped + 1}`;

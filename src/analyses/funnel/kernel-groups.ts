@@ -1,5 +1,6 @@
 import { hasBit } from '#log/bitmap.ts';
 import { peopleIn, type KernelInput } from '#log/shard.ts';
+import { joinKeys } from '../breakdown-groups.ts';
 import type { View } from './kernel-journey.ts';
 import type { PersonFunnel } from './kernel-person.ts';
 import { Rows, type WayRows } from './kernel-rows.ts';
@@ -128,7 +129,7 @@ export class GroupTally {
 }
 
 export function mergeGroups(left: Groups, right: Groups, joined: JoinLists): Groups {
-  const { keys, renumbered } = numbersIn(left.keys, right.keys);
+  const { keys, renumbered } = joinKeys(left.keys, right.keys);
   const renumber = (groups: Uint32Array): Uint32Array => groups.map((group) => renumbered[group]!);
   return {
     keys,
@@ -146,26 +147,13 @@ export function mergeGroups(left: Groups, right: Groups, joined: JoinLists): Gro
 export function renumberedTrend(left: HasTrend, right: HasTrend): TrendEntries {
   const trend = right.trend!;
   if (!left.groups || !right.groups || right.groups.rows) return trend;
-  const renumbered = numbersIn(left.groups.keys, right.groups.keys).renumbered;
+  const renumbered = joinKeys(left.groups.keys, right.groups.keys).renumbered;
   return { ...trend, group: trend.group.map((group) => renumbered[group]!) };
 }
 
 interface HasTrend {
   groups: Groups | null;
   trend: TrendEntries | null;
-}
-
-function numbersIn(left: (string | null)[][], right: (string | null)[][]) {
-  const keys = [...left];
-  const numbers = new Map(keys.map((key, group) => [JSON.stringify(key), group]));
-  const renumbered = right.map((key) => {
-    const text = JSON.stringify(key);
-    const known = numbers.get(text);
-    if (known !== undefined) return known;
-    numbers.set(text, keys.length);
-    return keys.push(key) - 1;
-  });
-  return { keys, renumbered };
 }
 
 export const mergeTrend = (left: TrendEntries, right: TrendEntries, joined: JoinLists): TrendEntries => ({

@@ -1,5 +1,6 @@
 import type { EventLogFacts } from '#log/overview.ts';
 import type { Span } from '#vocabulary/calendar.ts';
+import { rankGroups, type GroupValue } from '../breakdown-groups.ts';
 import type { Groups } from './kernel-groups.ts';
 import type { FunnelPartial } from './kernel-tally.ts';
 import { stepsOf, type FunnelStep } from './result-steps.ts';
@@ -7,19 +8,13 @@ import { trendPoints, type FunnelTrendPoint } from './result-trend.ts';
 import type { FunnelBreakdown } from './spec-also.ts';
 import type { FunnelOptions } from './switches.ts';
 
-/** One value, or one for each property of a list; null = missing, `$other` = the groups past `top` together. */
-export type GroupValue = string | null | (string | null)[];
-
 export interface FunnelGroup {
   value: GroupValue;
   steps: FunnelStep[];
   trend?: FunnelTrendPoint[];
 }
 
-const OTHER = '$other';
-const TOP = 10;
-
-/** Which place of the listed groups each group has, −1 = not listed; the rest come last where they are listed. */
+/** The groups that are listed, with the place of each among them, −1 = not listed. */
 function ranked(
   groups: Groups,
   depth: Uint8Array,
@@ -28,21 +23,8 @@ function ranked(
   const size = new Uint32Array(groups.keys.length);
   for (let row = 0; row < depth.length; row++)
     if (depth[row]! > 0) size[groups.group[row]!] = size[groups.group[row]!]! + 1;
-  const text = (group: number): string => groups.keys[group]!.map((value) => value ?? '').join('\u0000');
-  const order = groups.keys
-    .map((_, group) => group)
-    .filter((group) => size[group]! > 0)
-    .sort((a, b) => size[b]! - size[a]! || (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0));
-  const top = breakdown.top ?? TOP;
-  const values = order.slice(0, top).map((group): GroupValue => {
-    const key = groups.keys[group]!;
-    return Array.isArray(breakdown.property) ? key : key[0]!;
-  });
-  const rest = breakdown.other !== false && order.length > top;
-  if (rest) values.push(OTHER);
-  const slot = new Int32Array(groups.keys.length).fill(-1);
-  order.forEach((group, place) => (slot[group] = place < top ? place : rest ? top : -1));
-  return { slot, values };
+  const { values, place } = rankGroups(groups.keys, size, breakdown);
+  return { slot: place, values };
 }
 
 export function breakdownOf(

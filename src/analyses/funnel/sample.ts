@@ -101,6 +101,7 @@ export function inputOf(sample: Sample, from = 0, to = sample.people.length): Ke
         mask: null,
       })),
     ],
+    attributes: [],
     columns: [
       ...(sample.values ?? []).map((values, c) => ({
         codes: Uint32Array.from(events, (event) => event.values?.[c] ?? 0),

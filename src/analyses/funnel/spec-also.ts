@@ -2,6 +2,7 @@ import { INTERVALS, type Interval } from '#vocabulary/calendar-buckets.ts';
 import type { Segment } from '#segments/spec.ts';
 import { isObject, type Fields } from '#vocabulary/fields.ts';
 import { problem } from '#vocabulary/problem.ts';
+import { readBreakdown, type Breakdown } from '../breakdown.ts';
 import type { ReadSegment } from '../kind.ts';
 
 /** Steps count from 0. */
@@ -56,50 +57,10 @@ export function readTrend(fields: Fields): FunnelTrend | undefined {
 
 export type BreakdownAt = 'first' | 'last' | 'any' | { step: number };
 
-export interface FunnelBreakdown {
-  property: string | string[];
-  of?: 'event' | 'person';
-  /** Whose value it is: of which of the person's events, or of the one that fills a step. */
-  at?: BreakdownAt;
-  /** Groups listed, 10 without it; the others are `$other` unless `other` is false. */
-  top?: number;
-  other?: boolean;
-}
+export type FunnelBreakdown = Breakdown<BreakdownAt>;
 
-const MOST_GROUPS = 1000;
-const MOST_PROPERTIES = 5;
-
-export function readBreakdown(fields: Fields): FunnelBreakdown | undefined {
-  const asked = fields.object('breakdown');
-  if (!asked) return undefined;
-  const before = asked.problems.length;
-  const property = asked.raw('property');
-  const of = asked.oneOf('of', ['event', 'person']);
-  const at = readAt(asked);
-  const top = asked.integer('top', 1, MOST_GROUPS);
-  const other = asked.boolean('other');
-  asked.done();
-  const list = Array.isArray(property) ? property : [property];
-  if (
-    list.length < 1 ||
-    list.length > MOST_PROPERTIES ||
-    !list.every((name) => typeof name === 'string' && name !== '')
-  )
-    return asked.refuse(
-      'property',
-      'funnel/breakdown',
-      'A breakdown needs the name of a property, or a list of them.',
-      `Name 1 to ${MOST_PROPERTIES}.`,
-    );
-  if (asked.problems.length > before) return undefined;
-  return {
-    property: property as string | string[],
-    ...(of && { of }),
-    ...(at !== undefined && { at }),
-    ...(top !== undefined && { top }),
-    ...(other !== undefined && { other }),
-  };
-}
+export const readFunnelBreakdown = (fields: Fields, readSegment: ReadSegment): FunnelBreakdown | undefined =>
+  readBreakdown(fields, 'funnel/breakdown', readSegment, readAt);
 
 function readAt(asked: Fields): BreakdownAt | undefined {
   if (!isObject(asked.raw('at'))) return asked.oneOf('at', ['first', 'last', 'any'] as const);

@@ -4,8 +4,8 @@ import { Fields } from '#vocabulary/fields.ts';
 import type { ReadSegment } from '../kind.ts';
 import type { FunnelResult } from './result.ts';
 import {
-  readBreakdown,
   readCompare,
+  readFunnelBreakdown,
   readHold,
   readTimes,
   readTrend,
@@ -92,7 +92,7 @@ export function parseFunnel(fields: Fields, readSegment: ReadSegment): FunnelSpe
   const exclude = readExclusions(fields);
   const excluded = fields.oneOf('excluded', EXCLUDED);
   const hold = readHold(fields);
-  const breakdown = readBreakdown(fields);
+  const breakdown = readFunnelBreakdown(fields, readSegment);
   const timeToConvert = readTimes(fields);
   const trend = readTrend(fields);
   const compare = readCompare(fields, readSegment);

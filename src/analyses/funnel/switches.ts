@@ -5,7 +5,8 @@ import type { Fields } from '#vocabulary/fields.ts';
 import type { Span } from '#vocabulary/calendar.ts';
 import type { BucketRule } from '#vocabulary/calendar-buckets.ts';
 import type { RuleInForce } from '#vocabulary/result.ts';
-import type { PlanContext } from '../kind.ts';
+import { breakdownColumns, breakdownText, isOfPerson } from '../breakdown.ts';
+import type { ColumnAsked, PlanContext } from '../kind.ts';
 import type { Anchor, Attempt, Excluded, FunnelSpec, FunnelTrend, Order, Preset, Ties } from './spec.ts';
 import { rangeBefore } from './range-before.ts';
 import type { FunnelBreakdown } from './spec-also.ts';
@@ -125,7 +126,7 @@ export function refuseContradictions(spec: FunnelSpec, fields: Fields): void {
         'Exclude over the whole funnel, from 0 to its last step.',
       );
   });
-  const at = spec.breakdown?.at;
+  const at = spec.breakdown && 'property' in spec.breakdown ? spec.breakdown.at : undefined;
   if (typeof at === 'object') {
     if (at.step >= spec.steps.length)
       fields.refuse(
@@ -237,13 +238,7 @@ export function rulesInForce(spec: FunnelSpec): RuleInForce[] {
         ]
       : []),
     ...(spec.breakdown
-      ? [
-          rule(
-            'breakdown',
-            { value: breakdownText(spec.breakdown), from: 'document' },
-            `by ${breakdownText(spec.breakdown)}`,
-          ),
-        ]
+      ? [rule('breakdown', { value: groupsText(spec.breakdown), from: 'document' }, `by ${groupsText(spec.breakdown)}`)]
       : []),
     ...(spec.compare
       ? 'segments' in spec.compare
@@ -265,11 +260,13 @@ export function rulesInForce(spec: FunnelSpec): RuleInForce[] {
 const besideText = (segments: Segment[]): string =>
   `beside people who ${segments.map(segmentText).join('; beside people who ')}`;
 
-const breakdownText = ({ property, of, at = 'first' }: FunnelBreakdown): string => {
-  const names = Array.isArray(property) ? property.join(' and ') : property;
-  if (of === 'person') return `${names} of the person`;
-  if (typeof at === 'object') return `${names} at step ${at.step + 1}`;
-  return at === 'any' ? `${names}, the same at every step` : `${at} ${names}`;
+const groupsText = (breakdown: FunnelBreakdown): string => {
+  const text = breakdownText(breakdown);
+  if ('segment' in breakdown) return text;
+  const { of, at = 'first' } = breakdown;
+  if (of === 'person') return `${text} of the person`;
+  if (typeof at === 'object') return `${text} at step ${at.step + 1}`;
+  return at === 'any' ? `${text}, the same at every step` : `${at} ${text}`;
 };
 
 /** What the kernel runs with: numbers and words, no document. */
@@ -305,8 +302,11 @@ export interface TrendOptions {
 }
 
 /** A person's own value is the same at every event, so it does not matter of which. */
-const atOf = ({ of, at = 'first' }: FunnelBreakdown): 'first' | 'last' | 'any' | number =>
-  of === 'person' ? 'first' : typeof at === 'object' ? at.step : at;
+const atOf = (breakdown: FunnelBreakdown): 'first' | 'last' | 'any' | number => {
+  if ('segment' in breakdown || isOfPerson(breakdown)) return 'first';
+  const { at = 'first' } = breakdown;
+  return typeof at === 'object' ? at.step : at;
+};
 
 export function optionsOf(spec: FunnelSpec, { timezone, weekStart, span }: PlanContext): FunnelOptions {
   const s = resolve(spec);
@@ -333,7 +333,7 @@ export function optionsOf(spec: FunnelSpec, { timezone, weekStart, span }: PlanC
 }
 
 /** Those of the breakdown, then those that are held. */
-export const columnsOf = ({ breakdown, hold }: FunnelSpec): { property: string; of: 'event' | 'person' }[] => [
-  ...[breakdown?.property ?? []].flat().map((property) => ({ property, of: breakdown?.of ?? ('event' as const) })),
+export const columnsOf = ({ breakdown, hold }: FunnelSpec): ColumnAsked[] => [
+  ...breakdownColumns(breakdown),
   ...(hold ?? []).map((property) => ({ property, of: 'event' as const })),
 ];

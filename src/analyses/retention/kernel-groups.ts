@@ -1,7 +1,5 @@
 import type { EventColumn } from '#log/shard.ts';
-
-/** Values of a group, one for each property; null = missing. */
-export type GroupKey = (string | null)[];
+import type { GroupKey } from '../breakdown-groups.ts';
 
 /** Numbers the groups of a breakdown as they are met. */
 export class GroupNumbers {
@@ -32,18 +30,4 @@ export class GroupNumbers {
     this.#known.set(name, this.keys.length);
     return this.keys.push(codes.map((code, c) => (code === 0 ? null : this.#columns[c]!.values[code - 1]!))) - 1;
   }
-}
-
-/** All keys, and what the groups of the right become. */
-export function joinKeys(left: GroupKey[], right: GroupKey[]): { keys: GroupKey[]; renumbered: number[] } {
-  const keys = [...left];
-  const numbers = new Map(keys.map((key, group) => [JSON.stringify(key), group]));
-  const renumbered = right.map((key) => {
-    const text = JSON.stringify(key);
-    const known = numbers.get(text);
-    if (known !== undefined) return known;
-    numbers.set(text, keys.length);
-    return keys.push(key) - 1;
-  });
-  return { keys, renumbered };
 }

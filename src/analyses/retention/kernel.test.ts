@@ -71,6 +71,7 @@ test('finds the cohorts and returns that the rules say, in every zone and week',
         exists: null,
         matches,
         columns: [],
+        attributes: [],
         span,
         lastMs: log.facts.lastMs,
       }))

@@ -3,7 +3,8 @@ import { peopleIn, type KernelInput, type ResolvedMatch } from '#log/shard.ts';
 import { endOfBucket, startOfBucket } from '#vocabulary/calendar-buckets.ts';
 import type { Kernel } from '../kind.ts';
 import { EntryList, joinEntries, type Entries } from './kernel-entries.ts';
-import { GroupNumbers, joinKeys, type GroupKey } from './kernel-groups.ts';
+import { joinKeys, type GroupKey } from '../breakdown-groups.ts';
+import { GroupNumbers } from './kernel-groups.ts';
 import { Person } from './kernel-person.ts';
 import type { RetentionOptions } from './switches.ts';
 

@@ -3,9 +3,10 @@ import { bucketText } from '#vocabulary/calendar-buckets.ts';
 import type { Fields } from '#vocabulary/fields.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
 import type { PlanContext } from '../kind.ts';
+import type { Breakdown } from '../breakdown.ts';
+import { OTHER, rankGroups, type GroupValue } from '../breakdown-groups.ts';
 import type { Entries } from './kernel-entries.ts';
 import { strideOf, type RetentionPartial } from './kernel.ts';
-import { OTHER, rankGroups, type GroupValue } from './result-groups.ts';
 import { MOST_ROWS, rowsOf, type Rows } from './result-rows.ts';
 import type { RetentionSpec } from './spec.ts';
 import { rulesInForce } from './switches.ts';
@@ -63,7 +64,7 @@ export function finish(
     };
   const table = (of: Entries, counts: (i: number) => boolean): RetentionTable =>
     tableOf(of, rows, strideOf(partial.of), spec.mean ?? 'pooled', counts);
-  const groups = grouped && spec.breakdown && rankGroups(grouped, keys, spec.breakdown);
+  const groups = grouped && spec.breakdown && ranked(grouped, keys, spec.breakdown);
   return {
     ...base,
     ...table(entries, () => true),
@@ -168,7 +169,7 @@ function groupsAsked(
   spec: RetentionSpec,
   value: unknown,
 ): Set<number> {
-  const { values, place } = rankGroups(grouped, keys, spec.breakdown!);
+  const { values, place } = ranked(grouped, keys, spec.breakdown!);
   const wanted = JSON.stringify(value === '' ? null : value);
   const listed = values.findIndex((each) => JSON.stringify(each) === wanted);
   const list = JSON.stringify([value === '' ? null : value].flat());
@@ -177,4 +178,10 @@ function groupsAsked(
       ? place[group] === listed
       : JSON.stringify(keys[group]) === list;
   return new Set(keys.map((_, group) => group).filter(is));
+}
+
+function ranked(entries: Entries, keys: RetentionPartial['keys'], breakdown: Breakdown) {
+  const size = new Uint32Array(keys.length);
+  for (const group of entries.group) size[group]!++;
+  return rankGroups(keys, size, breakdown);
 }

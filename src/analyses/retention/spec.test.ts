@@ -6,7 +6,7 @@ import { parseRetention } from './spec.ts';
 const read = (spec: Record<string, unknown>) => {
   const problems: Problem[] = [];
   const fields = Fields.of(spec, 'analysis', problems)!;
-  const parsed = parseRetention(fields);
+  const parsed = parseRetention(fields, () => undefined);
   fields.done();
   return { parsed, wrong: problems.map(({ code, at }) => `${code} ${at}`) };
 };
@@ -52,7 +52,7 @@ test('every problem is found at once, at its field', () => {
       'retention/brackets analysis.brackets[0]',
       'document/range analysis.minReturns',
       'retention/sameValue analysis.sameValue',
-      'retention/notYet analysis.breakdown.at',
+      'document/unknownField analysis.breakdown.at',
       'retention/breakdown analysis.breakdown.property',
       'retention/notYet analysis.measure',
       'retention/notYet analysis.compare',

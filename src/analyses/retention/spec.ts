@@ -1,6 +1,8 @@
 import { INTERVALS, type Interval } from '#vocabulary/calendar-buckets.ts';
 import { parseEventMatch, type EventMatch } from '#vocabulary/event-match.ts';
 import type { Fields } from '#vocabulary/fields.ts';
+import { readBreakdown, type Breakdown } from '../breakdown.ts';
+import type { ReadSegment } from '../kind.ts';
 import type { RetentionResult } from './result.ts';
 
 declare module '../kinds.ts' {
@@ -17,16 +19,6 @@ export const MEANS = ['pooled', 'simple'] as const;
 export const DEFAULT_PERIODS = 12;
 export const MOST_PERIODS = 366;
 const MOST_WIDTH = 10_000;
-const MOST_GROUPS = 1000;
-const MOST_PROPERTIES = 5;
-
-export interface RetentionBreakdown {
-  property: string | string[];
-  of?: 'event' | 'person';
-  /** Groups listed, 10 without it; the others are `$other` unless `other` is false. */
-  top?: number;
-  other?: boolean;
-}
 
 /** The question as the document asks it. */
 export interface RetentionSpec {
@@ -47,11 +39,11 @@ export interface RetentionSpec {
   /** A return carries the value of this property that the start had. */
   sameValue?: string;
   mean?: (typeof MEANS)[number];
-  breakdown?: RetentionBreakdown;
+  breakdown?: Breakdown;
 }
 
 /** Everything of a retention but `kind`; unknown fields are the caller's to report. */
-export function parseRetention(fields: Fields): RetentionSpec | null {
+export function parseRetention(fields: Fields, readSegment: ReadSegment): RetentionSpec | null {
   const { problems } = fields;
   const before = problems.length;
   const start = readMatch(fields, 'start', 'Who begins?', 'Give `start`: { event: "Sign up" }, or {} for any event.');
@@ -73,7 +65,7 @@ export function parseRetention(fields: Fields): RetentionSpec | null {
   if (sameValue === '')
     fields.refuse('sameValue', 'retention/sameValue', 'Which property?', 'Name it, or leave it out.');
   const mean = fields.oneOf('mean', MEANS);
-  const breakdown = readBreakdown(fields);
+  const breakdown = readBreakdown(fields, 'retention/breakdown', readSegment);
   const measure = fields.raw('measure');
   if (measure !== undefined && measure !== 'units') refuseNotYet(fields, 'measure');
   if (fields.raw('compare') !== undefined) refuseNotYet(fields, 'compare');
@@ -128,35 +120,4 @@ function readBrackets(fields: Fields, periods: number | undefined): number[] | u
       'Leave `periods` out.',
     );
   return widths;
-}
-
-function readBreakdown(fields: Fields): RetentionBreakdown | undefined {
-  const asked = fields.object('breakdown');
-  if (!asked) return undefined;
-  const before = asked.problems.length;
-  const property = asked.raw('property');
-  const of = asked.oneOf('of', ['event', 'person']);
-  const top = asked.integer('top', 1, MOST_GROUPS);
-  const other = asked.boolean('other');
-  if (asked.raw('at') !== undefined) refuseNotYet(asked, 'at');
-  asked.done();
-  const list = Array.isArray(property) ? property : [property];
-  if (
-    list.length < 1 ||
-    list.length > MOST_PROPERTIES ||
-    !list.every((name) => typeof name === 'string' && name !== '')
-  )
-    return asked.refuse(
-      'property',
-      'retention/breakdown',
-      'A breakdown needs the name of a property, or a list of them.',
-      `Name 1 to ${MOST_PROPERTIES}.`,
-    );
-  if (asked.problems.length > before) return undefined;
-  return {
-    property: property as string | string[],
-    ...(of && { of }),
-    ...(top !== undefined && { top }),
-    ...(other !== undefined && { other }),
-  };
 }

@@ -1,6 +1,7 @@
 import { endOfBucket, startOfBucket, type BucketRule } from '#vocabulary/calendar-buckets.ts';
 import { durationMs } from '#vocabulary/duration.ts';
 import type { RuleInForce } from '#vocabulary/result.ts';
+import { breakdownColumns, breakdownText, isOfPerson } from '../breakdown.ts';
 import type { Plan, PlanContext } from '../kind.ts';
 import { DEFAULT_PERIODS, type RetentionSpec } from './spec.ts';
 
@@ -32,11 +33,11 @@ export function planOf(spec: RetentionSpec, context: PlanContext): Plan<Retentio
   const { period = 'day', breakdown, sameValue } = spec;
   const { span } = context;
   const buckets = { zone: context.timezone, interval: period, weekStart: context.weekStart };
-  const groups = [breakdown?.property ?? []].flat();
-  const of = breakdown?.of ?? 'event';
-  const columns: { property: string; of: 'event' | 'person' }[] = groups.map((property) => ({ property, of }));
+  const columns = breakdownColumns(breakdown);
+  const groups = columns.length;
+  const [only] = columns;
   // the group of a value is that of the return's value: one column serves both
-  const shared = groups.length === 1 && of === 'event' && groups[0] === sameValue;
+  const shared = groups === 1 && only && 'property' in only && only.of === 'event' && only.property === sameValue;
   if (sameValue !== undefined && !shared) columns.push({ property: sameValue, of: 'event' });
   return {
     matches: [spec.start, spec.return],
@@ -52,7 +53,7 @@ export function planOf(spec: RetentionSpec, context: PlanContext): Plan<Retentio
       lateReturns: spec.lateReturns ?? true,
       minReturns: spec.minReturns ?? 1,
       sameValue: sameValue === undefined ? null : columns.length - 1,
-      breakdown: breakdown ? groups.map((_, i) => i) : null,
+      breakdown: breakdown ? Array.from({ length: groups }, (_, i) => i) : null,
     },
   };
 }
@@ -68,7 +69,6 @@ export function rulesInForce(spec: RetentionSpec): RuleInForce[] {
   const rolling = spec.clock === 'rolling';
   const late = spec.lateReturns ?? true;
   const mean = spec.mean ?? 'pooled';
-  const list = (value: string | string[]): string => [value].flat().join(' and ');
   return [
     rule(
       'cohort',
@@ -108,7 +108,13 @@ export function rulesInForce(spec: RetentionSpec): RuleInForce[] {
       mean === 'pooled' ? 'mean over everybody, closed cells' : 'mean of the cohorts’ rates, closed cells',
     ),
     ...(spec.breakdown
-      ? [rule('breakdown', list(spec.breakdown.property), `by ${list(spec.breakdown.property)} at the start`)]
+      ? [
+          rule(
+            'breakdown',
+            breakdownText(spec.breakdown),
+            `by ${breakdownText(spec.breakdown)}${isOfPerson(spec.breakdown) ? '' : ' at the start'}`,
+          ),
+        ]
       : []),
   ];
 }

@@ -31,6 +31,7 @@ describe('the kernel', () => {
         exists: null,
         matches: matches.map((match) => ({ codes: codesOf(match, log.names), mask: null })),
         columns: [],
+        attributes: [],
         span,
         lastMs: log.facts.lastMs,
       };
