@@ -23,8 +23,6 @@ export interface EventLog extends Shard {
   row: Uint32Array;
   /** Rows of the table, unusable ones included. */
   rows: number;
-  /** Name of each event code. */
-  names: string[];
   people: Ids;
   /** What tables of people say of them, by name. */
   attributes?: Map<string, PersonAttribute>;
@@ -66,6 +64,7 @@ export function cutShards(log: EventLog, count: number): Shard[] {
       personStart: log.personStart.slice(first, last + 1).map((start) => start - from),
       event: log.event.subarray(from, to),
       time: log.time.subarray(from, to),
+      names: log.names,
     });
     first = last;
   }

@@ -89,6 +89,7 @@ export function inputOf(sample: Sample, from = 0, to = sample.people.length): Ke
       personStart,
       event: Uint8Array.from(events, ({ code }) => code),
       time: Float64Array.from(events, ({ t }) => t),
+      names: Array.from({ length: codes }, (_, code) => `${code}`),
     },
     exists: sample.where ? bits(({ exists }) => exists) : null,
     matches: [
