@@ -1,6 +1,5 @@
 import { count, day, many, people, PEOPLE, percent, seconds } from '#charts/formats.ts';
 import type { LogOverview } from '#log/overview.ts';
-import { eventMatchText } from '#vocabulary/event-match.ts';
 import type { FunnelResult } from './result.ts';
 import type { FunnelSpec } from './spec.ts';
 import { resolve, windowText } from './switches.ts';
@@ -46,8 +45,6 @@ export interface Drawing {
   /** How many the order of simultaneous events decides; null where none. */
   ties: { who: string; text: string } | null;
 }
-
-export const stepNames = (spec: FunnelSpec): string[] => spec.steps.map(eventMatchText);
 
 /** Everything the funnel shows, in the order it is read. Pure. */
 export function draw(spec: FunnelSpec, result: FunnelResult, overview: LogOverview, zone: string): Drawing {
