@@ -4,7 +4,7 @@ import { random } from '../../tests/support/random.ts';
 import {
   codeOf,
   contentsOf,
-  fileOf,
+  newSource,
   removeTemporaryFolders,
   smallLog,
   storeIn,
@@ -13,7 +13,6 @@ import {
 } from '../../tests/support/workspaces.ts';
 import { exportBundle, type ExportOptions } from './bundle.ts';
 import { importBundle } from './import-bundle.ts';
-import { newSource } from './save.ts';
 import type { WorkspaceStore } from './store.ts';
 
 afterAll(removeTemporaryFolders);
@@ -23,9 +22,9 @@ async function withWorkspace() {
   const { id } = valueOf(
     await store.create('Shop: “Q1”', {
       sources: [
-        newSource(fileOf('a.csv', 3_000)),
-        newSource(fileOf('../../etc/ü.csv', 70)),
-        newSource(fileOf('empty', 0)),
+        newSource('a.csv', 3_000),
+        newSource('../../etc/ü.csv', 70),
+        newSource('empty', 0),
       ],
       setup: { tables: [1] },
       log: { log: smallLog(40), overview: { people: 40 } },

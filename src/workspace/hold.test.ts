@@ -4,13 +4,12 @@ import { TabLocks, tabsOf } from '../../tests/support/tab-locks.ts';
 import {
   ALONE,
   codeOf,
-  fileOf,
+  newSource,
   removeTemporaryFolders,
   storeIn,
   temporaryFolder,
   valueOf,
 } from '../../tests/support/workspaces.ts';
-import { newSource } from './save.ts';
 import type { WorkspaceStore } from './store.ts';
 
 afterAll(removeTemporaryFolders);
@@ -82,7 +81,7 @@ describe('a workspace in two tabs', () => {
     const saving = first.save(id, { sources: [{ name: 'slow.csv', lastModifiedMs: 0, content: slow }] });
     valueOf(await second.acquire(id, holder, true));
     expect(heard).toEqual(['first asked', 'first lost']);
-    valueOf(await second.save(id, { sources: [newSource(fileOf('b.csv', 10))] }));
+    valueOf(await second.save(id, { sources: [newSource('b.csv', 10)] }));
     open();
     expect(codeOf(await saving)).toBe('workspace/elsewhere');
     expect(valueOf(await second.read(id)).sources.map(({ name }) => name)).toEqual(['b.csv']);

@@ -60,12 +60,6 @@ export interface SaveOptions {
   onBytes?: (written: number, of: number) => void;
 }
 
-export const newSource = (file: File): NewSource => ({
-  name: file.name,
-  lastModifiedMs: Math.round(file.lastModified),
-  content: file,
-});
-
 /** Bytes that a change writes, but for the manifest. */
 export const bytesOfChange = ({ sources, log }: WorkspaceChange): number =>
   (sources ?? []).reduce((sum, source) => sum + ('id' in source ? 0 : source.content.size), 0) +

@@ -5,7 +5,6 @@ import { isFull, isMissing } from './folder.ts';
 export interface BrowserStorage {
   estimate?(): Promise<{ usage?: number; quota?: number }>;
   persisted?(): Promise<boolean>;
-  persist?(): Promise<boolean>;
 }
 
 /** What the browser says about this site's storage; null where it says nothing. */

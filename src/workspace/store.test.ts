@@ -6,8 +6,8 @@ import {
   ALONE,
   codeOf,
   contentsOf,
-  fileOf,
   filesOf,
+  newSource,
   removeTemporaryFolders,
   smallLog,
   storeIn,
@@ -15,7 +15,7 @@ import {
   valueOf,
 } from '../../tests/support/workspaces.ts';
 import type { Manifest } from './manifest.ts';
-import { newSource, type WorkspaceChange } from './save.ts';
+import type { WorkspaceChange } from './save.ts';
 import type { WorkspaceStore } from './store.ts';
 
 afterAll(removeTemporaryFolders);
@@ -23,7 +23,7 @@ afterAll(removeTemporaryFolders);
 const HOLDER = { asked: () => Promise.resolve(), lost: () => undefined };
 
 const FIRST: WorkspaceChange = {
-  sources: [newSource(fileOf('a.csv', 3_000)), newSource(fileOf('b.csv', 200_000))],
+  sources: [newSource('a.csv', 3_000), newSource('b.csv', 200_000)],
   setup: { tables: [1] },
   log: { log: smallLog(40), overview: { people: 40 } },
   analyses: [{ id: 'x', name: 'Funnel', document: { steps: [] } }],
@@ -32,7 +32,7 @@ const FIRST: WorkspaceChange = {
 
 const secondOf = ({ sources }: Manifest): WorkspaceChange => ({
   name: 'Renamed',
-  sources: [newSource(fileOf('c.csv', 150_000)), { id: sources[1]!.id }, newSource(fileOf('d.csv', 10))],
+  sources: [newSource('c.csv', 150_000), { id: sources[1]!.id }, newSource('d.csv', 10)],
   setup: { tables: [2] },
   log: { log: smallLog(70), overview: { people: 70 } },
   screen: 'explore',
@@ -190,7 +190,7 @@ describe('workspaces', () => {
     expect(refused).toMatchObject({ ok: false, problems: [{ code: 'workspace/full' }] });
     expect(valueOf(await store.list())).toEqual([]);
     const heard: number[] = [];
-    const change = { sources: [newSource(fileOf('e.csv', 90_000))] };
+    const change = { sources: [newSource('e.csv', 90_000)] };
     valueOf(await store.create('Small', change, (written, of) => heard.push(written / of)));
     expect(heard.at(-1)).toBe(1);
   });

@@ -206,11 +206,6 @@ export class WorkspaceStore {
     return storageFacts(this.#surroundings.storage);
   }
 
-  /** Asks the browser to keep what is saved when the disk runs full; some ask the person. False where it does not promise. */
-  async keep(): Promise<boolean> {
-    return (await this.#surroundings.storage?.persist?.()) ?? false;
-  }
-
   /**
    * Keeps a stream of about so many bytes in a file that can be read from any place, for as long as `run` takes. It may
    * change other workspaces meanwhile.

@@ -5,6 +5,7 @@ import { Dictionary } from '#log/dictionary.ts';
 import type { EventLog } from '#log/event-log.ts';
 import type { Outcome } from '#vocabulary/problem.ts';
 import type { Manifest } from '#workspace/manifest.ts';
+import type { NewSource } from '#workspace/save.ts';
 import { WorkspaceStore, type Surroundings } from '#workspace/store.ts';
 import { diskFolder, Faults } from './disk-folder.ts';
 
@@ -64,8 +65,11 @@ export function smallLog(people: number): EventLog {
 }
 
 /** A file of letters, as long as it is to be. */
-export const fileOf = (name: string, bytes: number): File =>
-  new File([name.charAt(0).repeat(bytes)], name, { lastModified: 1_600_000_000_000 });
+export const newSource = (name: string, bytes: number): NewSource => ({
+  name,
+  lastModifiedMs: 1_600_000_000_000,
+  content: new Blob([name.charAt(0).repeat(bytes)]),
+});
 
 /** All that a person would find in a workspace, read back from its files. */
 export async function contentsOf(store: WorkspaceStore, id: string): Promise<unknown> {

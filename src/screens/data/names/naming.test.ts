@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest';
 import type { NameRule } from '#data/setup.ts';
 import { random } from '../../../../tests/support/random.ts';
-import { called, nameUnder } from './naming.ts';
+import { called } from './naming.ts';
+
+/** What rules make of a name in a file: null where they hide it. The last that matches decides. */
+function nameUnder(rules: readonly NameRule[], name: string): string | null {
+  const rule = rules.findLast(({ match }) => new RegExp(match, 'u').test(name));
+  if (!rule) return name;
+  return 'as' in rule ? rule.as : null;
+}
 
 it('merges, renames and hides names as they stand', () => {
   const merged = called([], ['give score', 'Give (score)'], 'Give score');

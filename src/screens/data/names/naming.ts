@@ -14,13 +14,6 @@ function matches({ match }: NameRule, name: string): boolean {
   }
 }
 
-/** What rules make of a name in a file: null where they hide it. The last that matches decides. */
-export function nameUnder(rules: readonly NameRule[], name: string): string | null {
-  const rule = rules.findLast((other) => matches(other, name));
-  if (!rule) return name;
-  return 'as' in rule ? rule.as : null;
-}
-
 /** Rules after which what was called by any of these names is called `as`, or is left out where that is null. */
 export function called(rules: readonly NameRule[], names: readonly string[], as: string | null): NameRule[] {
   const chosen = new Set(names);
