@@ -1,6 +1,7 @@
 import type { Figure, Measure } from '#charts/svg.ts';
 import type { ColumnType } from '#data/mapping.ts';
 import type { Pointer } from '#engine/protocol.ts';
+import type { NamedSegment } from '#segments/named.ts';
 import type { LogOverview } from '#log/overview.ts';
 import type { Cell } from '#ui/files.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
@@ -14,6 +15,8 @@ export interface EditorProps<Spec = Analysis> {
   overview: LogOverview;
   properties: readonly { name: string; type: ColumnType }[];
   change: (spec: Spec) => void;
+  /** Saved segments that the question may name, in order of their names. */
+  saved: readonly NamedSegment[];
   /** The field for a rule on rows, with the adding button's looks left to the editor. */
   rules: Snippet<[RuleSlot]>;
 }
@@ -39,6 +42,12 @@ export interface ViewProps<Spec = Analysis, Result = ResultBase> {
   opened: Pointer | null;
   /** Says in a short line that something was done. */
   say: (text: string) => void;
+  /** By which a segment in the question is called. */
+  saved: readonly NamedSegment[];
+  /** Asks another question of the kind; absent where the figure only shows. */
+  change?: (spec: Spec) => void;
+  /** Opens the timeline of a person. */
+  openPerson?: (id: string) => void;
 }
 
 /** What of an answer can be saved. */

@@ -1,6 +1,7 @@
 import type { SegmentDocument } from '#document/document.ts';
 import { isSegmentDocument, parseSegmentDocument } from '#document/parse.ts';
-import type { SavedSegments } from '#segments/spec.ts';
+import type { NamedSegment } from '#segments/named.ts';
+import { withoutNames, type SavedSegments } from '#segments/spec.ts';
 import { isObject, type Json } from '#vocabulary/fields.ts';
 import type { SavedAnalysis } from '#workspace/manifest.ts';
 
@@ -19,6 +20,15 @@ export function savedSegments(analyses: readonly SavedAnalysis[]): SavedSegment[
       return parsed?.ok ? [{ id, name, document: parsed.value }] : [];
     })
     .sort((one, other) => one.name.localeCompare(other.name));
+}
+
+/** Those that can be read, with what they name written out: a question then means the same in a link, and after a change of theirs. */
+export function writtenOut(analyses: readonly SavedAnalysis[]): NamedSegment[] {
+  const named = namedSegments(analyses);
+  return savedSegments(analyses).map(({ name, document }) => ({
+    name,
+    segment: withoutNames(document.segment, named),
+  }));
 }
 
 /** What the engine is told: which rule each name stands for. */
