@@ -9,7 +9,9 @@ export interface NamedSegment {
 
 /** What a rule is saved as; null where it is not. */
 export const savedName = (segment: Segment, saved: readonly NamedSegment[]): string | null =>
-  saved.find((one) => JSON.stringify(one.segment) === JSON.stringify(segment))?.name ?? null;
+  'saved' in segment
+    ? segment.saved
+    : (saved.find((one) => JSON.stringify(one.segment) === JSON.stringify(segment))?.name ?? null);
 
 /** What a rule is called: its name, that of what it denies, or the rule in words. */
 export function segmentLabel(segment: Segment, saved: readonly NamedSegment[]): string {

@@ -108,10 +108,9 @@ export class Segments {
     this.#timer = setTimeout(() => void this.#count(document, turn), this.#size ? TYPING_MS : 0);
   }
 
-  /** Tells the engine what is saved, and counts each. */
+  /** Counts each saved segment. */
   async countSaved(saved: readonly SavedSegment[]): Promise<void> {
     const turn = ++this.#listTurn;
-    this.#engine.saveSegments(Object.fromEntries(saved.map(({ name, document }) => [name, document.segment])));
     this.#sizes = new Map([...this.#sizes].filter(([id]) => saved.some((one) => one.id === id)));
     for (const { id, document } of saved) {
       const outcome = await this.#engine.segment(document).outcome;

@@ -1,8 +1,7 @@
-import { parseDocument, parseSegmentDocument } from '#document/parse.ts';
 import type { EngineClient } from '#engine/client.ts';
 import type { ExportedWorkspace, OpenedWorkspace, PageChange } from '#engine/workspace-protocol.ts';
 import type { OpenedLog, Progress } from '#engine/protocol.ts';
-import { isObject, type Json } from '#vocabulary/fields.ts';
+import type { Json } from '#vocabulary/fields.ts';
 import { ok, type Outcome, type Problem } from '#vocabulary/problem.ts';
 import { lockName } from '#workspace/hold.ts';
 import { MOST_NAME_LENGTH, type Manifest, type SavedAnalysis } from '#workspace/manifest.ts';
@@ -12,7 +11,8 @@ import type { Summary } from '#workspace/store.ts';
 import type { People } from './people.svelte.ts';
 import type { Question } from './question.svelte.ts';
 import type { Run } from './run.svelte.ts';
-import { namedSegments } from './saved-segments.ts';
+import { savedSegments } from './saved-segments.ts';
+import { screenAsJson, screenOf } from './screen.ts';
 import type { Segments } from './segments.svelte.ts';
 import type { Session } from './session.svelte.ts';
 
@@ -136,6 +136,7 @@ export class WorkspaceState {
   saveAnalyses(analyses: SavedAnalysis[]): boolean {
     if (this.#readOnly) return false;
     this.#analyses = analyses;
+    this.#tellSegments();
     void this.save();
     return true;
   }
@@ -174,9 +175,8 @@ export class WorkspaceState {
       await this.look();
       return null;
     }
-    const { screen } = outcome.value.manifest;
     void this.look();
-    return isObject(screen) && typeof screen.place === 'string' ? screen.place : '/data/';
+    return screenOf(outcome.value.manifest).place;
   }
 
   /** Goes on here with what another tab has. */
@@ -251,9 +251,7 @@ export class WorkspaceState {
   }
 
   #screen(): Json {
-    const { draft } = this.#segments;
-    const document = this.#question.document as unknown as Json;
-    return { place: this.#place, document, ...(draft && { segment: draft as unknown as Json }) };
+    return screenAsJson({ place: this.#place, document: this.#question.document, draft: this.#segments.draft });
   }
 
   /** Saves what is not saved, once what is being saved is. */
@@ -277,10 +275,9 @@ export class WorkspaceState {
     if (own && this.#readOnly) return;
     if (!own && this.#open) {
       const { id } = this.#open;
-      this.#open = this.#analyses = null;
+      this.#keepIn(null);
       await this.#engine.leaveWorkspace(id).outcome;
-      // something else was opened meanwhile, which is saved in its turn
-      if (this.#session.log !== log) return;
+      if (this.#session.log !== log) return; // opened meanwhile, and saved in its turn
     }
     this.#state = { is: 'saving', share: null };
     const of = this.#open?.id ?? null;
@@ -314,13 +311,12 @@ export class WorkspaceState {
   #restored({ manifest, files, log, readOnly }: OpenedWorkspace): void {
     this.#people.close();
     this.#run.clear();
-    const { screen } = manifest;
-    const document = isObject(screen) && screen.document ? parseDocument(screen.document) : null;
-    if (document?.ok) this.#question.start(document.value);
-    else this.#question.clear();
-    this.#restoreSegment(manifest);
-    this.#open = manifest;
-    this.#analyses = null;
+    const { document, draft } = screenOf(manifest);
+    this.#question.clear();
+    this.#segments.clear();
+    if (document) this.#question.start(document);
+    if (draft) this.#segments.start(draft);
+    this.#keepIn(manifest);
     [this.#files, this.#log] = [files, log];
     this.#changed = false;
     this.#state = readOnly ? { is: 'readOnly', taken: false } : { is: 'saved', atMs: manifest.savedMs };
@@ -328,12 +324,16 @@ export class WorkspaceState {
     if (readOnly) void this.#onceFree(manifest.id);
   }
 
-  #restoreSegment({ screen, analyses }: Manifest): void {
-    this.#segments.clear();
-    const kept = isObject(screen) && isObject(screen.segment) ? screen.segment : null;
-    const document = kept && parseSegmentDocument(kept.document, namedSegments(analyses));
-    if (document?.ok && typeof kept?.id === 'string' && typeof kept.name === 'string')
-      this.#segments.start({ id: kept.id, name: kept.name, document: document.value });
+  /** Another workspace is in hand, or none: documents may name its saved segments. */
+  #keepIn(manifest: Manifest | null): void {
+    this.#open = manifest;
+    this.#analyses = null;
+    this.#tellSegments();
+  }
+
+  #tellSegments(): void {
+    const saved = savedSegments(this.analyses);
+    void this.#engine.saveSegments(Object.fromEntries(saved.map(({ name, document }) => [name, document.segment])));
   }
 
   /** Goes on here by itself once the other tab is closed; after a reload that tab may be this one's own past. */
@@ -361,6 +361,7 @@ export class WorkspaceState {
     if (this.id !== id) return;
     void this.#engine.leaveWorkspace(id);
     this.#problems = [];
+    this.#analyses = [...this.analyses];
     this.#open = null;
     this.#state = { is: 'failed', problems };
   }
@@ -370,7 +371,7 @@ export class WorkspaceState {
     if (this.last === id) localStorage.removeItem(LAST);
     if (this.id !== id) return;
     clearTimeout(this.#timer);
-    this.#open = this.#analyses = null;
+    this.#keepIn(null);
     [this.#files, this.#log, this.#changed] = [[], null, false];
     this.#state = { is: 'unsaved' };
     this.#people.close();

@@ -1,0 +1,37 @@
+import type { AnalysisDocument } from '#document/document.ts';
+import { parseDocument, parseSegmentDocument } from '#document/parse.ts';
+import { isObject, type Json } from '#vocabulary/fields.ts';
+import type { Manifest } from '#workspace/manifest.ts';
+import { namedSegments } from './saved-segments.ts';
+import type { Draft } from './segments.svelte.ts';
+
+/** What a workspace is opened with again: where one was, the question and the segment in hand. */
+export interface Screen {
+  place: string;
+  document: AnalysisDocument | null;
+  draft: Draft | null;
+}
+
+export const screenAsJson = ({ place, document, draft }: Screen): Json => ({
+  place,
+  document: document as unknown as Json,
+  ...(draft && { segment: draft as unknown as Json }),
+});
+
+/** What of it can still be read. */
+export function screenOf({ screen, analyses }: Manifest): Screen {
+  const kept = isObject(screen) ? screen : {};
+  const saved = namedSegments(analyses);
+  const document = kept.document ? parseDocument(kept.document, saved) : null;
+  return {
+    place: typeof kept.place === 'string' ? kept.place : '/data/',
+    document: document?.ok ? document.value : null,
+    draft: draftOf(kept.segment, saved),
+  };
+}
+
+function draftOf(value: unknown, saved: ReturnType<typeof namedSegments>): Draft | null {
+  if (!isObject(value) || typeof value.id !== 'string' || typeof value.name !== 'string') return null;
+  const document = parseSegmentDocument(value.document, saved);
+  return document.ok ? { id: value.id, name: value.name, document: document.value } : null;
+}
