@@ -1,7 +1,6 @@
 import { Dictionary } from '#log/dictionary.ts';
 import type { EventLog } from '#log/event-log.ts';
 import type { EventColumn } from '#log/shard.ts';
-import { hasText } from '#log/text-column.ts';
 import type { Breath } from './breath.ts';
 import type { OpenedLog } from './opened-log.ts';
 import { personValues, textOfRows } from './person-values.ts';
@@ -41,9 +40,10 @@ async function codesOfRows(opened: OpenedLog, property: string, breath: Breath):
   const codes = new Uint32Array(opened.log.rows);
   if (!opened.masks.readings.has(property)) return { codes, values: [] };
   const dictionary = new Dictionary();
-  for await (const { column, from } of textOfRows(opened, property, breath))
-    for (let i = 0; i < column.rows; i++)
-      if (hasText(column, i)) codes[from + i] = dictionary.code(column.bytes, column.starts[i]!, column.ends[i]!) + 1;
+  for await (const { column, from } of textOfRows(opened, property, breath)) {
+    const codeAt = dictionary.reader(column);
+    for (let i = 0; i < column.rows; i++) codes[from + i] = codeAt(i) + 1;
+  }
   return { codes, values: dictionary.texts() };
 }
 
