@@ -1,4 +1,4 @@
-import { quantiles } from './kernel-quantiles.ts';
+import { quantiles } from '../quantiles.ts';
 import { secondsOf } from './kernel-tally.ts';
 
 export interface FunnelStep {

@@ -1,4 +1,4 @@
-import { quantiles } from './kernel-quantiles.ts';
+import { quantiles } from '../quantiles.ts';
 
 export interface TimeToConvert {
   /** Units that reached both steps. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Fields } from '#vocabulary/fields.ts';
 import type { Problem } from '#vocabulary/problem.ts';
-import { quantiles } from './kernel-quantiles.ts';
+import { quantiles } from '../quantiles.ts';
 import { BY_TIES, IN_RANGE, OPEN, type FunnelPartial } from './kernel-tally.ts';
 import { finish, people } from './result.ts';
 import { timeToConvert } from './result-times.ts';

@@ -7,8 +7,8 @@ export function quantiles(list: Float64Array): { average: number; median: number
   return { average: sum / n, median: quantile(list, 0.5, 0), p90: quantile(list, 0.9, Math.floor(0.5 * (n - 1))) };
 }
 
-/** `from`: nothing before it is larger than what lies from it on. */
-function quantile(list: Float64Array, share: number, from: number): number {
+/** Of a list that is not empty, which is reordered. `from`: nothing before it is larger than what lies from it on. */
+export function quantile(list: Float64Array | Uint32Array, share: number, from: number): number {
   const at = share * (list.length - 1);
   const lower = Math.floor(at);
   const low = select(list, lower, from);
@@ -19,7 +19,7 @@ function quantile(list: Float64Array, share: number, from: number): number {
 }
 
 /** Hoare's selection, in place: the k-th smallest, with nothing larger before it and nothing smaller behind. */
-function select(list: Float64Array, k: number, from: number): number {
+function select(list: Float64Array | Uint32Array, k: number, from: number): number {
   let left = from;
   let right = list.length - 1;
   while (left < right) {
