@@ -17,7 +17,8 @@ import { eventCodes } from './event-codes.ts';
 import { Refused } from './failure.ts';
 import type { OpenedLog } from './opened-log.ts';
 import { peopleBehind } from './people-behind.ts';
-import { eventsOfSegment, peopleInSegment } from './segments.ts';
+import { eventAmounts } from './segments-amounts.ts';
+import { eventsOfSegment, intervalsOf, peopleInSegment } from './segments.ts';
 import { contextOf, needsTable, readsOf, readsOfSegment, type Reads } from './segments-reads.ts';
 import { segmentCodes, unitCodes } from './unit-codes.ts';
 import { unitLog } from './unit-log.ts';
@@ -56,7 +57,15 @@ export async function runKernel(
   const kind = kinds.get(spec.kind)!;
   const context = contextOf(document);
   const { timezone, span } = context;
-  const { matches, options, columns = [], attributes = [], segments } = kind.plan(spec, context);
+  const {
+    matches,
+    options,
+    columns = [],
+    attributes = [],
+    amounts = [],
+    lifecycle,
+    segments,
+  } = kind.plan(spec, context);
   const reads = readsOf(document);
   if (needsTable(reads, opened)) await opened.table(onProgress);
   const log = await unitLog(document, opened, breath);
@@ -84,6 +93,9 @@ export async function runKernel(
         : await eventCodes(opened, column.property, column.of, log, breath),
     );
   for (const property of attributes) input.attributes.push(await unitCodes(opened, property, log, breath));
+  input.amounts = [];
+  for (const property of amounts) input.amounts.push(await eventAmounts(opened, property, log, breath));
+  if (lifecycle) input.lifecycle = await intervalsOf(opened, breath);
   const run = async (of: KernelInput, how: unknown): Promise<unknown> => {
     let partial: unknown;
     for (const shard of cutShards(log, SHARDS)) {
@@ -120,7 +132,7 @@ function pointerOf(rule: FunnelRule | Behind): Pointer {
 
 export function resultOf(document: AnalysisDocument, ran: Ran, opened: OpenedLog, startedMs: number): ResultBase {
   const { kind, spec, context, partial, ofSegments } = ran;
-  const finished = kind.finish(partial, spec, context, ran.log.facts, ofSegments) as Omit<
+  const finished = kind.finish(partial, spec, context, ran.log.facts, ofSegments, ran.log.people) as Omit<
     ResultBase,
     'kind' | 'elapsedMs' | 'warnings'
   > & { warnings?: Problem[] };

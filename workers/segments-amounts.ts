@@ -25,6 +25,17 @@ export async function amountsOf(opened: OpenedLog, property: string, breath: Bre
   return amounts;
 }
 
+/** The same by event of a log, whatever its units are. */
+export async function eventAmounts(
+  opened: OpenedLog,
+  property: string,
+  log: EventLog,
+  breath: Breath,
+): Promise<Float64Array> {
+  const amounts = await amountsOf(opened, property, breath);
+  return Float64Array.from(log.row, (row) => amounts[row]!);
+}
+
 async function read(opened: OpenedLog, property: string, breath: Breath): Promise<Float64Array> {
   const { log } = opened;
   const amounts = new Float64Array(log.rows).fill(NaN);

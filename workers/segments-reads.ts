@@ -18,8 +18,9 @@ export interface Reads {
   rows: boolean;
 }
 
-export function contextOf({ timezone = 'UTC', weekStart = 'monday', range }: AnalysisDocument): PlanContext {
-  return { timezone, weekStart: WEEKDAYS.indexOf(weekStart), span: spanOf(range, timezone)! };
+export function contextOf({ timezone = 'UTC', weekStart = 'monday', range, sessions }: AnalysisDocument): PlanContext {
+  const span = spanOf(range, timezone)!;
+  return { timezone, weekStart: WEEKDAYS.indexOf(weekStart), span, ...(sessions && { sessions }) };
 }
 
 export function readsOf(document: AnalysisDocument): Reads {
@@ -32,6 +33,7 @@ export function readsOf(document: AnalysisDocument): Reads {
     ...rules,
     ...columns.filter((column) => 'property' in column),
     ...(plan.attributes ?? []).map((property) => ({ property, of: 'person' as const })),
+    ...(plan.amounts ?? []).map((property) => ({ property })),
     ...(typeof unit === 'object' ? [unit] : []),
   ];
   const segments = [
@@ -39,7 +41,8 @@ export function readsOf(document: AnalysisDocument): Reads {
     ...(plan.segments?.people ?? []),
     ...columns.flatMap((column) => ('segment' in column ? [column.segment] : [])),
   ];
-  return joined([{ matches: own, properties, sums: [], rows: where !== undefined }, ...segments.map(readsOfSegment)]);
+  const sums = plan.amounts ?? [];
+  return joined([{ matches: own, properties, sums, rows: where !== undefined }, ...segments.map(readsOfSegment)]);
 }
 
 export function readsOfSegment(segment: Segment): Reads {

@@ -1,7 +1,9 @@
 import type { Segment } from '#segments/spec.ts';
+import type { Ids } from '#log/event-log.ts';
 import type { EventLogFacts, LogOverview } from '#log/overview.ts';
 import type { KernelInput } from '#log/shard.ts';
 import type { Span } from '#vocabulary/calendar.ts';
+import type { Duration } from '#vocabulary/duration.ts';
 import type { EventMatch } from '#vocabulary/event-match.ts';
 import type { Fields } from '#vocabulary/fields.ts';
 import type { Problem } from '#vocabulary/problem.ts';
@@ -17,6 +19,8 @@ export interface PlanContext {
   weekStart: number;
   /** The range in milliseconds, both ends included. */
   span: Span;
+  /** How the document cuts sessions, where it says so. */
+  sessions?: { gap?: Duration; start?: EventMatch; end?: EventMatch };
 }
 
 /** A property, or whether a person is in a segment: then the values are `IN_SEGMENT` and `NOT_IN_SEGMENT`. */
@@ -30,6 +34,10 @@ export interface Plan<Options> {
   columns?: ColumnAsked[];
   /** Properties whose value of each unit the kernel needs, in this order: a person's own, or their last known. */
   attributes?: string[];
+  /** Properties whose numbers by event the kernel needs, in this order. */
+  amounts?: string[];
+  /** Whether the kernel needs to know when the log's people count as silent and as churned. */
+  lifecycle?: boolean;
   options: Options;
   /** Segments to compare: the kernel runs once more over the people of each, with these options. */
   segments?: { people: Segment[]; options: Options };
@@ -66,11 +74,13 @@ export interface AnalysisKind<Spec extends { kind: string }, Options, Partial, R
     facts: EventLogFacts,
     /** Of the people of each segment in the plan, in its order. */
     ofSegments: Partial[],
+    /** What units are called, by their number in the whole log. */
+    ids: Ids,
   ): Omit<Result, 'kind' | 'elapsedMs' | 'warnings'> & {
     warnings?: Problem[];
   };
   /** Indexes of the people behind a number, ascending. Problems go to `fields.problems`. */
-  people(partial: Partial, pointer: Fields, spec: Spec): Uint32Array | null;
+  people(partial: Partial, pointer: Fields, spec: Spec, ids: Ids): Uint32Array | null;
   /** Log positions to mark on a person's timeline, with the label of the mark. */
   marks?(partial: Partial, person: number, spec: Spec): { timeMs: number; label: string }[];
   /** A first question for data just opened, or null where the data has none. */

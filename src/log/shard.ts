@@ -1,4 +1,5 @@
 import type { Span } from '#vocabulary/calendar.ts';
+import type { Duration } from '#vocabulary/duration.ts';
 import type { Bitmap } from './bitmap.ts';
 
 /** The events of a disjoint set of people, sorted by person, then time, then place in the file. */
@@ -54,6 +55,10 @@ export interface KernelInput {
   columns: EventColumn[];
   /** The attributes of units that the plan asks for. */
   attributes: UnitColumn[];
+  /** The numbers by event that the plan asks for; NaN = none. */
+  amounts?: Float64Array[];
+  /** When the log's people count as silent and as churned, where the plan asks for it. */
+  lifecycle?: { silentAfter: Duration; churnedAfter: Duration };
   span: Span;
   /** Time of the last event of the whole log: what comes after is not known yet. */
   lastMs: number;

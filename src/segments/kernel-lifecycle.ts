@@ -1,5 +1,5 @@
 import { emptyBitmap, setBit, type Bitmap } from '#log/bitmap.ts';
-import type { EventLog } from '#log/event-log.ts';
+import type { Shard } from '#log/shard.ts';
 import { BLOCK } from './kernel-did.ts';
 import type { LifecycleState } from './spec.ts';
 
@@ -15,10 +15,9 @@ export interface LifecycleOptions {
  * Times so long ago are included: who did something exactly `silentMs` ago is not silent yet.
  */
 export function* lifecyclePeople(
-  log: EventLog,
+  { personStart, time }: Shard,
   { asOfMs, silentMs, churnedMs }: LifecycleOptions,
 ): Generator<void, Record<LifecycleState, Bitmap>> {
-  const { personStart, time } = log;
   const people = personStart.length - 1;
   const bits = () => emptyBitmap(people);
   const states = { new: bits(), active: bits(), silent: bits(), churned: bits(), resurrected: bits() };
