@@ -19,18 +19,19 @@ const sources = readSources();
 const byPath = new Map(sources.map((source) => [source.path, source]));
 const inRooms = sources.filter(({ path }) => roomOf(path) !== null && !isTest(path));
 
-const pure = ['vocabulary', 'log', 'sql', 'data', 'segments', 'analyses', 'document'];
+const pure = ['vocabulary', 'statistics', 'log', 'sql', 'data', 'segments', 'analyses', 'document'];
 const drawn = ['charts', 'ui'];
 
 /** Which rooms a room may import from, besides itself. */
 const mayImport: Record<string, string[]> = {
   vocabulary: [],
+  statistics: ['vocabulary'],
   log: ['vocabulary'],
   sql: ['vocabulary'],
   data: ['vocabulary', 'log', 'sql'],
   segments: ['vocabulary', 'log', 'sql'],
-  analyses: ['vocabulary', 'log', 'sql', 'segments'],
-  document: ['vocabulary', 'log', 'sql', 'data', 'segments', 'analyses'],
+  analyses: ['vocabulary', 'statistics', 'log', 'sql', 'segments'],
+  document: ['vocabulary', 'statistics', 'log', 'sql', 'data', 'segments', 'analyses'],
   workspace: pure,
   engine: [...pure, 'workspace'],
   charts: ['vocabulary'],
@@ -154,8 +155,8 @@ describe('realms', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('vocabulary, log, sql, document and the pure parts of a kind name no package', () => {
-    const bare = ['vocabulary', 'log', 'sql', 'segments', 'document', 'analyses'];
+  test('vocabulary, statistics, log, sql, document and the pure parts of a kind name no package', () => {
+    const bare = ['vocabulary', 'statistics', 'log', 'sql', 'segments', 'document', 'analyses'];
     const wrong = inRooms
       .filter(({ path }) => bare.includes(roomOf(path)!) && !isView(path))
       .flatMap(({ path, imports }) =>
