@@ -187,7 +187,7 @@ export class Engine implements EngineApi {
   }
 
   segment(value: SegmentDocument, ticket: Ticket) {
-    return this.#ofSegment(value, ticket, ({ count, of, warnings }) => ({ people: count, of, warnings }));
+    return this.#ofSegment(value, ticket, ({ of, rule, warnings }) => ({ people: rule.people, of, rule, warnings }));
   }
 
   segmentPeople(value: SegmentDocument, page: { from: number; limit: number }, ticket: Ticket) {
@@ -307,7 +307,7 @@ export class Engine implements EngineApi {
       if (!document.ok) return document;
       const opened = this.#need();
       if (!opened.ok) return opened;
-      return ok(tell(await askSegment(withoutNames(document.value, this.#saved), opened.value, breath)));
+      return ok(tell(await askSegment(document.value, this.#saved, opened.value, breath)));
     });
   }
 

@@ -18,7 +18,7 @@ import { Refused } from './failure.ts';
 import type { OpenedLog } from './opened-log.ts';
 import { peopleBehind } from './people-behind.ts';
 import { eventAmounts } from './segments-amounts.ts';
-import { eventsOfSegment, intervalsOf, peopleInSegment } from './segments.ts';
+import { eventsOfSegment, intervalsOf, peopleInSegment, type SegmentRun } from './segments.ts';
 import { contextOf, needsTable, readsOf, readsOfSegment, type Reads } from './segments-reads.ts';
 import { segmentCodes, unitCodes } from './unit-codes.ts';
 import { unitLog } from './unit-log.ts';
@@ -111,10 +111,16 @@ export async function runKernel(
   return { kind, spec, context, log, input, options, partial, ofSegments, reads };
 }
 
-/** Who is in a segment; the table must be loaded if it asks for a property. */
-export function membersOf(segment: Segment, zone: string, opened: OpenedLog, breath: Breath): Promise<Bitmap> {
-  return peopleInSegment(segment, { opened, zone, breath, behind: (rule) => behind(rule, opened, breath) });
-}
+/** What it takes to evaluate segments; the table must be loaded if one asks for a property. */
+export const segmentRun = (zone: string, opened: OpenedLog, breath: Breath): SegmentRun => ({
+  opened,
+  zone,
+  breath,
+  behind: (rule) => behind(rule, opened, breath),
+});
+
+const membersOf = (segment: Segment, zone: string, opened: OpenedLog, breath: Breath): Promise<Bitmap> =>
+  peopleInSegment(segment, segmentRun(zone, opened, breath));
 
 async function behind(rule: FunnelRule | Behind, opened: OpenedLog, breath: Breath): Promise<Uint32Array> {
   const question = 'behind' in rule ? rule.behind : rule.funnel;

@@ -1,16 +1,20 @@
 import type { SegmentDocument } from '#document/document.ts';
+import type { RuleCount } from '#engine/protocol.ts';
 import type { EventLog } from '#log/event-log.ts';
-import { countOf, membersOf as numbersOf } from '#segments/people-bits.ts';
+import { membersOf as numbersOf } from '#segments/people-bits.ts';
+import { withoutNames, type SavedSegments } from '#segments/spec.ts';
 import type { Problem } from '#vocabulary/problem.ts';
 import type { Breath } from './breath.ts';
 import type { OpenedLog } from './opened-log.ts';
-import { membersOf, segmentWarnings } from './run-analysis.ts';
+import { segmentRun, segmentWarnings } from './run-analysis.ts';
+import { countRules } from './segments-count.ts';
 import { needsTable, readsOfSegment } from './segments-reads.ts';
 
 /** Who is in a segment. */
 export interface AskedSegment {
   log: EventLog;
-  count: number;
+  /** The whole segment's, with those of its rules. */
+  rule: RuleCount;
   /** Of how many people. */
   of: number;
   /** Their numbers in the log, ascending. */
@@ -18,20 +22,22 @@ export interface AskedSegment {
   warnings: Problem[];
 }
 
-/** Asks a segment alone; saved segments must have been written out. */
+/** Asks a segment alone. */
 export async function askSegment(
   { segment, timezone = 'UTC' }: SegmentDocument,
+  saved: SavedSegments,
   opened: OpenedLog,
   breath: Breath,
 ): Promise<AskedSegment> {
-  if (needsTable(readsOfSegment(segment), opened)) await opened.table();
-  const found = await membersOf(segment, timezone, opened, breath);
+  const whole = withoutNames(segment, saved);
+  if (needsTable(readsOfSegment(whole), opened)) await opened.table();
+  const { people, rule } = await countRules(segment, saved, segmentRun(timezone, opened, breath));
   const { log } = opened;
   return {
     log,
-    count: countOf(found),
+    rule,
     of: log.facts.people,
-    people: () => numbersOf(found),
-    warnings: segmentWarnings(segment, opened),
+    people: () => numbersOf(people),
+    warnings: segmentWarnings(whole, opened),
   };
 }

@@ -120,10 +120,21 @@ export interface PeoplePage {
   people: { id: string; events: number; firstMs: number; lastMs: number }[];
 }
 
+/** How many of the log's people a rule of a segment, as it was written, is about. */
+export interface RuleCount {
+  /** For whom this rule alone is true. */
+  people: number;
+  /** Of a rule in an `all`: for whom it and those before it in that group are true. */
+  left?: number;
+  /** Of `all` and `any`, in order; of a group that is denied, that group's. A saved segment has none. */
+  members?: RuleCount[];
+}
+
 /** How many of the log's people are in a segment. */
 export interface SegmentSize {
   people: number;
   of: number;
+  rule: RuleCount;
   /** Names that occur nowhere, and the like. */
   warnings: Problem[];
 }
