@@ -1,13 +1,16 @@
 import { fail, problem, type Outcome } from '#vocabulary/problem.ts';
-import type { AnalysisDocument } from './document.ts';
-import { parseDocument } from './parse.ts';
+import type { AnalysisDocument, SegmentDocument } from './document.ts';
+import { isSegmentDocument, parseDocument, parseSegmentDocument } from './parse.ts';
 
 const PREFIX = '#d=';
 /** A longer link is refused unread. */
 const LONGEST = 64_000;
 
-/** The document as the fragment of an address, which browsers do not send to the host: base64url of its JSON. */
-export function documentToFragment(document: AnalysisDocument): string {
+/**
+ * The document as the fragment of an address, which browsers do not send to the host: base64url of its JSON. Saved
+ * segments must have been written out: who opens the link has others.
+ */
+export function documentToFragment(document: AnalysisDocument | SegmentDocument): string {
   const bytes = new TextEncoder().encode(JSON.stringify(document));
   const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
   return PREFIX + btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
@@ -15,9 +18,13 @@ export function documentToFragment(document: AnalysisDocument): string {
 
 export const isDocumentFragment = (fragment: string): boolean => fragment.startsWith(PREFIX);
 
-export function fragmentToDocument(fragment: string): Outcome<AnalysisDocument> {
-  if (!isDocumentFragment(fragment)) return fail(problem('document/noLink', '', 'This link carries no analysis.'));
-  if (fragment.length > LONGEST)
+/** Whether it is short enough to be read again. */
+export const fitsLink = (fragment: string): boolean => fragment.length <= LONGEST;
+
+export function fragmentToDocument(fragment: string): Outcome<AnalysisDocument | SegmentDocument> {
+  if (!isDocumentFragment(fragment))
+    return fail(problem('document/noLink', '', 'This link carries no analysis and no segment.'));
+  if (!fitsLink(fragment))
     return fail(
       problem(
         'document/longLink',
@@ -27,7 +34,8 @@ export function fragmentToDocument(fragment: string): Outcome<AnalysisDocument> 
       ),
     );
   try {
-    return parseDocument(JSON.parse(unpack(fragment.slice(PREFIX.length))));
+    const value: unknown = JSON.parse(unpack(fragment.slice(PREFIX.length)));
+    return isSegmentDocument(value) ? parseSegmentDocument(value) : parseDocument(value);
   } catch (error) {
     return fail(
       problem(

@@ -3,6 +3,7 @@ import type { Call, EngineClient } from '#engine/client.ts';
 import type { SegmentSize } from '#engine/protocol.ts';
 import type { Segment } from '#segments/spec.ts';
 import type { Problem } from '#vocabulary/problem.ts';
+import { randomName } from '#workspace/names.ts';
 import type { SavedSegment } from './saved-segments.ts';
 
 /** The segment being built; it is saved under its id. */
@@ -21,6 +22,8 @@ export class Segments {
   #future = $state.raw<readonly Draft[]>([]);
   #last = { field: '', atMs: 0 };
   #size = $state.raw<SegmentSize | null>(null);
+  #counted = $state.raw<SegmentDocument | null>(null);
+  #elapsedMs = $state(0);
   #counting = $state(false);
   #problems = $state.raw<readonly Problem[]>([]);
   #sizes = $state.raw<ReadonlyMap<string, number>>(new Map());
@@ -46,6 +49,14 @@ export class Segments {
   get size(): SegmentSize | null {
     return this.#size;
   }
+  /** Whose size it is. */
+  get counted(): SegmentDocument | null {
+    return this.#counted;
+  }
+  /** How long the last count took. */
+  get elapsedMs(): number {
+    return this.#elapsedMs;
+  }
   get counting(): boolean {
     return this.#counting;
   }
@@ -63,19 +74,29 @@ export class Segments {
     this.#draft = draft;
   }
 
+  /** A segment of its own, not saved yet. */
+  begin(document: SegmentDocument, name = document.title ?? ''): void {
+    this.start({ id: randomName(), name, document });
+  }
+
   clear(): void {
     this.#past = this.#future = [];
     this.#draft = null;
     this.#last.field = '';
     this.#stop();
     this.#counting = false;
-    this.#size = null;
+    this.#size = this.#counted = null;
     this.#problems = [];
   }
 
   /** `field` says what is being typed into; edits of the same one follow each other as one. */
   edit(segment: Segment, field = ''): void {
     if (this.#draft) this.#replace({ ...this.#draft, document: { ...this.#draft.document, segment } }, field);
+  }
+
+  /** Another document in the place of this one. */
+  use(document: SegmentDocument): void {
+    if (this.#draft) this.#replace({ ...this.#draft, document }, '');
   }
 
   rename(name: string): void {
@@ -121,10 +142,13 @@ export class Segments {
   }
 
   async #count(document: SegmentDocument, turn: number): Promise<void> {
+    const startMs = performance.now();
     this.#call = this.#engine.segment(document);
     const outcome = await this.#call.outcome;
     if (turn !== this.#turn) return;
+    this.#elapsedMs = performance.now() - startMs;
     this.#counting = false;
+    this.#counted = document;
     this.#problems = outcome.ok ? outcome.value.warnings : outcome.problems;
     this.#size = outcome.ok ? outcome.value : null;
   }

@@ -3,6 +3,7 @@ import type { Workbench } from '#state/workbench.ts';
 import type { IconName } from '#ui/icons.ts';
 import { kindIcon } from '../explore/kind-icon.ts';
 import { newQuestion } from '../explore/new-question.ts';
+import { editedOn } from './edited.ts';
 import type { Workspaces } from './workspaces.ts';
 
 export interface Action {
@@ -16,14 +17,15 @@ export interface Action {
 export const PLACES = ['/', '/data/', '/explore/', '/segments/'] as const;
 export type Place = (typeof PLACES)[number];
 
-/** Every command that would do something now. */
+/** Every command that would do something now, on the screen of this route. */
 export function actions(
   bench: Workbench,
+  route: string | null,
   go: (place: Place) => void,
   chooseFiles: () => void,
   workspaces: Workspaces,
 ): Action[] {
-  const { session, question, settings, panels, people, workspace } = bench;
+  const { session, question, segments, settings, panels, people, workspace } = bench;
   const list: Action[] = [{ name: 'Start', group: 'Go to', icon: 'mark', run: () => go('/') }];
   if (session.log) {
     list.push(
@@ -56,11 +58,11 @@ export function actions(
       icon: 'export',
       run: () => workspaces.export(id, name ?? ''),
     });
-  if (question.canUndo)
-    list.push({ name: 'Undo', group: 'Do', icon: 'undo', keys: 'Ctrl Z', run: () => question.undo() });
-  if (question.canRedo)
-    list.push({ name: 'Redo', group: 'Do', icon: 'redo', keys: 'Ctrl Shift Z', run: () => question.redo() });
-  if (question.document)
+  const edited = editedOn(route, bench);
+  if (edited?.canUndo) list.push({ name: 'Undo', group: 'Do', icon: 'undo', keys: 'Ctrl Z', run: () => edited.undo() });
+  if (edited?.canRedo)
+    list.push({ name: 'Redo', group: 'Do', icon: 'redo', keys: 'Ctrl Shift Z', run: () => edited.redo() });
+  if ((route === '/explore' && question.document) || (route === '/segments' && segments.draft))
     list.push({ name: 'Show document', group: 'Do', icon: 'file', run: () => panels.show('document') });
   for (const theme of ['light', 'dark', 'system'] as const) {
     if (theme === settings.theme) continue;
