@@ -271,6 +271,8 @@ test('intervals between visits give thresholds', async () => {
   // gaps over half an hour: Ada 13.5 h, 1 h and 442.5 h, Bob 1 h and 168 h, Cleo 74 days
   expect(value(await engine.usageIntervals(1))).toEqual({
     gaps: 6,
+    // bins of 9.25 days: the longest ends the eighth
+    histogram: [4, 1, 0, 0, 0, 0, 0, 1, ...new Array<number>(16).fill(0)],
     medianMs: 13.5 * 3_600_000,
     p75Ms: 442.5 * 3_600_000,
     p90Ms: 74 * 86_400_000,

@@ -204,6 +204,10 @@ describe('lifecycle', () => {
       const found = runSteps(usageIntervals(log));
       expect(found).toEqual({
         gaps: gaps.length,
+        histogram: Array.from({ length: 24 }, (_, bin) => {
+          const end = (bin + 1) * (silent / 8) * 24 * HOUR_MS;
+          return gaps.filter((gap) => gap <= end && gap > end - (silent / 8) * 24 * HOUR_MS).length;
+        }),
         medianMs: at(0.5),
         p75Ms: at(0.75),
         p90Ms: at(0.9),

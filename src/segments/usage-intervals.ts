@@ -10,6 +10,8 @@ export interface UsageIntervals {
   medianMs: number;
   p75Ms: number;
   p90Ms: number;
+  /** How many of them fall into each of equal bins from 0 to `churnedAfter`, their upper ends included. */
+  histogram: number[];
   silentAfter: Duration;
   churnedAfter: Duration;
 }
@@ -22,6 +24,7 @@ const VISIT_MINUTES = 30;
 const MOST_MINUTES = 5_256_000;
 /** Nine in ten come back sooner than `silentAfter`; three times that long is churned. */
 const CHURNED = 3;
+const BINS = 24;
 /** Proposed where nobody ever came back. */
 const NOBODY_CAME_BACK_DAYS = 30;
 
@@ -53,8 +56,13 @@ export function* usageIntervals({ personStart, time, facts }: EventLog): Generat
   };
   const p90Ms = quantile(0.9);
   const silent = gaps === 0 ? NOBODY_CAME_BACK_DAYS : Math.max(1, Math.ceil(p90Ms / DAY_MS));
+  const binMinutes = (CHURNED * silent * DAY_MS) / MINUTE_MS / BINS;
+  const histogram = new Array<number>(BINS).fill(0);
+  for (let minute = 1; minute <= Math.min(most, BINS * binMinutes); minute++)
+    histogram[Math.ceil(minute / binMinutes) - 1]! += minutes[minute]!;
   return {
     gaps,
+    histogram,
     medianMs: quantile(0.5),
     p75Ms: quantile(0.75),
     p90Ms,
