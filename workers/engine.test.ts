@@ -197,6 +197,21 @@ describe('what is open', () => {
     expect(value(await engine.values('country', 'F', 1, 4))).toEqual([{ value: 'FR', rows: 2 }]);
   });
 
+  test('lists people with properties, their own or the last known', async () => {
+    const engine = startEngine();
+    value(engine.attachPeople({ a: { plan: 'Gold' } }));
+    value(await engine.open([fileOf(SHOP.replace('10:05:00,DE', '10:05:00,FR'))], null, 1));
+    const everybody = { sojourn: 1 as const, segment: { all: [] } };
+    const page = (columns?: string[]) =>
+      engine.segmentPeople(everybody, { from: 0, limit: 9, ...(columns && { columns }) }, 1);
+    const { people } = value(await page(['country', 'plan', 'shoe size']));
+    expect(people.map(({ id, values }) => [id, values])).toEqual([
+      ['a', ['FR', 'Gold', null]],
+      ['b', ['AT', null, null]],
+    ]);
+    expect(value(await page()).people[0]).not.toHaveProperty('values');
+  });
+
   test('shows one person’s events in order with their properties', async () => {
     const engine = startEngine();
     value(await engine.open([fileOf(SHOP)], null, 1));

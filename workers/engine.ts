@@ -9,6 +9,7 @@ import type {
   InputFile,
   OnProgress,
   OpenedLog as Opening,
+  PeopleAsked,
   Pointer,
   Ticket,
 } from '#engine/protocol.ts';
@@ -25,7 +26,7 @@ import { forgetMade, memoryOf } from './memory.ts';
 import { OpenedLog, type SavedLog } from './opened-log.ts';
 import { noEvents, openingOf, repairedSetup, type Understood } from './opening.ts';
 import { peopleBehind } from './people-behind.ts';
-import { idsOf, peoplePage, rowsAsEvents, timelineOf } from './people.ts';
+import { idsOf, peoplePage, rowsAsEvents } from './people.ts';
 import { parsePeople, type GivenPeople } from './person-attributes.ts';
 import { profileColumns, topValues } from './profile.ts';
 import { qualityOf } from './quality/report.ts';
@@ -36,6 +37,7 @@ import { intervalsOf } from './segments.ts';
 import { openSources } from './open-sources.ts';
 import type { OpenedSources } from './opened-sources.ts';
 import type { OpenTable } from './table.ts';
+import { timelineOf } from './timeline.ts';
 import { answerSql } from './user-sql.ts';
 import { whatIfOf } from './what-if.ts';
 
@@ -161,12 +163,12 @@ export class Engine implements EngineApi {
     });
   }
 
-  people(value: AnalysisDocument, pointer: Pointer, page: { from: number; limit: number }, ticket: Ticket) {
+  people(value: AnalysisDocument, pointer: Pointer, page: PeopleAsked, ticket: Ticket) {
     return this.#call(ticket, async (breath) => {
       const ran = await this.#ran(value, breath, quiet);
       if (!ran.ok) return ran;
       const people = peopleBehind(ran.value, pointer);
-      return people.ok ? ok(peoplePage(ran.value.log, people.value, page.from, page.limit)) : people;
+      return people.ok ? ok(await peoplePage(this.#opened!, ran.value.log, people.value, page, breath)) : people;
     });
   }
 
@@ -190,8 +192,10 @@ export class Engine implements EngineApi {
     return this.#ofSegment(value, ticket, ({ of, rule, warnings }) => ({ people: rule.people, of, rule, warnings }));
   }
 
-  segmentPeople(value: SegmentDocument, page: { from: number; limit: number }, ticket: Ticket) {
-    return this.#ofSegment(value, ticket, ({ log, people }) => peoplePage(log, people(), page.from, page.limit));
+  segmentPeople(value: SegmentDocument, page: PeopleAsked, ticket: Ticket) {
+    return this.#ofSegment(value, ticket, ({ log, people }, opened, breath) =>
+      peoplePage(opened, log, people(), page, breath),
+    );
   }
 
   segmentIds(value: SegmentDocument, ticket: Ticket) {
@@ -202,12 +206,14 @@ export class Engine implements EngineApi {
     return this.#withLog(ticket, intervalsOf);
   }
 
-  timeline(person: string, document: AnalysisDocument | null, ticket: Ticket) {
+  timeline(person: string, asked: AnalysisDocument | null, ticket: Ticket) {
     return this.#call(ticket, async (breath) => {
       const opened = this.#need();
       if (!opened.ok) return opened;
-      const ran = document && (await this.#ran(document, breath, quiet));
-      return ran && !ran.ok ? ran : timelineOf(opened.value, ran && ran.value, person, breath);
+      const document = asked === null ? ok(null) : parseDocument(asked, this.#saved);
+      if (!document.ok) return document;
+      const ran = asked && (await this.#ran(asked, breath, quiet));
+      return ran && !ran.ok ? ran : timelineOf(opened.value, document.value, ran && ran.value, person, breath);
     });
   }
 
@@ -301,13 +307,18 @@ export class Engine implements EngineApi {
       : fail(problem('engine/nothingOpen', '', 'No data is open.', 'Open a file first.'));
   }
 
-  #ofSegment<T>(value: SegmentDocument, ticket: Ticket, tell: (asked: AskedSegment) => T): Promise<Outcome<T>> {
+  #ofSegment<T>(
+    value: SegmentDocument,
+    ticket: Ticket,
+    tell: (asked: AskedSegment, opened: OpenedLog, breath: Breath) => T | Promise<T>,
+  ): Promise<Outcome<T>> {
     return this.#call(ticket, async (breath) => {
       const document = parseSegmentDocument(value, this.#saved);
       if (!document.ok) return document;
       const opened = this.#need();
       if (!opened.ok) return opened;
-      return ok(tell(await askSegment(document.value, this.#saved, opened.value, breath)));
+      const found = await askSegment(document.value, this.#saved, opened.value, breath);
+      return ok(await tell(found, opened.value, breath));
     });
   }
 

@@ -1,24 +1,36 @@
-import type { EventRow, PeoplePage, Timeline } from '#engine/protocol.ts';
+import type { EventRow, PeopleAsked, PeoplePage } from '#engine/protocol.ts';
 import { personAt, type EventLog } from '#log/event-log.ts';
-import { isOfSessions, type SessionLog } from '#log/sessions.ts';
+import { isOfSessions } from '#log/sessions.ts';
+import type { UnitColumn } from '#log/shard.ts';
 import { id } from '#sql/quote.ts';
-import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
 import type { Breath } from './breath.ts';
 import type { OpenedLog } from './opened-log.ts';
-import type { Ran } from './run-analysis.ts';
 import { TABLE } from './table.ts';
+import { unitCodes } from './unit-codes.ts';
 
-/** Events of one person beyond which a timeline shows only the first: nobody reads more, and a bot may have millions. */
-const LONGEST_TIMELINE = 2_000;
-
-export function peoplePage(log: EventLog, people: Uint32Array, from: number, limit: number): PeoplePage {
+/** People of a log, with the properties that are asked for. */
+export async function peoplePage(
+  opened: OpenedLog,
+  log: EventLog,
+  people: Uint32Array,
+  { from, limit, columns = [] }: PeopleAsked,
+  breath: Breath,
+): Promise<PeoplePage> {
+  const coded: UnitColumn[] = [];
+  for (const property of columns) coded.push(await unitCodes(opened, property, log, breath));
   return {
     total: people.length,
     from,
     people: Array.from(people.subarray(from, from + limit), (p) => {
       const first = log.personStart[p]!;
       const end = log.personStart[p + 1]!;
-      return { id: log.people.text(p), events: end - first, firstMs: log.time[first]!, lastMs: log.time[end - 1]! };
+      return {
+        id: log.people.text(p),
+        events: end - first,
+        firstMs: log.time[first]!,
+        lastMs: log.time[end - 1]!,
+        ...(coded.length > 0 && { values: coded.map(({ codes, values }) => values[codes[p]! - 1] ?? null) }),
+      };
     }),
   };
 }
@@ -28,46 +40,6 @@ export function idsOf(log: EventLog, people: Uint32Array): string[] {
   if (!isOfSessions(log)) return Array.from(people, (p) => log.people.text(p)).sort();
   const owners = new Set(Array.from(people, (session) => log.people.personOf(session)));
   return Array.from(owners, (p) => log.laid!.from.people.text(p)).sort();
-}
-
-export async function timelineOf(
-  opened: OpenedLog,
-  ran: Ran | null,
-  personId: string,
-  breath: Breath,
-): Promise<Outcome<Timeline>> {
-  const log = ran?.log ?? opened.log;
-  const person = log.people.find(personId);
-  if (person < 0) return fail(problem('engine/noSuchPerson', 'person', `Nobody here is called “${personId}”.`));
-  const { from, to, session, owner } = isOfSessions(log)
-    ? aroundSession(log, person)
-    : { from: log.personStart[person]!, to: log.personStart[person + 1]!, session: undefined, owner: personId };
-  const end = Math.min(to, from + LONGEST_TIMELINE);
-  const properties = await propertiesOfRows(opened, log.row.subarray(from, end), breath);
-  const events = Array.from({ length: end - from }, (_, i) => ({
-    person: owner,
-    event: log.names[log.event[from + i]!]!,
-    timeMs: log.time[from + i]!,
-    properties: properties.get(log.row[from + i]!) ?? {},
-  }));
-  const marks = ran?.kind.marks ? ran.kind.marks(ran.partial, person, ran.spec) : [];
-  return ok({ id: personId, events, ...(session && { session }), marks });
-}
-
-/** The journey of a session's person; of a very long one the part around the session. */
-function aroundSession({ laid, people, personStart }: SessionLog, session: number) {
-  const whole = laid!.from;
-  const person = people.personOf(session);
-  const first = personStart[session]!;
-  const last = personStart[session + 1]!;
-  const beginning = whole.personStart[person]!;
-  const from = last - beginning <= LONGEST_TIMELINE ? beginning : Math.max(beginning, first - LONGEST_TIMELINE / 2);
-  return {
-    from,
-    to: whole.personStart[person + 1]!,
-    session: { from: first - from, to: last - from },
-    owner: whole.people.text(person),
-  };
 }
 
 /** Rows of the table as events; rows that are nobody's event are left out. */
@@ -97,7 +69,8 @@ export async function rowsAsEvents(
   });
 }
 
-async function propertiesOfRows(
+/** What else the table knows of some of its rows, by row and name; empty values are left out. */
+export async function propertiesOfRows(
   opened: OpenedLog,
   rows: Uint32Array,
   breath: Breath,

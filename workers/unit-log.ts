@@ -2,7 +2,7 @@ import type { AnalysisDocument } from '#document/document.ts';
 import { DEFAULT_GAP } from '#document/unit.ts';
 import type { EventLog } from '#log/event-log.ts';
 import { regroup } from '#log/regroup.ts';
-import { cutSessions } from '#log/sessions.ts';
+import { cutSessions, type SessionRule } from '#log/sessions.ts';
 import { durationMs } from '#vocabulary/duration.ts';
 import type { EventMatch } from '#vocabulary/event-match.ts';
 import type { Breath } from './breath.ts';
@@ -46,15 +46,19 @@ export async function unitLog(document: AnalysisDocument, opened: OpenedLog, bre
   return laid;
 }
 
-async function cutLog(
-  { sessions, timezone = 'UTC' }: AnalysisDocument,
+async function cutLog(document: AnalysisDocument, log: EventLog, opened: OpenedLog, breath: Breath): Promise<EventLog> {
+  return breath.run(cutSessions(log, await sessionRule(document, log, opened, breath)));
+}
+
+/** How a document cuts sessions, or everybody's half an hour. The table must be loaded if a start or end asks for a property. */
+export async function sessionRule(
+  { sessions, timezone = 'UTC' }: Pick<AnalysisDocument, 'sessions' | 'timezone'>,
   log: EventLog,
   opened: OpenedLog,
   breath: Breath,
-): Promise<EventLog> {
+): Promise<SessionRule> {
   const { gap = DEFAULT_GAP, start, end } = sessions ?? {};
   const resolved = (match: EventMatch | undefined) =>
     match ? opened.masks.match(match, undefined, log, timezone, breath) : null;
-  const rule = { gapMs: durationMs(gap), start: await resolved(start), end: await resolved(end) };
-  return breath.run(cutSessions(log, rule));
+  return { gapMs: durationMs(gap), start: await resolved(start), end: await resolved(end) };
 }

@@ -5,7 +5,16 @@ import type { AnalysisDocument, SegmentDocument } from '#document/document.ts';
 import type { SavedSegments } from '#segments/spec.ts';
 import type { Identity } from '#log/identity.ts';
 import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
-import type { InputFile, OnProgress, Pointer, RequestMade, Ticket, WorkerApi, WorkerStart } from './protocol.ts';
+import type {
+  InputFile,
+  OnProgress,
+  PeopleAsked,
+  Pointer,
+  RequestMade,
+  Ticket,
+  WorkerApi,
+  WorkerStart,
+} from './protocol.ts';
 import { randomName } from '#workspace/names.ts';
 import type { PageChange, WorkspaceListener } from './workspace-protocol.ts';
 
@@ -90,7 +99,7 @@ export class EngineClient {
     return this.#call((remote, ticket) => remote.run(document, ticket, callback(onProgress)));
   }
 
-  people(document: AnalysisDocument, pointer: Pointer, page: { from: number; limit: number }) {
+  people(document: AnalysisDocument, pointer: Pointer, page: PeopleAsked) {
     return this.#call((remote, ticket) => remote.people(document, pointer, page, ticket));
   }
 
@@ -108,7 +117,7 @@ export class EngineClient {
     return this.#call((remote, ticket) => remote.segment(document, ticket));
   }
 
-  segmentPeople(document: SegmentDocument, page: { from: number; limit: number }) {
+  segmentPeople(document: SegmentDocument, page: PeopleAsked) {
     return this.#call((remote, ticket) => remote.segmentPeople(document, page, ticket));
   }
 

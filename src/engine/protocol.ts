@@ -114,10 +114,24 @@ export interface EventRow {
   properties: Record<string, string>;
 }
 
+/** Which people of a list: so many from `from` on, with these properties. */
+export interface PeopleAsked {
+  from: number;
+  limit: number;
+  columns?: readonly string[];
+}
+
 export interface PeoplePage {
   total: number;
   from: number;
-  people: { id: string; events: number; firstMs: number; lastMs: number }[];
+  people: {
+    id: string;
+    events: number;
+    firstMs: number;
+    lastMs: number;
+    /** Of the columns asked for, in their order: a person's own value, or the last known of an event property. */
+    values?: (string | null)[];
+  }[];
 }
 
 /** How many of the log's people a rule of a segment, as it was written, is about. */
@@ -139,11 +153,34 @@ export interface SegmentSize {
   warnings: Problem[];
 }
 
+/** A session of somebody, of events [from, from + events) of their journey. */
+export interface TimelineSession {
+  /** From 1. */
+  number: number;
+  from: number;
+  events: number;
+  /** From its first event to its last. */
+  seconds: number;
+}
+
+/** What one unit did: a person, a session among the rest of its person's journey, or the events of a value. */
 export interface Timeline {
   id: string;
+  /** Of a long journey a part. */
   events: EventRow[];
-  /** Of a session: its events are [from, to) of these, the others are what its person did before and after. */
+  /** How many events of the journey are before those. */
+  from: number;
+  /** How many events the whole journey has. */
+  total: number;
+  /** Of a session: its events are [from, to) of the journey, the others are what its person did before and after. */
   session?: { from: number; to: number };
+  /**
+   * Those that the events are in, as the document cuts them or where nothing happens for half an hour; how many the
+   * journey has. None of the events of a value.
+   */
+  sessions: { list: TimelineSession[]; total: number };
+  /** From tables of people. */
+  attributes: { name: string; value: string }[];
   /** What the analysis saw: the moments that filled its steps. */
   marks: { timeMs: number; label: string }[];
 }
@@ -195,23 +232,14 @@ export interface EngineApi {
   ): Promise<Outcome<OpenedLog>>;
   run(document: AnalysisDocument, ticket: Ticket, onProgress?: OnProgress): Promise<Outcome<ResultBase>>;
   /** The people behind a number of the document's result, a page at a time in order of their ids in the log. */
-  people(
-    document: AnalysisDocument,
-    pointer: Pointer,
-    page: { from: number; limit: number },
-    ticket: Ticket,
-  ): Promise<Outcome<PeoplePage>>;
+  people(document: AnalysisDocument, pointer: Pointer, page: PeopleAsked, ticket: Ticket): Promise<Outcome<PeoplePage>>;
   /** Every id behind a number, sorted as text. */
   ids(document: AnalysisDocument, pointer: Pointer, ticket: Ticket): Promise<Outcome<string[]>>;
   /** The saved segments that documents may name from now on; all of them, or none where one cannot be read. */
   saveSegments(segments: SavedSegments): Outcome<null> | Promise<Outcome<null>>;
   segment(document: SegmentDocument, ticket: Ticket): Promise<Outcome<SegmentSize>>;
   /** The people of a segment, a page at a time in order of their ids in the log. */
-  segmentPeople(
-    document: SegmentDocument,
-    page: { from: number; limit: number },
-    ticket: Ticket,
-  ): Promise<Outcome<PeoplePage>>;
+  segmentPeople(document: SegmentDocument, page: PeopleAsked, ticket: Ticket): Promise<Outcome<PeoplePage>>;
   /** Every id of a segment, sorted as text. */
   segmentIds(document: SegmentDocument, ticket: Ticket): Promise<Outcome<string[]>>;
   /** How long people stay away, and the thresholds of lifecycle rules that follow. */

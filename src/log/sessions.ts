@@ -60,9 +60,16 @@ export interface SessionLog extends EventLog {
 
 export const isOfSessions = (log: EventLog): log is SessionLog => log.people instanceof SessionIds;
 
+/** Whether a session begins at a place, for the person whose events begin at `first`. */
+export const begins = ({ event, time }: EventLog, { gapMs, start, end }: SessionRule, first: number, i: number) =>
+  i === first ||
+  time[i]! - time[i - 1]! > gapMs ||
+  (start !== null && matches(start, event[i]!, i)) ||
+  (end !== null && matches(end, event[i - 1]!, i - 1));
+
 /** The same events with sessions in the place of people: nothing is copied, only other starts are laid over them. */
-export function* cutSessions(log: EventLog, { gapMs, start, end }: SessionRule): Generator<void, SessionLog> {
-  const { event, time, personStart } = log;
+export function* cutSessions(log: EventLog, rule: SessionRule): Generator<void, SessionLog> {
+  const { event, personStart } = log;
   const people = personStart.length - 1;
   const starts = new Uint32Array(event.length + 1);
   const first = new Uint32Array(people + 1);
@@ -71,15 +78,7 @@ export function* cutSessions(log: EventLog, { gapMs, start, end }: SessionRule):
   for (let p = 0; p < people; p++) {
     const from = personStart[p]!;
     const to = personStart[p + 1]!;
-    for (let i = from; i < to; i++) {
-      if (
-        i === from ||
-        time[i]! - time[i - 1]! > gapMs ||
-        (start && matches(start, event[i]!, i)) ||
-        (end && matches(end, event[i - 1]!, i - 1))
-      )
-        starts[sessions++] = i;
-    }
+    for (let i = from; i < to; i++) if (begins(log, rule, from, i)) starts[sessions++] = i;
     first[p + 1] = sessions;
     if (to >= nextBreath) {
       nextBreath = to + BLOCK;
