@@ -33,6 +33,7 @@ import { qualityOf } from './quality/report.ts';
 import { rawRows } from './raw-rows.ts';
 import { resultOf, runKernel, runKey, type Ran } from './run-analysis.ts';
 import { askSegment, type AskedSegment } from './segments-ask.ts';
+import { segmentOverTime } from './segments-over-time.ts';
 import { intervalsOf } from './segments.ts';
 import { openSources } from './open-sources.ts';
 import type { OpenedSources } from './opened-sources.ts';
@@ -202,6 +203,12 @@ export class Engine implements EngineApi {
     return this.#ofSegment(value, ticket, ({ log, people }) => idsOf(log, people()));
   }
 
+  segmentOverTime(value: SegmentDocument, ticket: Ticket, onProgress: OnProgress = quiet) {
+    return this.#withSegment(value, ticket, (asked, opened, breath) =>
+      segmentOverTime(withoutNames(asked, this.#saved), opened, breath, onProgress),
+    );
+  }
+
   usageIntervals(ticket: Ticket) {
     return this.#withLog(ticket, intervalsOf);
   }
@@ -312,13 +319,21 @@ export class Engine implements EngineApi {
     ticket: Ticket,
     tell: (asked: AskedSegment, opened: OpenedLog, breath: Breath) => T | Promise<T>,
   ): Promise<Outcome<T>> {
+    return this.#withSegment(value, ticket, async (document, opened, breath) =>
+      tell(await askSegment(document, this.#saved, opened, breath), opened, breath),
+    );
+  }
+
+  #withSegment<T>(
+    value: SegmentDocument,
+    ticket: Ticket,
+    work: (document: SegmentDocument, opened: OpenedLog, breath: Breath) => Promise<T>,
+  ): Promise<Outcome<T>> {
     return this.#call(ticket, async (breath) => {
       const document = parseSegmentDocument(value, this.#saved);
       if (!document.ok) return document;
       const opened = this.#need();
-      if (!opened.ok) return opened;
-      const found = await askSegment(document.value, this.#saved, opened.value, breath);
-      return ok(await tell(found, opened.value, breath));
+      return opened.ok ? ok(await work(document.value, opened.value, breath)) : opened;
     });
   }
 

@@ -1,8 +1,8 @@
 import type { MemoryUse } from '#engine/protocol.ts';
 import { Dictionary } from '#log/dictionary.ts';
 import type { Database } from './database.ts';
-import { forgetCodes, keptCodes } from './event-codes.ts';
 import type { OpenedLog } from './opened-log.ts';
+import { forgetCodes, keptCodes } from './row-codes.ts';
 import { forgetAmounts, keptAmounts } from './segments-amounts.ts';
 import { forgetSegments, keptSegments } from './segments.ts';
 import { forgetAttributes, keptAttributes } from './unit-codes.ts';

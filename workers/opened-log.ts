@@ -55,10 +55,12 @@ export class OpenedLog {
     tables: () => Promise<OpenTable[]>,
     saved: SavedLog,
     readonly database: () => Promise<Database>,
+    /** The open log that this is a cut of. */
+    readonly whole: OpenedLog | null = null,
   ) {
     this.#openTables = tables;
     this.#saved = saved;
-    this.masks = new RowMasks(this);
+    this.masks = new RowMasks(this, whole?.masks);
   }
 
   static async read(
@@ -160,6 +162,7 @@ export class OpenedLog {
 
   /** The same, with where the rows of each table are in it. */
   loaded(onProgress: OnProgress = () => undefined): Promise<LoadedTables> {
+    if (this.whole) return this.whole.loaded(onProgress);
     if (!this.#table) {
       const loading: Promise<LoadedTables> = this.#load(onProgress).catch((error: unknown) => {
         if (this.#table === loading) this.#table = undefined;
@@ -206,6 +209,11 @@ export class OpenedLog {
     );
     if (loaded) other.#table = Promise.resolve(loaded);
     return other;
+  }
+
+  /** The log cut at an instant; the table and what is known of its rows stay one and the same. */
+  asItStood(log: EventLog): OpenedLog {
+    return new OpenedLog(this.setup, () => this.tables(), { ...this.#saved, log }, this.database, this);
   }
 
   /** Stops a table that is being read and lets the files go. Another log may then be opened. */

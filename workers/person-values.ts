@@ -1,12 +1,10 @@
 import { Dictionary } from '#log/dictionary.ts';
 import type { EventLog } from '#log/event-log.ts';
-import { hasText, type TextColumn } from '#log/text-column.ts';
+import { hasText } from '#log/text-column.ts';
 import type { ColumnReading } from '#sql/condition-sql.ts';
-import { id } from '#sql/quote.ts';
-import { asText, readColumn } from './arrow-columns.ts';
 import type { Breath } from './breath.ts';
 import type { OpenedLog } from './opened-log.ts';
-import { TABLE } from './table.ts';
+import { rowCodes, textOfRows } from './row-codes.ts';
 
 const NONE = 0xffffffff;
 
@@ -31,6 +29,7 @@ export async function personValues(
   const codes = new Uint32Array(log.facts.people);
   const reading = await opened.masks.readings.of(property, breath);
   if (!reading) return { codes, values: [null], reading };
+  if (opened.whole) return { ...(await ofCut(opened, property, breath, at)), reading };
   const dictionary = new Dictionary();
   const places = placesOf(log);
   const person = peopleOf(log);
@@ -48,19 +47,23 @@ export async function personValues(
   return { codes, values: [null, ...dictionary.texts()], reading };
 }
 
-/** A column of the table as text, batch by batch, with the number of its first row. */
-export async function* textOfRows(
+/** The same of a cut of a log; many cuts are asked, so the table is read for the first of them alone. */
+async function ofCut(
   opened: OpenedLog,
   property: string,
   breath: Breath,
-): AsyncGenerator<{ column: TextColumn; from: number }, void> {
-  await opened.table();
-  const database = await opened.database();
-  let from = 0;
-  for await (const batch of database.stream(`SELECT ${id(property)}::VARCHAR AS value FROM ${TABLE}`, breath)) {
-    yield { column: asText(readColumn(batch, 'value')!), from };
-    from += batch.numRows;
+  at: 'first' | 'last',
+): Promise<Pick<PersonValues, 'codes' | 'values'>> {
+  const rows = await rowCodes(opened, property, breath);
+  const { personStart, row } = opened.log;
+  const codes = new Uint32Array(personStart.length - 1);
+  for (let p = 0; p < codes.length; p++) {
+    const from = personStart[p]!;
+    const to = personStart[p + 1]!;
+    for (let n = 0; n < to - from && codes[p] === 0; n++)
+      codes[p] = rows.codes[row[at === 'first' ? from + n : to - 1 - n]!]!;
   }
+  return { codes, values: [null, ...rows.values] };
 }
 
 /** Place in the log of each row of the table; NONE for a row that is nobody's event. */

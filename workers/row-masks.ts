@@ -24,10 +24,13 @@ export class RowMasks {
   readonly readings: ColumnReadings;
   readonly #masks = new Map<string, Bitmap>();
   readonly #opened: OpenedLog;
+  readonly #whole: RowMasks | undefined;
 
-  constructor(opened: OpenedLog) {
+  /** `whole` are those of the log that this one is a cut of: rows are the same, people are not. */
+  constructor(opened: OpenedLog, whole?: RowMasks) {
     this.#opened = opened;
-    this.readings = new ColumnReadings(opened);
+    this.#whole = whole;
+    this.readings = whole?.readings ?? new ColumnReadings(opened);
   }
 
   /** What is kept, to be weighed. */
@@ -85,6 +88,7 @@ export class RowMasks {
       const inner = await this.rows(rule.not, zone, breath);
       return { length: inner.length, words: inner.words.map((word) => ~word) };
     }
+    if (this.#whole && rule.of !== 'person') return this.#whole.rows(rule, zone, breath);
     const key = JSON.stringify([
       zone,
       rule.property,

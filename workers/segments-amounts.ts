@@ -13,9 +13,9 @@ export const keptAmounts = ({ log }: OpenedLog): unknown => kept.get(log);
 
 export const forgetAmounts = ({ log }: OpenedLog): void => void kept.delete(log);
 
-/** A property's numbers by row of the table, NaN where there is none; rows of one event are added up in its own row. */
+/** A property's numbers by row of the table, which every cut of a log shares: NaN where there is none; rows of one event are added up in its own row. */
 export async function amountsOf(opened: OpenedLog, property: string, breath: Breath): Promise<Float64Array> {
-  const { log } = opened;
+  const { log } = opened.whole ?? opened;
   const columns = kept.get(log) ?? new Map<string, Float64Array>();
   kept.set(log, columns);
   const amounts = columns.get(property) ?? (await read(opened, property, breath));

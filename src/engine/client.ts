@@ -125,6 +125,10 @@ export class EngineClient {
     return this.#call((remote, ticket) => remote.segmentIds(document, ticket));
   }
 
+  segmentOverTime(document: SegmentDocument, onProgress?: OnProgress) {
+    return this.#call((remote, ticket) => remote.segmentOverTime(document, ticket, callback(onProgress)));
+  }
+
   usageIntervals() {
     return this.#call((remote, ticket) => remote.usageIntervals(ticket));
   }

@@ -8,6 +8,7 @@ import type { TableCounts, Unusable as UnusableRows } from '#log/log-builder.ts'
 import type { LogOverview } from '#log/overview.ts';
 import type { SavedSegments } from '#segments/spec.ts';
 import type { UsageIntervals } from '#segments/usage-intervals.ts';
+import type { Interval } from '#vocabulary/calendar-buckets.ts';
 import type { Outcome, Problem } from '#vocabulary/problem.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
 import type { WorkspaceApi } from './workspace-protocol.ts';
@@ -164,6 +165,13 @@ export interface TimelineSession {
 }
 
 /** What one unit did: a person, a session among the rest of its person's journey, or the events of a value. */
+/** How many were in a segment at the end of each period, as the log stood then. */
+export interface SegmentOverTime {
+  interval: Interval;
+  /** Oldest first; the last is now, the log's last event. `date` is the local day at whose end it was so: YYYY-MM-DD. */
+  points: { date: string; people: number; of: number }[];
+}
+
 export interface Timeline {
   id: string;
   /** Of a long journey a part. */
@@ -242,6 +250,12 @@ export interface EngineApi {
   segmentPeople(document: SegmentDocument, page: PeopleAsked, ticket: Ticket): Promise<Outcome<PeoplePage>>;
   /** Every id of a segment, sorted as text. */
   segmentIds(document: SegmentDocument, ticket: Ticket): Promise<Outcome<string[]>>;
+  /** 8 to 16 points wherever the log is eight days long. */
+  segmentOverTime(
+    document: SegmentDocument,
+    ticket: Ticket,
+    onProgress?: OnProgress,
+  ): Promise<Outcome<SegmentOverTime>>;
   /** How long people stay away, and the thresholds of lifecycle rules that follow. */
   usageIntervals(ticket: Ticket): Promise<Outcome<UsageIntervals>>;
   timeline(person: string, document: AnalysisDocument | null, ticket: Ticket): Promise<Outcome<Timeline>>;

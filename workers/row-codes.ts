@@ -1,0 +1,67 @@
+import { Dictionary } from '#log/dictionary.ts';
+import type { EventColumn } from '#log/shard.ts';
+import type { TextColumn } from '#log/text-column.ts';
+import { id } from '#sql/quote.ts';
+import { asText, readColumn } from './arrow-columns.ts';
+import type { Breath } from './breath.ts';
+import type { OpenedLog } from './opened-log.ts';
+import { TABLE } from './table.ts';
+
+/** Codes of 10 million rows are 40 MB: so many columns are kept, the longest unused go first. */
+const KEPT_COLUMNS = 4;
+
+const kept = new WeakMap<OpenedLog, Map<string, EventColumn>>();
+
+/** What is kept of an open log, to be weighed. */
+export const keptCodes = (opened: OpenedLog): ReadonlyMap<string, EventColumn> => kept.get(opened) ?? new Map();
+
+export const forgetCodes = (opened: OpenedLog): boolean => kept.delete(opened);
+
+/** A column by row of the table, kept for the next time. */
+export async function keptColumn(
+  opened: OpenedLog,
+  key: string,
+  make: () => Promise<EventColumn>,
+): Promise<EventColumn> {
+  const columns = kept.get(opened) ?? new Map<string, EventColumn>();
+  kept.set(opened, columns);
+  const known = columns.get(key);
+  columns.delete(key);
+  const made = known ?? (await make());
+  columns.set(key, made);
+  if (columns.size > KEPT_COLUMNS) columns.delete(columns.keys().next().value!);
+  return made;
+}
+
+/** A property's values by row of the table, which every cut of a log shares. */
+export function rowCodes(opened: OpenedLog, property: string, breath: Breath): Promise<EventColumn> {
+  const whole = opened.whole ?? opened;
+  return keptColumn(whole, `event ${property}`, () => read(whole, property, breath));
+}
+
+async function read(opened: OpenedLog, property: string, breath: Breath): Promise<EventColumn> {
+  await opened.table();
+  const codes = new Uint32Array(opened.log.rows);
+  if (!opened.masks.readings.has(property)) return { codes, values: [] };
+  const dictionary = new Dictionary();
+  for await (const { column, from } of textOfRows(opened, property, breath)) {
+    const codeAt = dictionary.reader(column);
+    for (let i = 0; i < column.rows; i++) codes[from + i] = codeAt(i) + 1;
+  }
+  return { codes, values: dictionary.texts() };
+}
+
+/** A column of the table as text, batch by batch, with the number of its first row. */
+export async function* textOfRows(
+  opened: OpenedLog,
+  property: string,
+  breath: Breath,
+): AsyncGenerator<{ column: TextColumn; from: number }, void> {
+  await opened.table();
+  const database = await opened.database();
+  let from = 0;
+  for await (const batch of database.stream(`SELECT ${id(property)}::VARCHAR AS value FROM ${TABLE}`, breath)) {
+    yield { column: asText(readColumn(batch, 'value')!), from };
+    from += batch.numRows;
+  }
+}
