@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import { Attributes } from './attributes.svelte.ts';
 import { Columns } from './columns.svelte.ts';
 import type { EngineClient } from '#engine/client.ts';
+import { Insight } from './insight.svelte.ts';
 import { Linking } from './linking.svelte.ts';
 import { Memory } from './memory.svelte.ts';
 import { Panels } from './panels.svelte.ts';
@@ -25,6 +26,7 @@ export interface Workbench {
   run: Run;
   people: People;
   segments: Segments;
+  insight: Insight;
   columns: Columns;
   attributes: Attributes;
   quality: Quality;
@@ -50,6 +52,7 @@ export const makeWorkbench = (engine: EngineClient): Workbench => {
     run,
     people,
     segments,
+    insight: new Insight(engine),
     columns: new Columns(engine),
     attributes: new Attributes(engine),
     quality: new Quality(engine),
