@@ -1,8 +1,10 @@
 import { createContext } from 'svelte';
+import type { AnalysisDocument } from '#document/document.ts';
 import type { OpenedLog } from '#engine/protocol.ts';
 import type { Segment } from '#segments/spec.ts';
 import type { SavedSegment } from '#state/saved-segments.ts';
-import type { Option } from '#ui/option.ts';
+import type { Drag } from './drag.svelte.ts';
+import type { Lookups } from './lookups.ts';
 import type { Path } from './tree.ts';
 
 /** What every card of the builder needs. */
@@ -12,11 +14,21 @@ export interface Builder {
   readonly zone: string;
   /** Saved segments that a rule may name. */
   readonly saved: readonly SavedSegment[];
-  values(property: string, startsWith: string): Promise<readonly Option[]>;
+  /** What the data holds. */
+  readonly lookups: Lookups;
+  /** Whether the counts on screen are those of the rules before. */
+  readonly counting: boolean;
+  /** The question in Explore. */
+  readonly question: AnalysisDocument | null;
+  readonly drag: Drag;
   /** Another rule at this place. */
   replace(path: Path, next: Segment): void;
-  /** Another tree; focus goes to the rule at `focus`. */
-  change(root: Segment, focus?: Path): void;
+  /** Another tree; focus goes to the rule at `focus`, and `said` is read to those who cannot see it. */
+  change(root: Segment, focus?: Path, said?: string): void;
+  /** Opens the people of a rule. */
+  open(segment: Segment, people: number): void;
+  /** Asks a question in Explore. */
+  explore(document: AnalysisDocument): void;
 }
 
 export const [useBuilder, provideBuilder] = createContext<Builder>();

@@ -1,40 +1,53 @@
 import type { EventMatch } from '#vocabulary/event-match.ts';
-import type { Pattern, PatternPart } from '#vocabulary/pattern.ts';
+import type { Pattern, PatternGap, PatternPart } from '#vocabulary/pattern.ts';
 
-/** How a step follows the one before; the first follows nothing. `never` is what must not come after all others. */
-export type Link = 'later' | 'next' | 'without' | 'never';
+/** How a step follows the one before; the first follows nothing. */
+export interface Link {
+  /** Nothing lies between. Then the other two are empty. */
+  next: boolean;
+  /** What must not lie between. */
+  without: EventMatch[];
+  /** Bounds of the time between. */
+  gaps: PatternGap[];
+}
 
 export interface SequenceStep {
   match: EventMatch;
   link: Link;
-  /** What must not lie between. */
-  without?: EventMatch;
 }
 
-export const isMatch = (part: PatternPart): part is EventMatch => !('any' in part || 'not' in part || 'gap' in part);
+/** Another way to write a pattern: what happens, and what must never come after the last of it. */
+export interface Steps {
+  steps: SequenceStep[];
+  never: EventMatch[];
+}
 
-/** A pattern as steps, or null where it says more than steps can. */
-export function stepsOf({ then }: Pattern): SequenceStep[] | null {
+export const RIGHT_AFTER: Link = { next: true, without: [], gaps: [] };
+export const LATER: Link = { next: false, without: [], gaps: [] };
+
+export function stepsOf({ then }: Pattern): Steps {
   const steps: SequenceStep[] = [];
-  let link: Link = 'next';
-  let without: EventMatch | undefined;
-  for (const [i, part] of then.entries()) {
-    if (isMatch(part)) {
-      steps.push({ match: part, link, ...(without && { without }) });
-      [link, without] = ['next', undefined];
-    } else if (link !== 'next' || i === 0) return null;
-    else if ('not' in part && i === then.length - 1) steps.push({ match: part.not, link: 'never' });
-    else if ('not' in part) [link, without] = ['without', part.not];
-    else if ('any' in part && part.any === '*' && i < then.length - 1) link = 'later';
-    else return null;
+  let link = RIGHT_AFTER;
+  for (const part of then) {
+    if ('gap' in part) link = { ...link, next: false, gaps: [...link.gaps, part.gap] };
+    else if ('not' in part) link = { ...link, next: false, without: [...link.without, part.not] };
+    else if ('any' in part && part.any === '*') link = { ...link, next: false };
+    else {
+      // whatever lies before the first step says nothing
+      steps.push({ match: 'any' in part ? {} : part, link: steps.length ? link : RIGHT_AFTER });
+      link = RIGHT_AFTER;
+    }
   }
-  return steps;
+  return { steps, never: link.without };
 }
 
-export const patternOf = (steps: readonly SequenceStep[]): Pattern => ({
-  then: steps.flatMap(({ match, link, without }, i): PatternPart[] => {
-    if (i === 0 || link === 'next') return [match];
-    if (link === 'never') return [{ not: match }];
-    return [link === 'without' && without ? { not: without } : { any: '*' }, match];
-  }),
-});
+export function patternOf({ steps, never }: Steps): Pattern {
+  const then = steps.flatMap(({ match, link }, i): PatternPart[] => (i === 0 ? [match] : [...between(link), match]));
+  return { then: [...then, ...never.map((not) => ({ not }))] };
+}
+
+function between({ next, without, gaps }: Link): PatternPart[] {
+  if (next) return [];
+  const parts: PatternPart[] = [...gaps.map((gap) => ({ gap })), ...without.map((not) => ({ not }))];
+  return parts.length ? parts : [{ any: '*' }];
+}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Segment } from '#segments/spec.ts';
-import { add, at, bare, denied, group, isDenied, moved, remove, replace, rooted, ungroup } from './tree.ts';
+import { add, at, bare, denied, group, isDenied, remove, replace, rooted, ungroup } from './tree.ts';
 
 const did = (event: string): Segment => ({ did: { event } });
 const [a, b, c, d] = ['a', 'b', 'c', 'd'].map(did) as [Segment, Segment, Segment, Segment];
@@ -26,27 +26,6 @@ test('a rule is grouped under the other word, and the group dissolved', () => {
   expect(grouped).toEqual({ all: [a, { any: [b] }] });
   expect(ungroup(grouped, [1])).toEqual({ all: [a, b] });
   expect(ungroup(root, [1])).toEqual(root);
-});
-
-test('moving down walks through groups and ends at the end', () => {
-  const places: string[] = [];
-  let now: ReturnType<typeof moved> = { root, path: [0] };
-  while (now) {
-    places.push(now.path.join('.'));
-    expect(at(now.root, now.path)).toBe(a);
-    now = moved(now.root, now.path, 1);
-  }
-  expect(places).toEqual(['0', '0.0', '0.1', '0.2', '1', '2']);
-});
-
-test('moving up is the way back', () => {
-  const down = moved(root, [0], 1)!;
-  expect(moved(down.root, down.path, -1)).toEqual({ root, path: [0] });
-  expect(moved(root, [0], -1)).toBeNull();
-});
-
-test('the only rule of a group takes the place of the group it leaves', () => {
-  expect(moved({ all: [a, { any: [b] }] }, [1, 0], -1)).toEqual({ root: { all: [a, b] }, path: [1] });
 });
 
 test('denials are counted, and written once', () => {

@@ -49,13 +49,14 @@ export const replace = (root: Segment, path: Path, next: Segment): Segment => re
 export const add = (root: Segment, group: Path, rule: Segment): Segment =>
   changedMembers(root, group, (members) => [...members, rule]);
 
-/** A group that nothing is left in goes too: an empty one would be everybody, or nobody. */
-export function remove(root: Segment, path: Path): Segment {
+/** What goes with a rule: a group that nothing is left in goes too, as an empty one would be everybody, or nobody. */
+export function goneWith(root: Segment, path: Path): Path {
   const parent = path.slice(0, -1);
   const group = bare(at(root, parent) ?? root);
-  if (parent.length && isGroup(group) && membersOf(group).length === 1) return remove(root, parent);
-  return replaced(root, path, () => []);
+  return parent.length && isGroup(group) && membersOf(group).length === 1 ? goneWith(root, parent) : path;
 }
+
+export const remove = (root: Segment, path: Path): Segment => replaced(root, goneWith(root, path), () => []);
 
 /** Puts a rule into a group of its own, of the other word than the group around it. */
 export function group(root: Segment, path: Path): Segment {
@@ -67,38 +68,5 @@ export function group(root: Segment, path: Path): Segment {
 export const ungroup = (root: Segment, path: Path): Segment =>
   replaced(root, path, (old) => (isGroup(old) ? membersOf(old) : [old]));
 
-/** One place up or down, into a group that is met and out of one whose edge is; null where there is no further. */
-export function moved(root: Segment, path: Path, by: 1 | -1): { root: Segment; path: Path } | null {
-  const parent = path.slice(0, -1);
-  const place = path.at(-1);
-  const around = bare(at(root, parent) ?? root);
-  const rule = at(root, path);
-  if (place === undefined || rule === undefined || !isGroup(around)) return null;
-  const siblings = membersOf(around);
-  const neighbour = siblings[place + by];
-  if (neighbour === undefined) {
-    if (parent.length === 0) return null;
-    if (siblings.length === 1) return { root: replace(root, parent, rule), path: parent };
-    const to = [...parent.slice(0, -1), parent.at(-1)! + (by === 1 ? 1 : 0)];
-    return { root: inserted(remove(root, path), to, rule), path: to };
-  }
-  const inside = bare(neighbour);
-  const to = isGroup(inside)
-    ? [...parent, by === 1 ? place : place - 1, by === 1 ? 0 : membersOf(inside).length]
-    : [...parent, place + by];
-  return {
-    root: inserted(
-      replaced(root, path, () => []),
-      to,
-      rule,
-    ),
-    path: to,
-  };
-}
-
-const inserted = (root: Segment, path: Path, rule: Segment): Segment =>
-  changedMembers(root, path.slice(0, -1), (members) => [
-    ...members.slice(0, path.at(-1)),
-    rule,
-    ...members.slice(path.at(-1)),
-  ]);
+export const inserted = (root: Segment, path: Path, rule: Segment): Segment =>
+  changedMembers(root, path.slice(0, -1), (members) => members.toSpliced(path.at(-1)!, 0, rule));
