@@ -1,0 +1,26 @@
+import type { AnalysisKind } from '../kind.ts';
+import { kernel, type PathsPartial } from './kernel.ts';
+import { people } from './result-people.ts';
+import { finish, type PathsResult } from './result.ts';
+import { parsePaths, type PathsSpec } from './spec.ts';
+import { suggest } from './suggest.ts';
+import { matchText, planOf, type PathsOptions } from './switches.ts';
+
+const paths: AnalysisKind<PathsSpec, PathsOptions, PathsPartial, PathsResult> = {
+  kind: 'paths',
+  label: 'Paths',
+  answers: 'what comes after what',
+  parse: parsePaths,
+  plan: planOf,
+  kernel,
+  finish,
+  people,
+  suggest,
+  title: ({ start, end }) => {
+    if (start === undefined && end === undefined) return 'Paths from the first event';
+    const from = start === undefined ? '' : ` from ${matchText(start)}`;
+    return `Paths${from}${end === undefined ? '' : ` to ${matchText(end)}`}`;
+  },
+};
+
+export default paths;

@@ -1,0 +1,58 @@
+import { SequenceNumbers } from './kernel-sequences.ts';
+import type { PathsPartial } from './kernel.ts';
+
+function append(left: Uint32Array, right: Uint32Array): Uint32Array {
+  const both = new Uint32Array(left.length + right.length);
+  both.set(left);
+  both.set(right, left.length);
+  return both;
+}
+
+function appendWaits(left: PathsPartial['waits'], right: PathsPartial['waits']): PathsPartial['waits'] {
+  if (left instanceof Uint32Array && right instanceof Uint32Array) return append(left, right);
+  const both = new Float64Array(left.length + right.length);
+  both.set(left);
+  both.set(right, left.length);
+  return both;
+}
+
+/** The right one's people come after the left one's; its nodes and sequences get the numbers that the left has for them. */
+export function joined(left: PathsPartial, right: PathsPartial): PathsPartial {
+  const names = [...left.names];
+  const numbers = new Map(names.map((name, node) => [name, node]));
+  const renumbered = right.names.map((name) => {
+    const known = numbers.get(name) ?? names.push(name) - 1;
+    numbers.set(name, known);
+    return known;
+  });
+  const known = new SequenceNumbers();
+  const largest = names.length - 1;
+  const numbered = ({ sequences: { starts, nodes } }: PathsPartial, called: (node: number) => number): Uint32Array =>
+    Uint32Array.from({ length: starts.length - 1 }, (_, s) => {
+      const list = Array.from(nodes.subarray(starts[s], starts[s + 1]), called);
+      return known.number(list, 0, list.length, largest);
+    });
+  numbered(left, (node) => node);
+  const ofRight = numbered(right, (node) => renumbered[node]!);
+  const visits = left.sequence.length;
+  return {
+    firstPerson: left.firstPerson,
+    units: left.units + right.units,
+    names,
+    excluded: [...new Set([...left.excluded, ...right.excluded])],
+    sequences: known.sequences(),
+    firstVisit: append(
+      left.firstVisit,
+      right.firstVisit.subarray(1).map((visit) => visit + visits),
+    ),
+    sequence: append(
+      left.sequence,
+      right.sequence.map((sequence) => ofRight[sequence]!),
+    ),
+    waits: appendWaits(left.waits, right.waits),
+    cuts:
+      left.cuts && right.cuts
+        ? { from: append(left.cuts.from, right.cuts.from), to: append(left.cuts.to, right.cuts.to) }
+        : null,
+  };
+}

@@ -1,0 +1,104 @@
+import { hasBit } from '#log/bitmap.ts';
+import { peopleIn, type KernelInput } from '#log/shard.ts';
+import type { Kernel } from '../kind.ts';
+import { NodeNumbers, NONE } from './kernel-names.ts';
+import type { Sequences } from './kernel-sequences.ts';
+import { Visits, type Cuts } from './kernel-visits.ts';
+import { joined } from './kernel-merge.ts';
+import { matcher, nodeFlags } from './kernel-matches.ts';
+import type { PathsOptions } from './switches.ts';
+
+/** Events between two breaths. */
+const BLOCK = 1 << 16;
+
+/**
+ * What one shard says: every visit as the number of its whole sequence of nodes, people in order. All that is shown is
+ * counted from it, and so are the people behind a number.
+ */
+export interface PathsPartial {
+  firstPerson: number;
+  /** Units with an event in the range. */
+  units: number;
+  /** Of nodes, by number. */
+  names: string[];
+  /** Nodes met that the question leaves out. */
+  excluded: string[];
+  sequences: Sequences;
+  /** people + 1 entries: person p's visits are [firstVisit[p], firstVisit[p + 1]). */
+  firstVisit: Uint32Array;
+  /** By visit. */
+  sequence: Uint32Array;
+  /**
+   * Microseconds since the node before in the visit, 0 of its first: one number for each node of each visit, one visit
+   * after the other.
+   */
+  waits: Uint32Array | Float64Array;
+  /** With a start or an end: which part of each visit counts. */
+  cuts: Cuts | null;
+}
+
+function* run(input: KernelInput, options: PathsOptions): Generator<void, PathsPartial> {
+  const { shard, span, exists } = input;
+  const { personStart, event, time } = shard;
+  const { passes, possible } = matcher(input.matches.slice(0, options.events), shard.names.length);
+  const numbers = new NodeNumbers(shard.names, input.columns, options, possible);
+  const flagsOf = nodeFlags(numbers, input.matches, options);
+  const visits = new Visits(numbers, options);
+  const nodeOf = numbers.ofCode;
+  const people = peopleIn(shard);
+  const firstVisit = new Uint32Array(people + 1);
+  const gapUs = options.gapMs * 1000;
+  const { collapse } = options;
+  let units = 0;
+  let nextBreath = BLOCK;
+  for (let p = 0; p < people; p++) {
+    let from = personStart[p]!;
+    let to = personStart[p + 1]!;
+    while (from < to && time[from]! < span.fromMs) from++;
+    while (from < to && time[to - 1]! > span.toMs) to--;
+    visits.reserve(to - from);
+    let seen = false;
+    let lastMs = 0;
+    let lastNode = NONE;
+    for (let e = from; e < to; e++) {
+      if (exists && !hasBit(exists, e)) continue;
+      seen = true;
+      const code = event[e]!;
+      if (passes && !passes(code, e)) continue;
+      let node = nodeOf[code]!;
+      if (node < 0) node = numbers.numberOf(code, e);
+      if (node === NONE) continue;
+      const timeMs = time[e]!;
+      if (lastNode === NONE) visits.begin(node);
+      else {
+        // whole microseconds, as that is what times are kept to
+        const waitUs = Math.round((timeMs - lastMs) * 1000);
+        if (waitUs > gapUs) {
+          visits.end();
+          visits.begin(node);
+        } else if (collapse && node === lastNode) visits.stay(waitUs);
+        else visits.go(node, waitUs);
+      }
+      if (flagsOf) visits.flag(flagsOf(node, code, e));
+      lastMs = timeMs;
+      lastNode = node;
+    }
+    if (lastNode !== NONE) visits.end();
+    if (seen) units++;
+    firstVisit[p + 1] = visits.size;
+    if (to >= nextBreath) {
+      nextBreath = to + BLOCK;
+      yield;
+    }
+  }
+  return {
+    firstPerson: shard.firstPerson,
+    units,
+    names: numbers.names,
+    excluded: [...numbers.excluded],
+    firstVisit,
+    ...visits.done(),
+  };
+}
+
+export const kernel: Kernel<PathsOptions, PathsPartial> = { run, merge: joined };

@@ -1,0 +1,136 @@
+import type { PathsPartial } from './kernel.ts';
+import { byText, leading, PairNumbers, Tally } from './result-tally.ts';
+import { eachVisit } from './result-visits.ts';
+import { Waits } from './result-waits.ts';
+
+export const MOST_NODES = 1000;
+export const MOST_EDGES = 5000;
+
+/** Of all visits, before any cut. */
+export interface GraphNode {
+  name: string;
+  count: number;
+  /** Units that were there. */
+  units: number;
+  /** Visits that begin or end there. */
+  starts: number;
+  ends: number;
+}
+
+/** A move from a node to the next one, at any place; also to itself. */
+export interface GraphEdge {
+  source: string;
+  target: string;
+  count: number;
+  units: number;
+  /** Of all times at the source, those after which this came. */
+  probability: number;
+  medianSeconds: number;
+}
+
+export interface Graph {
+  /** Largest count first, then by name. */
+  nodes: GraphNode[];
+  edges: GraphEdge[];
+}
+
+export interface GraphKept {
+  nodes: number;
+  nodesTotal: number;
+  edges: number;
+  edgesTotal: number;
+  /** Of all moves, those along the edges listed. */
+  share: number;
+}
+
+export function graphOf(partial: PathsPartial): { graph: Graph; kept: GraphKept; order: number[] } {
+  const { names, sequences, waits } = partial;
+  const { nodes } = sequences;
+  const size = names.length;
+  const pairs = new PairNumbers(size, size);
+  const [at, along] = [new Tally(), new Tally()];
+  const starts = new Uint32Array(size);
+  const ends = new Uint32Array(size);
+  eachVisit(partial, (unit, start, end) => {
+    let before = nodes[start]!;
+    starts[before]!++;
+    at.add(before, unit);
+    for (let i = start + 1; i < end; i++) {
+      const node = nodes[i]!;
+      at.add(node, unit);
+      along.add(pairs.number(before, node), unit);
+      before = node;
+    }
+    ends[before]!++;
+  });
+  const grouped = new Waits(along.count, waits);
+  eachVisit(partial, (_, start, end, _from, _to, wait) => {
+    for (let i = start + 1; i < end; i++) grouped.add(pairs.number(nodes[i - 1]!, nodes[i]!), waits[wait + i - start]!);
+  });
+  const order = leading(size, MOST_NODES, (a, b) => at.count[b]! - at.count[a]! || byText(names[a]!, names[b]!));
+  const edges = leading(
+    pairs.size,
+    MOST_EDGES,
+    (a, b) =>
+      along.count[b]! - along.count[a]! ||
+      byText(names[pairs.a[a]!]!, names[pairs.a[b]!]!) ||
+      byText(names[pairs.b[a]!]!, names[pairs.b[b]!]!),
+  );
+  const moves = along.count.reduce((sum, count) => sum + count, 0);
+  const listed = edges.reduce((sum, edge) => sum + along.count[edge]!, 0);
+  return {
+    graph: {
+      nodes: order.map((node) => ({
+        name: names[node]!,
+        count: at.count[node]!,
+        units: at.units[node]!,
+        starts: starts[node]!,
+        ends: ends[node]!,
+      })),
+      edges: edges.map((edge) => ({
+        source: names[pairs.a[edge]!]!,
+        target: names[pairs.b[edge]!]!,
+        count: along.count[edge]!,
+        units: along.units[edge]!,
+        probability: along.count[edge]! / at.count[pairs.a[edge]!]!,
+        medianSeconds: grouped.medianSeconds(edge),
+      })),
+    },
+    kept: {
+      nodes: order.length,
+      nodesTotal: size,
+      edges: edges.length,
+      edgesTotal: pairs.size,
+      share: moves === 0 ? 0 : listed / moves,
+    },
+    order,
+  };
+}
+
+export interface Matrix {
+  names: string[];
+  /** By name, then by place of the path: share of all visits that are there, 0 once they are over. */
+  shares: number[][];
+}
+
+/** The nodes of `order` at the first places of all visits, before any cut. */
+export function matrixOf({ names, sequence, sequences }: PathsPartial, order: number[], steps: number): Matrix {
+  const { starts, nodes } = sequences;
+  const times = new Uint32Array(starts.length - 1);
+  for (const s of sequence) times[s]!++;
+  const row = new Int32Array(names.length).fill(-1);
+  order.forEach((node, i) => (row[node] = i));
+  const counts = new Float64Array(order.length * steps);
+  for (let s = 0; s < times.length; s++) {
+    const end = Math.min(starts[s + 1]!, starts[s]! + steps);
+    for (let i = starts[s]!; i < end; i++) {
+      const r = row[nodes[i]!]!;
+      if (r >= 0) counts[r * steps + i - starts[s]!]! += times[s]!;
+    }
+  }
+  const visits = Math.max(1, sequence.length);
+  return {
+    names: order.map((node) => names[node]!),
+    shares: order.map((_, r) => Array.from(counts.subarray(r * steps, (r + 1) * steps), (count) => count / visits)),
+  };
+}

@@ -1,0 +1,150 @@
+import type { PathsPartial } from './kernel.ts';
+import { byText, leading, PairNumbers, Tally } from './result-tally.ts';
+import { BETWEEN, eachVisit, Places } from './result-visits.ts';
+import { Waits } from './result-waits.ts';
+import { DEFAULT_TOP, type PathsSpec } from './spec.ts';
+
+/** A node at a place of the path, 1 = its first. */
+export interface Step {
+  step: number;
+  name: string;
+}
+
+export interface Link {
+  source: Step;
+  target: Step;
+  /** Visits that pass here; with `weigh: 'units'` the units that do. */
+  count: number;
+  units: number;
+  averageSeconds: number;
+  medianSeconds: number;
+}
+
+export interface StepNode extends Step {
+  /** Weighed as links are. */
+  count: number;
+  units: number;
+  /** Paths that end here, and those that go on past the last step. */
+  ends: number;
+  goOn: number;
+}
+
+export interface Layers {
+  /** Largest count first, then by name. */
+  links: Link[];
+  /** The nodes that links touch and the largest other first ones, by step, then largest first. */
+  nodes: StepNode[];
+  linksTotal: number;
+  /** Of all moves that could be shown, those along the links listed. */
+  share: number;
+}
+
+export function layersOf(partial: PathsPartial, spec: PathsSpec): Layers {
+  const { waits } = partial;
+  const places = new Places(partial, spec);
+  const names = [...partial.names, BETWEEN];
+  const width = names.length;
+  const points = new PairNumbers(places.most, width);
+  const pairs = new PairNumbers(places.most * width, width);
+  const [at, ends, goOn, along] = [new Tally(), new Tally(), new Tally(), new Tally()];
+  eachVisit(partial, (unit, _start, _end, from, to) => {
+    if (from === to) return;
+    places.fill(from, to);
+    const { node, length } = places;
+    let point = points.number(0, node[0]!);
+    at.add(point, unit);
+    for (let k = 1; k < length; k++) {
+      point = points.number(k, node[k]!);
+      at.add(point, unit);
+      along.add(pairs.number((k - 1) * width + node[k - 1]!, node[k]!), unit);
+    }
+    (places.goesOn ? goOn : ends).add(point, unit);
+  });
+  const { weigh = 'occurrences', minCount = 1, maxCount = Infinity, top = DEFAULT_TOP } = spec;
+  const counts = along.by(weigh);
+  const sourceOf = (id: number): Step => stepOf(pairs.a[id]!, names);
+  const targetOf = (id: number): Step => ({ step: sourceOf(id).step + 1, name: names[pairs.b[id]!]! });
+  const texts = new Map<number, [string, string]>();
+  const textOf = (id: number): [string, string] => {
+    const known = texts.get(id) ?? [stepText(sourceOf(id)), stepText(targetOf(id))];
+    texts.set(id, known);
+    return known;
+  };
+  const order = (a: number, b: number): number =>
+    counts[b]! - counts[a]! || byText(textOf(a)[0], textOf(b)[0]) || byText(textOf(a)[1], textOf(b)[1]);
+  const inside = [...counts.keys()].filter((id) => counts[id]! >= minCount && counts[id]! <= maxCount);
+  const largest = leading(inside.length, top, (a, b) => order(inside[a]!, inside[b]!)).map((i) => inside[i]!);
+  const kept = reachable(largest, pairs, width);
+
+  const placed = new Map(kept.map((id, i) => [id, i]));
+  const grouped = new Waits(
+    kept.map((id) => along.count[id]!),
+    waits,
+  );
+  if (kept.length > 0)
+    eachVisit(partial, (_unit, start, _end, from, to, wait) => {
+      if (from === to) return;
+      places.fill(from, to);
+      const { node, length } = places;
+      for (let k = 1; k < length; k++) {
+        const link = placed.get(pairs.number((k - 1) * width + node[k - 1]!, node[k]!));
+        if (link !== undefined) grouped.add(link, waits[wait + places.at[k]! - start]!);
+      }
+    });
+  const sum = (ids: readonly number[]): number => ids.reduce((total, id) => total + counts[id]!, 0);
+  const total = sum([...counts.keys()]);
+  const touched = new Set(
+    kept.flatMap((id) => [
+      points.number(Math.floor(pairs.a[id]! / width), pairs.a[id]! % width),
+      points.number(Math.floor(pairs.a[id]! / width) + 1, pairs.b[id]!),
+    ]),
+  );
+  const there = at.by(weigh);
+  const nodes = [...points.a.keys()].map((point) => ({
+    point,
+    step: points.a[point]! + 1,
+    name: names[points.b[point]!]!,
+    count: there[point]!,
+  }));
+  const ordered = (list: typeof nodes): typeof nodes =>
+    list.sort((a, b) => a.step - b.step || b.count - a.count || byText(a.name, b.name));
+  const others = ordered(nodes.filter(({ point, step }) => step === 1 && !touched.has(point))).slice(0, top);
+  return {
+    links: kept.map((id, i) => ({
+      source: sourceOf(id),
+      target: targetOf(id),
+      count: counts[id]!,
+      units: along.units[id]!,
+      averageSeconds: grouped.averageSeconds(i),
+      medianSeconds: grouped.medianSeconds(i),
+    })),
+    nodes: ordered([...nodes.filter(({ point }) => touched.has(point)), ...others]).map(({ point, ...node }) => ({
+      ...node,
+      units: at.units[point]!,
+      ends: ends.by(weigh)[point] ?? 0,
+      goOn: goOn.by(weigh)[point] ?? 0,
+    })),
+    linksTotal: pairs.size,
+    share: total === 0 ? 0 : sum(kept) / total,
+  };
+}
+
+const stepOf = (place: number, names: string[]): Step => ({
+  step: Math.floor(place / names.length) + 1,
+  name: names[place % names.length]!,
+});
+
+export const stepText = ({ step, name }: Step): string => `${step}_${name}`;
+
+/** Of some links those that can be reached from the first place along others of them, in the same order. */
+function reachable(ids: number[], { a, b }: PairNumbers, width: number): number[] {
+  const reached = new Set<number>();
+  const kept = new Set<number>();
+  for (const id of [...ids].sort((one, other) => Math.floor(a[one]! / width) - Math.floor(a[other]! / width))) {
+    const step = Math.floor(a[id]! / width);
+    if (step > 0 && !reached.has(a[id]!)) continue;
+    kept.add(id);
+    reached.add((step + 1) * width + b[id]!);
+  }
+  return ids.filter((id) => kept.has(id));
+}

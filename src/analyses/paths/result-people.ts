@@ -1,0 +1,124 @@
+import type { Fields } from '#vocabulary/fields.ts';
+import type { PathsPartial } from './kernel.ts';
+import { BETWEEN, eachVisit, Places } from './result-visits.ts';
+import type { PathsSpec } from './spec.ts';
+
+/** Says of the nodes [from, to) of a visit, or of its whole [start, end), whether it is meant. */
+type Meant = (start: number, end: number, from: number, to: number) => boolean;
+
+const FORMS = ['link', 'node', 'edge', 'graphNode', 'position', 'variant'] as const;
+
+/**
+ * `{ link: ["1_a", "2_b"] }`, `{ node: "2_b" }` with `ends`; of the graph `{ edge: ["a", "b"] }`, `{ graphNode: "a" }`
+ * with `starts` or `ends`; `{ position: "2_b" }` of the matrix; `{ variant: ["a", "b"] }`.
+ */
+export function people(partial: PathsPartial, pointer: Fields, spec: PathsSpec): Uint32Array | null {
+  const asked = FORMS.filter((form) => pointer.has(form));
+  if (asked.length !== 1) {
+    pointer.refuse(
+      asked[1] ?? 'link',
+      'paths/pointer',
+      asked.length === 0 ? 'Which people?' : 'Only one of these can be asked for.',
+      'Give a link: ["1_a", "2_b"], or a node, edge, graphNode, position or variant.',
+    );
+    return null;
+  }
+  const meant = MEANT[asked[0]!](partial, pointer, spec);
+  if (!meant) return null;
+  const found: number[] = [];
+  eachVisit(partial, (unit, start, end, from, to) => {
+    if (found.at(-1) !== unit && meant(start, end, from, to)) found.push(unit);
+  });
+  return Uint32Array.from(found, (unit) => partial.firstPerson + unit);
+}
+
+type Reader = (partial: PathsPartial, pointer: Fields, spec: PathsSpec) => Meant | null;
+
+const MEANT: Record<(typeof FORMS)[number], Reader> = {
+  link: (partial, pointer, spec) => {
+    const [source, target] = (textsOf(pointer, 'link', 2) ?? []).map(placeOf);
+    if (!source || !target || target.step !== source.step + 1)
+      return refuse(pointer, 'link', 'A link is two nodes in a row, such as ["1_a", "2_b"].');
+    const places = new Places(partial, spec);
+    const [a, b] = [source, target].map(({ name }) => numberOf(partial, name, places));
+    return (_start, _end, from, to) => {
+      places.fill(from, to);
+      const { node, length } = places;
+      return target.step <= length && node[source.step - 1] === a && node[target.step - 1] === b;
+    };
+  },
+  node: (partial, pointer, spec) => {
+    const place = placeOf(pointer.string('node') ?? '');
+    const ends = pointer.boolean('ends') ?? false;
+    if (!place) return refuse(pointer, 'node', 'A node of a step is such as "2_b".');
+    const places = new Places(partial, spec);
+    const number = numberOf(partial, place.name, places);
+    return (_start, _end, from, to) => {
+      places.fill(from, to);
+      const { node, length, goesOn } = places;
+      if (place.step > length || node[place.step - 1] !== number) return false;
+      return !ends || (place.step === length && !goesOn);
+    };
+  },
+  edge: (partial, pointer) => {
+    const names = textsOf(pointer, 'edge', 2);
+    if (!names) return refuse(pointer, 'edge', 'An edge is two nodes, such as ["a", "b"].');
+    const { nodes } = partial.sequences;
+    const [a, b] = names.map((name) => numberOf(partial, name));
+    return (start, end) => {
+      for (let i = start + 1; i < end; i++) if (nodes[i - 1] === a && nodes[i] === b) return true;
+      return false;
+    };
+  },
+  graphNode: (partial, pointer) => {
+    const name = pointer.string('graphNode');
+    const starts = pointer.boolean('starts') ?? false;
+    const ends = pointer.boolean('ends') ?? false;
+    if (name === undefined) return null;
+    const { nodes } = partial.sequences;
+    const number = numberOf(partial, name);
+    return (start, end) => {
+      if (starts || ends) return (!starts || nodes[start] === number) && (!ends || nodes[end - 1] === number);
+      for (let i = start; i < end; i++) if (nodes[i] === number) return true;
+      return false;
+    };
+  },
+  position: (partial, pointer) => {
+    const place = placeOf(pointer.string('position') ?? '');
+    if (!place) return refuse(pointer, 'position', 'A position is such as "2_b".');
+    const { nodes } = partial.sequences;
+    const number = numberOf(partial, place.name);
+    return (start, end) => start + place.step <= end && nodes[start + place.step - 1] === number;
+  },
+  variant: (partial, pointer) => {
+    const names = textsOf(pointer, 'variant');
+    if (!names) return refuse(pointer, 'variant', 'A variant is its nodes in order, such as ["a", "b"].');
+    const { nodes } = partial.sequences;
+    const numbers = names.map((name) => numberOf(partial, name));
+    return (_start, _end, from, to) => to - from === numbers.length && numbers.every((n, i) => nodes[from + i] === n);
+  },
+};
+
+function refuse(pointer: Fields, name: string, message: string): null {
+  pointer.refuse(name, 'paths/pointer', message);
+  return null;
+}
+
+/** A list of texts, of a given length if any. */
+function textsOf(pointer: Fields, name: string, length?: number): string[] | null {
+  const list = pointer.raw(name);
+  if (!Array.isArray(list) || list.length === 0 || (length !== undefined && list.length !== length)) return null;
+  return list.every((text) => typeof text === 'string') ? list : null;
+}
+
+/** `2_b` as its step and name. */
+function placeOf(text: string): { step: number; name: string } | null {
+  const parts = /^([1-9]\d{0,5})_(.*)$/s.exec(text);
+  return parts && { step: Number(parts[1]), name: parts[2]! };
+}
+
+/** A number that no node has where there is none of that name. */
+function numberOf({ names }: PathsPartial, name: string, places?: Places): number {
+  const known = names.indexOf(name);
+  return known < 0 && places && name === BETWEEN ? places.between : known;
+}

@@ -1,0 +1,115 @@
+import type { PathsPartial } from './kernel.ts';
+import { SequenceNumbers, type Sequences } from './kernel-sequences.ts';
+import { byText, leading, Tally } from './result-tally.ts';
+import { eachVisit } from './result-visits.ts';
+import { Waits } from './result-waits.ts';
+import type { PathsSpec } from './spec.ts';
+
+export const MOST_VARIANTS = 1000;
+/** Of all variants listed, so that a few visits without end do not fill the answer. */
+export const MOST_VARIANT_NODES = 100_000;
+
+/** A whole path from its start to its end, whatever `steps` says. */
+export interface Variant {
+  path: string[];
+  /** Visits that go this way; with `weigh: 'units'` the units that do. */
+  count: number;
+  units: number;
+  /** Of all paths, or of all units that have one. */
+  share: number;
+  /** From the first node to the last. */
+  medianSeconds: number;
+}
+
+export interface Variants {
+  /** Largest count first, then by name. */
+  variants: Variant[];
+  total: number;
+  /** Of all paths, those that go one of the ways listed. */
+  share: number;
+  visits: number;
+  units: number;
+}
+
+export function variantsOf(partial: PathsPartial, spec: PathsSpec): Variants {
+  const { names, waits } = partial;
+  const { weigh = 'occurrences' } = spec;
+  const { paths, sequences } = pathsOf(partial);
+  const { starts, nodes } = sequences;
+  const [tally, all] = [new Tally(), new Tally()];
+  let next = 0;
+  eachVisit(partial, (unit, _start, _end, from, to) => {
+    if (from === to) return;
+    tally.add(paths[next++]!, unit);
+    all.add(0, unit);
+  });
+  const counts = tally.by(weigh);
+  const rank = ranksOf(names);
+  const order = (a: number, b: number): number => {
+    const more = counts[b]! - counts[a]!;
+    if (more !== 0) return more;
+    const length = Math.min(starts[a + 1]! - starts[a]!, starts[b + 1]! - starts[b]!);
+    for (let i = 0; i < length; i++) {
+      const differs = rank[nodes[starts[a]! + i]!]! - rank[nodes[starts[b]! + i]!]!;
+      if (differs !== 0) return differs;
+    }
+    return starts[a + 1]! - starts[a]! - (starts[b + 1]! - starts[b]!);
+  };
+  const listed: number[] = [];
+  let room = MOST_VARIANT_NODES;
+  for (const variant of leading(tally.count.length, MOST_VARIANTS, order)) {
+    room -= starts[variant + 1]! - starts[variant]!;
+    if (room < 0 && listed.length > 0) break;
+    listed.push(variant);
+  }
+  const place = new Int32Array(tally.count.length).fill(-1);
+  listed.forEach((variant, i) => (place[variant] = i));
+  const grouped = new Waits(
+    listed.map((variant) => tally.count[variant]!),
+    new Float64Array(0),
+  );
+  next = 0;
+  eachVisit(partial, (_unit, start, _end, from, to, wait) => {
+    if (from === to) return;
+    const i = place[paths[next++]!]!;
+    if (i < 0) return;
+    let sum = 0;
+    for (let k = from + 1; k < to; k++) sum += waits[wait + k - start]!;
+    grouped.add(i, sum);
+  });
+  const base = all.by(weigh)[0] ?? 0;
+  const visits = all.count[0] ?? 0;
+  return {
+    variants: listed.map((variant, i) => ({
+      path: Array.from(nodes.subarray(starts[variant], starts[variant + 1]), (node) => names[node]!),
+      count: counts[variant]!,
+      units: tally.units[variant]!,
+      share: counts[variant]! / base,
+      medianSeconds: grouped.medianSeconds(i),
+    })),
+    total: tally.count.length,
+    share: visits === 0 ? 0 : listed.reduce((sum, variant) => sum + tally.count[variant]!, 0) / visits,
+    visits,
+    units: all.units[0] ?? 0,
+  };
+}
+
+/** The number of each counted visit's path, one after the other, and what the numbers stand for. */
+function pathsOf(partial: PathsPartial): { paths: Uint32Array; sequences: Sequences } {
+  const { cuts, sequence, sequences, names } = partial;
+  if (!cuts) return { paths: sequence, sequences };
+  const numbers = new SequenceNumbers();
+  const paths = new Uint32Array(sequence.length);
+  let size = 0;
+  eachVisit(partial, (_unit, _start, _end, from, to) => {
+    if (from < to) paths[size++] = numbers.number(sequences.nodes, from, to, names.length - 1);
+  });
+  return { paths: paths.subarray(0, size), sequences: numbers.sequences() };
+}
+
+/** The place of each name among all. */
+function ranksOf(names: readonly string[]): Uint32Array {
+  const ranks = new Uint32Array(names.length);
+  [...names.keys()].sort((a, b) => byText(names[a]!, names[b]!)).forEach((node, rank) => (ranks[node] = rank));
+  return ranks;
+}

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { Fields } from '#vocabulary/fields.ts';
+import type { Problem } from '#vocabulary/problem.ts';
+import { parsePaths } from './spec.ts';
+
+const read = (spec: Record<string, unknown>) => {
+  const problems: Problem[] = [];
+  const fields = Fields.of(spec, 'analysis', problems)!;
+  const parsed = parsePaths(fields);
+  fields.done();
+  return { parsed, wrong: problems.map(({ code, at }) => `${code} ${at}`) };
+};
+
+test('a question comes back as it was asked', () => {
+  const asked = {
+    steps: 6,
+    start: 'Cart',
+    end: { event: 'Pay' },
+    node: { by: { Visit: 'page', '*': 'event' }, rules: [{ match: '/a/*', as: 'A' }], trimSlash: true },
+    events: [{ event: 'Visit' }],
+    exclude: ['Help'],
+    gap: null,
+    collapse: false,
+    weigh: 'units',
+    top: 20,
+    minCount: 2,
+    maxCount: 90,
+  };
+  expect(read(asked)).toEqual({ parsed: { kind: 'paths', ...asked }, wrong: [] });
+  expect(read({}).parsed).toEqual({ kind: 'paths' });
+});
+
+test('every problem is found at once, at its field', () => {
+  expect(
+    read({
+      steps: 1,
+      start: '',
+      end: [],
+      node: {
+        by: { a: 1 },
+        rules: [
+          { match: '', as: 'x' },
+          { match: 'x', as: '' },
+        ],
+        trim: true,
+      },
+      events: [],
+      exclude: [1],
+      gap: { n: 0, unit: 'day' },
+      collapse: 'yes',
+      weigh: 'people',
+      top: 0,
+      minCount: 5,
+      maxCount: 4,
+      limit: 3,
+    }),
+  ).toEqual({
+    parsed: null,
+    wrong: [
+      'document/range analysis.steps',
+      'paths/match analysis.start',
+      'paths/match analysis.end',
+      'paths/node analysis.node.by',
+      'paths/rules analysis.node.rules[0].match',
+      'paths/rules analysis.node.rules[1].as',
+      'document/unknownField analysis.node.trim',
+      'paths/events analysis.events',
+      'document/type analysis.exclude[0]',
+      'document/range analysis.gap.n',
+      'document/type analysis.collapse',
+      'document/choice analysis.weigh',
+      'document/range analysis.top',
+      'paths/counts analysis.maxCount',
+      'document/unknownField analysis.limit',
+    ],
+  });
+});

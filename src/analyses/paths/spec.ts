@@ -1,0 +1,116 @@
+import { parseDuration, type Duration } from '#vocabulary/duration.ts';
+import { parseEventMatch, type EventMatch } from '#vocabulary/event-match.ts';
+import { isObject, type Fields } from '#vocabulary/fields.ts';
+import type { PathsResult } from './result.ts';
+import { readNode, type NodeNaming } from './spec-node.ts';
+
+declare module '../kinds.ts' {
+  interface Kinds {
+    paths: { spec: PathsSpec; result: PathsResult };
+  }
+}
+
+/** A node's name, or which events make one. */
+export type NodeMatch = string | EventMatch;
+
+export const WEIGHTS = ['occurrences', 'units'] as const;
+
+export const DEFAULT_STEPS = 5;
+export const MOST_STEPS = 100;
+export const DEFAULT_GAP: Duration = { n: 30, unit: 'minute' };
+export const DEFAULT_TOP = 50;
+export const MOST_TOP = 10_000;
+const MOST_NAMES = 1000;
+
+/** The question as the document asks it. */
+export interface PathsSpec {
+  kind: 'paths';
+  /** Places of a path that are looked at, 5 without. */
+  steps?: number;
+  start?: NodeMatch;
+  /** With it, the last nodes of a path are kept. */
+  end?: NodeMatch;
+  node?: NodeNaming;
+  /** Events that match none of these are left out. */
+  events?: EventMatch[];
+  /** Names of nodes that are left out. */
+  exclude?: string[];
+  /** A visit ends where nothing follows for longer; null = never, 30 minutes without it. */
+  gap?: Duration | null;
+  /** Repeats in a row are one node, unless false. */
+  collapse?: boolean;
+  weigh?: (typeof WEIGHTS)[number];
+  /** Links listed, the largest; 50 without. */
+  top?: number;
+  minCount?: number;
+  maxCount?: number;
+}
+
+/** Everything of paths but `kind`; unknown fields are the caller's to report. */
+export function parsePaths(fields: Fields): PathsSpec | null {
+  const { problems } = fields;
+  const before = problems.length;
+  const steps = fields.integer('steps', 2, MOST_STEPS);
+  const start = readMatch(fields, 'start');
+  const end = readMatch(fields, 'end');
+  const node = readNode(fields);
+  const events = fields.list('events', (value, path) => parseEventMatch(value, path, problems));
+  if (events?.length === 0)
+    fields.refuse('events', 'paths/events', 'No event is left.', 'Name some, or leave `events` out for all.');
+  const exclude = readExclude(fields);
+  const gap = readGap(fields);
+  const collapse = fields.boolean('collapse');
+  const weigh = fields.oneOf('weigh', WEIGHTS);
+  const top = fields.integer('top', 1, MOST_TOP);
+  const minCount = fields.integer('minCount', 1, Number.MAX_SAFE_INTEGER);
+  const maxCount = fields.integer('maxCount', 1, Number.MAX_SAFE_INTEGER);
+  if (minCount !== undefined && maxCount !== undefined && minCount > maxCount)
+    fields.refuse(
+      'maxCount',
+      'paths/counts',
+      `No link has at least ${minCount} and at most ${maxCount}.`,
+      'Give a `maxCount` that is not below `minCount`.',
+    );
+  if (problems.length > before) return null;
+  return {
+    kind: 'paths',
+    ...(steps !== undefined && { steps }),
+    ...(start !== undefined && { start }),
+    ...(end !== undefined && { end }),
+    ...(node && { node }),
+    ...(events && { events }),
+    ...(exclude && { exclude }),
+    ...(gap !== undefined && { gap }),
+    ...(collapse !== undefined && { collapse }),
+    ...(weigh && { weigh }),
+    ...(top !== undefined && { top }),
+    ...(minCount !== undefined && { minCount }),
+    ...(maxCount !== undefined && { maxCount }),
+  };
+}
+
+function readMatch(fields: Fields, name: 'start' | 'end'): NodeMatch | undefined {
+  const value = fields.raw(name);
+  if (value === undefined || (typeof value === 'string' && value !== '')) return value;
+  if (isObject(value)) return parseEventMatch(value, fields.at(name), fields.problems);
+  return fields.refuse(
+    name,
+    'paths/match',
+    'This must be a node’s name or an event.',
+    'Give "Checkout", or { event: "Checkout", where: … }.',
+  );
+}
+
+function readExclude(fields: Fields): string[] | undefined {
+  const names = fields.list('exclude', (value, path) =>
+    typeof value === 'string' ? value : fields.refuse(path.slice(fields.path.length + 1), 'document/type', 'A name.'),
+  );
+  return names && names.length > MOST_NAMES
+    ? fields.refuse('exclude', 'paths/exclude', `At most ${MOST_NAMES} nodes can be left out.`, 'Join some by a rule.')
+    : names;
+}
+
+function readGap(fields: Fields): Duration | null | undefined {
+  const value = fields.raw('gap');
+  return value === undefined || value === null ? value : parseDuration(value, fields.at('gap'), fields.problems);
+}
