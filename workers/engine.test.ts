@@ -212,6 +212,20 @@ describe('what is open', () => {
     expect(value(await page()).people[0]).not.toHaveProperty('values');
   });
 
+  test('finds people by what their id holds, who is called so first', async () => {
+    const engine = startEngine();
+    const ids = ['xV-1', 'v-12', 'V-1', 'v-2', 'w'];
+    const csv = `user,event,time\n${ids.map((id) => `${id},view,2024-01-01 10:00:00\n`).join('')}v-2,buy,2024-01-01 10:05:00\n`;
+    value(await engine.open([fileOf(csv)], { person: 'user' }, 1));
+    const found = async (text: string, limit = 9) =>
+      value(await engine.findPeople(text, limit, 1)).map(({ id, events }) => `${id} ${events}`);
+    expect(await found('V-1')).toEqual(['V-1 1', 'v-12 1', 'xV-1 1']);
+    expect((await found('v-')).sort()).toEqual(['V-1 1', 'v-12 1', 'v-2 2', 'xV-1 1']);
+    expect((await found('v-')).at(-1)).toBe('xV-1 1');
+    expect(await found('v', 2)).toHaveLength(2);
+    expect(await found('nobody')).toEqual([]);
+  });
+
   test('shows one person’s events in order with their properties', async () => {
     const engine = startEngine();
     value(await engine.open([fileOf(SHOP)], null, 1));

@@ -26,7 +26,7 @@ import { forgetMade, memoryOf } from './memory.ts';
 import { OpenedLog, type SavedLog } from './opened-log.ts';
 import { noEvents, openingOf, repairedSetup, type Understood } from './opening.ts';
 import { peopleBehind } from './people-behind.ts';
-import { idsOf, peoplePage, rowsAsEvents } from './people.ts';
+import { findPeople, idsOf, peoplePage, rowsAsEvents } from './people.ts';
 import { parsePeople, type GivenPeople } from './person-attributes.ts';
 import { profileColumns, topValues } from './profile.ts';
 import { qualityOf } from './quality/report.ts';
@@ -211,6 +211,10 @@ export class Engine implements EngineApi {
 
   usageIntervals(ticket: Ticket) {
     return this.#withLog(ticket, intervalsOf);
+  }
+
+  findPeople(text: string, limit: number, ticket: Ticket) {
+    return this.#withLog(ticket, ({ log }, breath) => findPeople(log, text, limit, breath));
   }
 
   timeline(person: string, asked: AnalysisDocument | null, ticket: Ticket) {

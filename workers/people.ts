@@ -8,6 +8,10 @@ import type { OpenedLog } from './opened-log.ts';
 import { TABLE } from './table.ts';
 import { unitCodes } from './unit-codes.ts';
 
+const IDS_A_BREATH = 4096;
+
+type Found = { id: string; events: number }[];
+
 /** People of a log, with the properties that are asked for. */
 export async function peoplePage(
   opened: OpenedLog,
@@ -33,6 +37,23 @@ export async function peoplePage(
       };
     }),
   };
+}
+
+/** People whose id holds a text in any case: who is called so, then those whose id begins with it, then the others. */
+export async function findPeople(log: EventLog, text: string, limit: number, breath: Breath): Promise<Found> {
+  const wanted = text.toLowerCase();
+  const called = log.people.find(text);
+  const begin: number[] = [];
+  const hold: number[] = [];
+  for (let p = 0; p < log.facts.people && begin.length < limit; p++) {
+    if (p % IDS_A_BREATH === 0) await breath.take();
+    if (p === called) continue;
+    const at = log.people.text(p).toLowerCase().indexOf(wanted);
+    if (at === 0) begin.push(p);
+    else if (at > 0 && hold.length < limit) hold.push(p);
+  }
+  const found = [...(called < 0 ? [] : [called]), ...begin, ...hold].slice(0, limit);
+  return found.map((p) => ({ id: log.people.text(p), events: log.personStart[p + 1]! - log.personStart[p]! }));
 }
 
 /** Sorted as text, as the command line prints them; of sessions the people who had them, each once. */

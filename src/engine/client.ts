@@ -133,6 +133,10 @@ export class EngineClient {
     return this.#call((remote, ticket) => remote.usageIntervals(ticket));
   }
 
+  findPeople(text: string, limit: number) {
+    return this.#call((remote, ticket) => remote.findPeople(text, limit, ticket));
+  }
+
   timeline(person: string, document: AnalysisDocument | null) {
     return this.#call((remote, ticket) => remote.timeline(person, document, ticket));
   }

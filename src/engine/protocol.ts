@@ -258,6 +258,9 @@ export interface EngineApi {
   ): Promise<Outcome<SegmentOverTime>>;
   /** How long people stay away, and the thresholds of lifecycle rules that follow. */
   usageIntervals(ticket: Ticket): Promise<Outcome<UsageIntervals>>;
+  /** So many people whose id holds a text, those first whose id it is or begins. */
+  findPeople(text: string, limit: number, ticket: Ticket): Promise<Outcome<{ id: string; events: number }[]>>;
+  /** `document` is the question that says what to mark and how sessions are cut. */
   timeline(person: string, document: AnalysisDocument | null, ticket: Ticket): Promise<Outcome<Timeline>>;
   /** Events as they were read, in the order of the files. */
   rows(from: number, limit: number, ticket: Ticket): Promise<Outcome<EventRow[]>>;
