@@ -1,16 +1,23 @@
-export type Panel = 'palette' | 'proof' | 'settings' | 'keys' | 'document' | 'ask';
+export type Panel = 'palette' | 'proof' | 'settings' | 'keys' | 'document' | 'ask' | 'person';
+
+/** A short line that something was done, and what to do next. */
+export interface Said {
+  text: string;
+  next?: { label: string; run: () => void };
+}
+
+const SAID_MS = 8000;
 
 /** Which dialog lies over the page: one at a time. */
 export class Panels {
   #open = $state<Panel | null>(null);
-  #said = $state<string | null>(null);
+  #said = $state.raw<Said | null>(null);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   get open(): Panel | null {
     return this.#open;
   }
-  /** A short line that something was done. */
-  get said(): string | null {
+  get said(): Said | null {
     return this.#said;
   }
 
@@ -22,14 +29,23 @@ export class Panels {
     this.#open = null;
   }
 
-  say(text: string): void {
-    clearTimeout(this.#timer);
-    this.#said = text;
-    this.#timer = setTimeout(() => (this.#said = null), 8000);
+  say(text: string, next?: Said['next']): void {
+    this.#said = { text, ...(next && { next }) };
+    this.goOn();
   }
 
   unsay(): void {
     clearTimeout(this.#timer);
     this.#said = null;
+  }
+
+  /** What was said stays while somebody is at it. */
+  hold(): void {
+    clearTimeout(this.#timer);
+  }
+
+  goOn(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => (this.#said = null), SAID_MS);
   }
 }

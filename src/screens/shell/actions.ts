@@ -46,6 +46,7 @@ export function actions(
       });
     }
   }
+  if (session.log) list.push({ name: 'Find a person', group: 'Do', icon: 'person', run: () => panels.show('person') });
   list.push(
     { name: 'Open files', group: 'Do', icon: 'upload', run: chooseFiles },
     { name: 'Import a workspace', group: 'Do', icon: 'file', run: () => workspaces.chooseImport() },
