@@ -1,12 +1,12 @@
 import { offsetMs } from '#vocabulary/calendar.ts';
 
 const DAY_MS = 86_400_000;
-/** Since 1937 no change of clocks has cut a quarter of an hour. */
-const SLOT_MS = 900_000;
+/** Clocks change on a whole minute: in St John’s, until 2011, at one past midnight. */
+const SLOT_MS = 60_000;
 
 /**
  * Tells the local day of many instants as a number. Days of UTC that begin and end with the same offset need no further
- * look; in the others the offset is looked up once for each quarter of an hour.
+ * look; in the others the offset is looked up once for each minute.
  */
 export function dayReader(zone: string): (instantMs: number) => number {
   if (zone === 'UTC') return (instantMs) => Math.floor(instantMs / DAY_MS);

@@ -241,3 +241,9 @@ test('a local day is that of the platform, to the instant', () => {
     expect(dayOf(one!) === dayOf(other!)).toBe(dayOfSample(zone, one!) === dayOfSample(zone, other!));
   }
 });
+
+test('a day ends for a moment where clocks go back at one past midnight', () => {
+  const dayOf = dayReader('America/St_Johns');
+  const past = Date.parse('2006-10-29T02:30:30Z'); // half a minute into the 29th; then it is 23:01 on the 28th
+  expect(dayOf(past) - dayOf(past + 60_000)).toBe(1);
+});
