@@ -8,7 +8,8 @@ export type GroupKey = (string | null)[];
 export type GroupValue = string | null | (string | null)[];
 
 export const OTHER = '$other';
-const TOP = 10;
+/** Groups listed where nobody said how many. */
+export const TOP = 10;
 
 /**
  * The values listed: largest first, then by value as text; of a segment those in it first. `place` is that of each

@@ -16,8 +16,8 @@ export interface PropertyBreakdown<At = never> {
 /** The answer once more for each value of a property, or for the people in a segment and those who are not. */
 export type Breakdown<At = never> = PropertyBreakdown<At> | { segment: Segment };
 
-const MOST_GROUPS = 1000;
-const MOST_PROPERTIES = 5;
+export const MOST_GROUPS = 1000;
+export const MOST_PROPERTIES = 5;
 
 /** `readAt` reads `at` where the kind has it; `code` is of the problem that no property is named. */
 export function readBreakdown<At = never>(

@@ -1,8 +1,8 @@
 import { INTERVALS, type Interval } from '#vocabulary/calendar-buckets.ts';
-import type { Segment } from '#segments/spec.ts';
 import { isObject, type Fields } from '#vocabulary/fields.ts';
 import { problem } from '#vocabulary/problem.ts';
 import { readBreakdown, type Breakdown } from '../breakdown.ts';
+import { readCompareWith, type CompareWith } from '../compare-with.ts';
 import type { ReadSegment } from '../kind.ts';
 
 /** Steps count from 0. */
@@ -87,25 +87,7 @@ function refuseHold({ problems }: Fields, path: string): undefined {
   problems.push(problem('funnel/hold', path, 'What is held is the name of a property, or a few of them.', hint));
 }
 
-/** The same question of the range before, or of the people of each segment. */
-export type FunnelCompare = { previous: true } | { segments: Segment[] };
+export type FunnelCompare = CompareWith;
 
-const MOST_SEGMENTS = 10;
-
-export function readCompare(fields: Fields, readSegment: ReadSegment): FunnelCompare | undefined {
-  const asked = fields.object('compare');
-  if (!asked) return undefined;
-  if (asked.has('segments')) {
-    const segments = asked.list('segments', (value, path) => readSegment(value, path, asked.problems));
-    asked.done();
-    if (!segments) return undefined;
-    if (segments.length < 1 || segments.length > MOST_SEGMENTS)
-      return asked.refuse('segments', 'funnel/segments', `Compare 1 to ${MOST_SEGMENTS} segments.`);
-    return { segments };
-  }
-  const previous = asked.boolean('previous');
-  asked.done();
-  if (!asked.has('previous'))
-    asked.refuse('previous', 'document/missing', 'Compare with what?', 'Say previous: true, or give segments.');
-  return previous ? { previous } : undefined;
-}
+export const readCompare = (fields: Fields, readSegment: ReadSegment): FunnelCompare | undefined =>
+  readCompareWith(fields, 'funnel/segments', readSegment);
