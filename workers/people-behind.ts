@@ -8,7 +8,7 @@ export function peopleBehind(ran: Ran, pointer: Pointer): Outcome<Uint32Array> {
   const problems: Problem[] = [];
   const fields = Fields.of(pointer, '', problems);
   const partial = fields && partialAsked(ran, fields);
-  const people = fields && partial ? ran.kind.people(partial, fields, ran.spec, ran.log.people) : null;
+  const people = fields && partial ? ran.kind.people(partial, fields, ran.spec, ran.log.people, ran.ofSegments) : null;
   fields?.done();
   return people && problems.length === 0 ? ok(people) : { ok: false, problems };
 }

@@ -80,7 +80,14 @@ export interface AnalysisKind<Spec extends { kind: string }, Options, Partial, R
     warnings?: Problem[];
   };
   /** Indexes of the people behind a number, ascending. Problems go to `fields.problems`. */
-  people(partial: Partial, pointer: Fields, spec: Spec, ids: Ids): Uint32Array | null;
+  people(
+    partial: Partial,
+    pointer: Fields,
+    spec: Spec,
+    ids: Ids,
+    /** Of the people of each segment in the plan, in its order. */
+    ofSegments: Partial[],
+  ): Uint32Array | null;
   /** Log positions to mark on a person's timeline, with the label of the mark. */
   marks?(partial: Partial, person: number, spec: Spec): { timeMs: number; label: string }[];
   /** A first question for data just opened, or null where the data has none. */

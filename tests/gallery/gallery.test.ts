@@ -39,7 +39,8 @@ test('the demo is the log its card speaks of', () => {
 test.each([...kinds.values()].map((kind) => [kind.kind, kind] as const))(
   '%s suggests a question of the demo that has an answer',
   async (_, kind) => {
-    const spec = kind.suggest(overview) as AnalysisDocument['analysis'];
+    const spec = kind.suggest(overview) as AnalysisDocument['analysis'] | null;
+    if (!spec) return; // a kind that needs more than the log to ask anything
     const result = value(await engine.run({ sojourn: 1, analysis: spec }, 1));
     expect(result.units).toBeGreaterThan(0);
     expect(result.empty).toBeUndefined();

@@ -1,0 +1,23 @@
+import type { AnalysisKind } from '../kind.ts';
+import { kernel, type ComparePartial } from './kernel.ts';
+import { titleOf } from './names.ts';
+import { planOf, type CompareOptions } from './plan.ts';
+import { people } from './result-people.ts';
+import { finish, type CompareResult } from './result.ts';
+import { parseCompare, type CompareSpec } from './spec.ts';
+
+const compare: AnalysisKind<CompareSpec, CompareOptions, ComparePartial, CompareResult> = {
+  kind: 'compare',
+  label: 'Compare segments',
+  answers: 'who they are, against everyone or each other',
+  parse: parseCompare,
+  plan: planOf,
+  kernel,
+  finish,
+  people: (partial, pointer, spec, _ids, ofSegments) => people(partial, pointer, spec, ofSegments),
+  // which people is not in the log
+  suggest: () => null,
+  title: titleOf,
+};
+
+export default compare;
