@@ -2,10 +2,10 @@ import type { MemoryUse } from '#engine/protocol.ts';
 import { Dictionary } from '#log/dictionary.ts';
 import type { Database } from './database.ts';
 import type { OpenedLog } from './opened-log.ts';
+import { forgetPersonValues, keptPersonValues } from './person-values.ts';
 import { forgetCodes, keptCodes } from './row-codes.ts';
 import { forgetAmounts, keptAmounts } from './segments-amounts.ts';
 import { forgetSegments, keptSegments } from './segments.ts';
-import { forgetAttributes, keptAttributes } from './unit-codes.ts';
 import { forgetUnitLogs, keptUnitLogs } from './unit-log.ts';
 
 /** Counts the bytes of values, each buffer once. */
@@ -39,7 +39,7 @@ export function memoryOf(opened: OpenedLog | null, runs: Iterable<unknown>, data
   const caches = [
     opened.masks.kept,
     keptCodes(opened),
-    keptAttributes(opened),
+    keptPersonValues(opened),
     keptUnitLogs(opened.log),
     keptSegments(opened),
     keptAmounts(opened),
@@ -72,7 +72,7 @@ function sharesOf({ facts }: OpenedLog, log: number, database: number): MemoryUs
 export async function forgetMade(opened: OpenedLog): Promise<void> {
   opened.masks.forget();
   forgetCodes(opened);
-  forgetAttributes(opened);
+  forgetPersonValues(opened);
   forgetUnitLogs(opened.log);
   forgetSegments(opened);
   forgetAmounts(opened);

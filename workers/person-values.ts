@@ -7,6 +7,8 @@ import type { OpenedLog } from './opened-log.ts';
 import { rowCodes, textOfRows } from './row-codes.ts';
 
 const NONE = 0xffffffff;
+/** Codes of a million people are 4 MB: so many properties are kept, the longest unused go first. */
+const KEPT_PROPERTIES = 32;
 
 /** One value per person as a code into `values`; code 0 is the missing value. */
 export interface PersonValues {
@@ -16,6 +18,13 @@ export interface PersonValues {
   reading: ColumnReading | null;
 }
 
+const kept = new WeakMap<EventLog, Map<string, PersonValues>>();
+
+/** What is kept of an open log, to be weighed. */
+export const keptPersonValues = ({ log }: OpenedLog): unknown => kept.get(log);
+
+export const forgetPersonValues = ({ log }: OpenedLog): boolean => kept.delete(log);
+
 /** A column of a people table, or else the last known value of the event property, or the first. */
 export async function personValues(
   opened: OpenedLog,
@@ -23,6 +32,18 @@ export async function personValues(
   breath: Breath,
   at: 'first' | 'last' = 'last',
 ): Promise<PersonValues> {
+  const { log } = opened;
+  const columns = kept.get(log) ?? new Map<string, PersonValues>();
+  kept.set(log, columns);
+  const key = `${at} ${property}`;
+  const values = columns.get(key) ?? (await read(opened, property, breath, at));
+  columns.delete(key);
+  columns.set(key, values);
+  if (columns.size > KEPT_PROPERTIES) columns.delete(columns.keys().next().value!);
+  return values;
+}
+
+async function read(opened: OpenedLog, property: string, breath: Breath, at: 'first' | 'last'): Promise<PersonValues> {
   const { log } = opened;
   const attribute = log.attributes?.get(property);
   if (attribute) return { codes: attribute.codes, values: [null, ...attribute.values], reading: null };
