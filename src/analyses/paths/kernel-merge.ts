@@ -26,11 +26,10 @@ export function joined(left: PathsPartial, right: PathsPartial): PathsPartial {
     return known;
   });
   const known = new SequenceNumbers();
-  const largest = names.length - 1;
   const numbered = ({ sequences: { starts, nodes } }: PathsPartial, called: (node: number) => number): Uint32Array =>
     Uint32Array.from({ length: starts.length - 1 }, (_, s) => {
-      const list = Array.from(nodes.subarray(starts[s], starts[s + 1]), called);
-      return known.number(list, 0, list.length, largest);
+      const list = Uint32Array.from(nodes.subarray(starts[s], starts[s + 1]), called);
+      return known.number(list, 0, list.length);
     });
   numbered(left, (node) => node);
   const ofRight = numbered(right, (node) => renumbered[node]!);

@@ -3,7 +3,7 @@ import { peopleIn, type KernelInput } from '#log/shard.ts';
 import type { Kernel } from '../kind.ts';
 import { NodeNumbers, NONE } from './kernel-names.ts';
 import type { Sequences } from './kernel-sequences.ts';
-import { Visits, type Cuts } from './kernel-visits.ts';
+import { MOST_UINT32, Visits, type Cuts } from './kernel-visits.ts';
 import { joined } from './kernel-merge.ts';
 import { matcher, nodeFlags } from './kernel-matches.ts';
 import type { PathsOptions } from './switches.ts';
@@ -43,7 +43,7 @@ function* run(input: KernelInput, options: PathsOptions): Generator<void, PathsP
   const { passes, possible } = matcher(input.matches.slice(0, options.events), shard.names.length);
   const numbers = new NodeNumbers(shard.names, input.columns, options, possible);
   const flagsOf = nodeFlags(numbers, input.matches, options);
-  const visits = new Visits(numbers, options);
+  const visits = new Visits(options);
   const nodeOf = numbers.ofCode;
   const people = peopleIn(shard);
   const firstVisit = new Uint32Array(people + 1);
@@ -57,9 +57,11 @@ function* run(input: KernelInput, options: PathsOptions): Generator<void, PathsP
     while (from < to && time[from]! < span.fromMs) from++;
     while (from < to && time[to - 1]! > span.toMs) to--;
     visits.reserve(to - from);
+    const { nodes, flags } = visits;
+    let { waits, waited } = visits;
     let seen = false;
+    let length = 0;
     let lastMs = 0;
-    let lastNode = NONE;
     for (let e = from; e < to; e++) {
       if (exists && !hasBit(exists, e)) continue;
       seen = true;
@@ -69,21 +71,33 @@ function* run(input: KernelInput, options: PathsOptions): Generator<void, PathsP
       if (node < 0) node = numbers.numberOf(code, e);
       if (node === NONE) continue;
       const timeMs = time[e]!;
-      if (lastNode === NONE) visits.begin(node);
-      else {
-        // whole microseconds, as that is what times are kept to
-        const waitUs = Math.round((timeMs - lastMs) * 1000);
-        if (waitUs > gapUs) {
-          visits.end();
-          visits.begin(node);
-        } else if (collapse && node === lastNode) visits.stay(waitUs);
-        else visits.go(node, waitUs);
-      }
-      if (flagsOf) visits.flag(flagsOf(node, code, e));
+      // whole microseconds, as that is what times are kept to
+      const waitUs = Math.round((timeMs - lastMs) * 1000);
       lastMs = timeMs;
-      lastNode = node;
+      if (length > 0 && waitUs <= gapUs) {
+        if (collapse && node === nodes[length - 1]) {
+          // repeats are one node with the time of the last
+          if (length > 1) {
+            const sumUs = waits[waited - 1]! + waitUs;
+            if (sumUs > MOST_UINT32) waits = visits.widen();
+            waits[waited - 1] = sumUs;
+          }
+          if (flagsOf) flags[length - 1]! |= flagsOf(node, code, e);
+          continue;
+        }
+        if (waitUs > MOST_UINT32) waits = visits.widen();
+        waits[waited++] = waitUs;
+        nodes[length++] = node;
+      } else {
+        if (length > 0) visits.end(length);
+        waits[waited++] = 0;
+        nodes[0] = node;
+        length = 1;
+      }
+      if (flagsOf) flags[length - 1] = flagsOf(node, code, e);
     }
-    if (lastNode !== NONE) visits.end();
+    if (length > 0) visits.end(length);
+    visits.waited = waited;
     if (seen) units++;
     firstVisit[p + 1] = visits.size;
     if (to >= nextBreath) {

@@ -1,6 +1,6 @@
 import type { PathsPartial } from './kernel.ts';
 import { byText, leading, PairNumbers, Tally } from './result-tally.ts';
-import { eachVisit } from './result-visits.ts';
+import { VisitReader } from './result-visits.ts';
 import { Waits } from './result-waits.ts';
 
 export const MOST_NODES = 1000;
@@ -51,7 +51,8 @@ export function graphOf(partial: PathsPartial): { graph: Graph; kept: GraphKept;
   const [at, along] = [new Tally(), new Tally()];
   const starts = new Uint32Array(size);
   const ends = new Uint32Array(size);
-  eachVisit(partial, (unit, start, end) => {
+  for (const visit = new VisitReader(partial); visit.next();) {
+    const { unit, start, end } = visit;
     let before = nodes[start]!;
     starts[before]!++;
     at.add(before, unit);
@@ -62,37 +63,41 @@ export function graphOf(partial: PathsPartial): { graph: Graph; kept: GraphKept;
       before = node;
     }
     ends[before]!++;
-  });
-  const grouped = new Waits(along.count, waits);
-  eachVisit(partial, (_, start, end, _from, _to, wait) => {
+  }
+  const moved = along.count;
+  const grouped = new Waits(moved, waits);
+  for (const visit = new VisitReader(partial); visit.next();) {
+    const { start, end, wait } = visit;
     for (let i = start + 1; i < end; i++) grouped.add(pairs.number(nodes[i - 1]!, nodes[i]!), waits[wait + i - start]!);
-  });
-  const order = leading(size, MOST_NODES, (a, b) => at.count[b]! - at.count[a]! || byText(names[a]!, names[b]!));
+  }
+  const met = at.count;
+  const [unitsAt, unitsAlong] = [at.units, along.units];
+  const order = leading(size, MOST_NODES, (a, b) => met[b]! - met[a]! || byText(names[a]!, names[b]!));
   const edges = leading(
     pairs.size,
     MOST_EDGES,
     (a, b) =>
-      along.count[b]! - along.count[a]! ||
+      moved[b]! - moved[a]! ||
       byText(names[pairs.a[a]!]!, names[pairs.a[b]!]!) ||
       byText(names[pairs.b[a]!]!, names[pairs.b[b]!]!),
   );
-  const moves = along.count.reduce((sum, count) => sum + count, 0);
-  const listed = edges.reduce((sum, edge) => sum + along.count[edge]!, 0);
+  const moves = moved.reduce((sum, count) => sum + count, 0);
+  const listed = edges.reduce((sum, edge) => sum + moved[edge]!, 0);
   return {
     graph: {
       nodes: order.map((node) => ({
         name: names[node]!,
-        count: at.count[node]!,
-        units: at.units[node]!,
+        count: met[node]!,
+        units: unitsAt[node]!,
         starts: starts[node]!,
         ends: ends[node]!,
       })),
       edges: edges.map((edge) => ({
         source: names[pairs.a[edge]!]!,
         target: names[pairs.b[edge]!]!,
-        count: along.count[edge]!,
-        units: along.units[edge]!,
-        probability: along.count[edge]! / at.count[pairs.a[edge]!]!,
+        count: moved[edge]!,
+        units: unitsAlong[edge]!,
+        probability: moved[edge]! / met[pairs.a[edge]!]!,
         medianSeconds: grouped.medianSeconds(edge),
       })),
     },

@@ -1,6 +1,6 @@
 import type { PathsPartial } from './kernel.ts';
 import { byText, leading, PairNumbers, Tally } from './result-tally.ts';
-import { BETWEEN, eachVisit, Places } from './result-visits.ts';
+import { BETWEEN, Places, VisitReader } from './result-visits.ts';
 import { Waits } from './result-waits.ts';
 import { DEFAULT_TOP, type PathsSpec } from './spec.ts';
 
@@ -47,8 +47,9 @@ export function layersOf(partial: PathsPartial, spec: PathsSpec): Layers {
   const points = new PairNumbers(places.most, width);
   const pairs = new PairNumbers(places.most * width, width);
   const [at, ends, goOn, along] = [new Tally(), new Tally(), new Tally(), new Tally()];
-  eachVisit(partial, (unit, _start, _end, from, to) => {
-    if (from === to) return;
+  for (const visit = new VisitReader(partial); visit.next();) {
+    const { unit, from, to } = visit;
+    if (from === to) continue;
     places.fill(from, to);
     const { node, length } = places;
     let point = points.number(0, node[0]!);
@@ -59,7 +60,7 @@ export function layersOf(partial: PathsPartial, spec: PathsSpec): Layers {
       along.add(pairs.number((k - 1) * width + node[k - 1]!, node[k]!), unit);
     }
     (places.goesOn ? goOn : ends).add(point, unit);
-  });
+  }
   const { weigh = 'occurrences', minCount = 1, maxCount = Infinity, top = DEFAULT_TOP } = spec;
   const counts = along.by(weigh);
   const sourceOf = (id: number): Step => stepOf(pairs.a[id]!, names);
@@ -76,21 +77,23 @@ export function layersOf(partial: PathsPartial, spec: PathsSpec): Layers {
   const largest = leading(inside.length, top, (a, b) => order(inside[a]!, inside[b]!)).map((i) => inside[i]!);
   const kept = reachable(largest, pairs, width);
 
-  const placed = new Map(kept.map((id, i) => [id, i]));
+  const placed = new Int32Array(pairs.size).fill(-1);
+  kept.forEach((id, i) => (placed[id] = i));
+  const passed = along.count;
   const grouped = new Waits(
-    kept.map((id) => along.count[id]!),
+    kept.map((id) => passed[id]!),
     waits,
   );
-  if (kept.length > 0)
-    eachVisit(partial, (_unit, start, _end, from, to, wait) => {
-      if (from === to) return;
-      places.fill(from, to);
-      const { node, length } = places;
-      for (let k = 1; k < length; k++) {
-        const link = placed.get(pairs.number((k - 1) * width + node[k - 1]!, node[k]!));
-        if (link !== undefined) grouped.add(link, waits[wait + places.at[k]! - start]!);
-      }
-    });
+  for (const visit = new VisitReader(partial); kept.length > 0 && visit.next();) {
+    const { start, from, to, wait } = visit;
+    if (to - from < 2) continue;
+    places.fill(from, to);
+    const { node, length } = places;
+    for (let k = 1; k < length; k++) {
+      const link = placed[pairs.number((k - 1) * width + node[k - 1]!, node[k]!)]!;
+      if (link >= 0) grouped.add(link, waits[wait + places.at[k]! - start]!);
+    }
+  }
   const sum = (ids: readonly number[]): number => ids.reduce((total, id) => total + counts[id]!, 0);
   const total = sum([...counts.keys()]);
   const touched = new Set(
@@ -100,6 +103,10 @@ export function layersOf(partial: PathsPartial, spec: PathsSpec): Layers {
     ]),
   );
   const there = at.by(weigh);
+  const beenThere = at.units;
+  const went = along.units;
+  const ended = ends.by(weigh);
+  const wentOn = goOn.by(weigh);
   const nodes = [...points.a.keys()].map((point) => ({
     point,
     step: points.a[point]! + 1,
@@ -114,15 +121,15 @@ export function layersOf(partial: PathsPartial, spec: PathsSpec): Layers {
       source: sourceOf(id),
       target: targetOf(id),
       count: counts[id]!,
-      units: along.units[id]!,
+      units: went[id]!,
       averageSeconds: grouped.averageSeconds(i),
       medianSeconds: grouped.medianSeconds(i),
     })),
     nodes: ordered([...nodes.filter(({ point }) => touched.has(point)), ...others]).map(({ point, ...node }) => ({
       ...node,
-      units: at.units[point]!,
-      ends: ends.by(weigh)[point] ?? 0,
-      goOn: goOn.by(weigh)[point] ?? 0,
+      units: beenThere[point]!,
+      ends: ended[point] ?? 0,
+      goOn: wentOn[point] ?? 0,
     })),
     linksTotal: pairs.size,
     share: total === 0 ? 0 : sum(kept) / total,

@@ -1,6 +1,6 @@
 import type { Fields } from '#vocabulary/fields.ts';
 import type { PathsPartial } from './kernel.ts';
-import { BETWEEN, eachVisit, Places } from './result-visits.ts';
+import { BETWEEN, Places, VisitReader } from './result-visits.ts';
 import type { PathsSpec } from './spec.ts';
 
 /** Says of the nodes [from, to) of a visit, or of its whole [start, end), whether it is meant. */
@@ -26,9 +26,10 @@ export function people(partial: PathsPartial, pointer: Fields, spec: PathsSpec):
   const meant = MEANT[asked[0]!](partial, pointer, spec);
   if (!meant) return null;
   const found: number[] = [];
-  eachVisit(partial, (unit, start, end, from, to) => {
+  for (const visit = new VisitReader(partial); visit.next();) {
+    const { unit, start, end, from, to } = visit;
     if (found.at(-1) !== unit && meant(start, end, from, to)) found.push(unit);
-  });
+  }
   return Uint32Array.from(found, (unit) => partial.firstPerson + unit);
 }
 

@@ -58,25 +58,45 @@ export class PairNumbers {
 
 /** How often each of a list of things is met, and by how many units; units come one after another. */
 export class Tally {
-  readonly count: number[] = [];
-  readonly units: number[] = [];
-  readonly #last: number[] = [];
+  #size = 0;
+  #count = new Uint32Array(1 << 6);
+  #units = new Uint32Array(1 << 6);
+  /** Unit + 1 that met it last. */
+  #last = new Uint32Array(1 << 6);
 
   add(id: number, unit: number): void {
-    while (id >= this.count.length) {
-      this.count.push(0);
-      this.units.push(0);
-      this.#last.push(-1);
-    }
-    this.count[id]!++;
-    if (this.#last[id] === unit) return;
-    this.#last[id] = unit;
-    this.units[id]!++;
+    if (id >= this.#size) this.#reach(id + 1);
+    this.#count[id]!++;
+    if (this.#last[id] === unit + 1) return;
+    this.#last[id] = unit + 1;
+    this.#units[id]!++;
+  }
+
+  /** By thing. */
+  get count(): Uint32Array {
+    return this.#count.subarray(0, this.#size);
+  }
+
+  get units(): Uint32Array {
+    return this.#units.subarray(0, this.#size);
   }
 
   /** What a count is: all, or each unit once. */
-  by(weigh: 'occurrences' | 'units'): number[] {
+  by(weigh: 'occurrences' | 'units'): Uint32Array {
     return weigh === 'units' ? this.units : this.count;
+  }
+
+  #reach(size: number): void {
+    this.#size = size;
+    if (size <= this.#count.length) return;
+    const longer = (list: Uint32Array): Uint32Array<ArrayBuffer> => {
+      const larger = new Uint32Array(2 * size);
+      larger.set(list);
+      return larger;
+    };
+    this.#count = longer(this.#count);
+    this.#units = longer(this.#units);
+    this.#last = longer(this.#last);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { PathsPartial } from './kernel.ts';
 import { SequenceNumbers, type Sequences } from './kernel-sequences.ts';
 import { byText, leading, Tally } from './result-tally.ts';
-import { eachVisit } from './result-visits.ts';
+import { VisitReader } from './result-visits.ts';
 import { Waits } from './result-waits.ts';
 import type { PathsSpec } from './spec.ts';
 
@@ -38,12 +38,15 @@ export function variantsOf(partial: PathsPartial, spec: PathsSpec): Variants {
   const { starts, nodes } = sequences;
   const [tally, all] = [new Tally(), new Tally()];
   let next = 0;
-  eachVisit(partial, (unit, _start, _end, from, to) => {
-    if (from === to) return;
+  for (const visit = new VisitReader(partial); visit.next();) {
+    const { unit, from, to } = visit;
+    if (from === to) continue;
     tally.add(paths[next++]!, unit);
     all.add(0, unit);
-  });
+  }
   const counts = tally.by(weigh);
+  const visited = tally.count;
+  const unitsOf = tally.units;
   const rank = ranksOf(names);
   const order = (a: number, b: number): number => {
     const more = counts[b]! - counts[a]!;
@@ -57,38 +60,39 @@ export function variantsOf(partial: PathsPartial, spec: PathsSpec): Variants {
   };
   const listed: number[] = [];
   let room = MOST_VARIANT_NODES;
-  for (const variant of leading(tally.count.length, MOST_VARIANTS, order)) {
+  for (const variant of leading(visited.length, MOST_VARIANTS, order)) {
     room -= starts[variant + 1]! - starts[variant]!;
     if (room < 0 && listed.length > 0) break;
     listed.push(variant);
   }
-  const place = new Int32Array(tally.count.length).fill(-1);
+  const place = new Int32Array(visited.length).fill(-1);
   listed.forEach((variant, i) => (place[variant] = i));
   const grouped = new Waits(
-    listed.map((variant) => tally.count[variant]!),
+    listed.map((variant) => visited[variant]!),
     new Float64Array(0),
   );
   next = 0;
-  eachVisit(partial, (_unit, start, _end, from, to, wait) => {
-    if (from === to) return;
+  for (const visit = new VisitReader(partial); visit.next();) {
+    const { start, from, to, wait } = visit;
+    if (from === to) continue;
     const i = place[paths[next++]!]!;
-    if (i < 0) return;
+    if (i < 0) continue;
     let sum = 0;
     for (let k = from + 1; k < to; k++) sum += waits[wait + k - start]!;
     grouped.add(i, sum);
-  });
+  }
   const base = all.by(weigh)[0] ?? 0;
   const visits = all.count[0] ?? 0;
   return {
     variants: listed.map((variant, i) => ({
       path: Array.from(nodes.subarray(starts[variant], starts[variant + 1]), (node) => names[node]!),
       count: counts[variant]!,
-      units: tally.units[variant]!,
+      units: unitsOf[variant]!,
       share: counts[variant]! / base,
       medianSeconds: grouped.medianSeconds(i),
     })),
-    total: tally.count.length,
-    share: visits === 0 ? 0 : listed.reduce((sum, variant) => sum + tally.count[variant]!, 0) / visits,
+    total: visited.length,
+    share: visits === 0 ? 0 : listed.reduce((sum, variant) => sum + visited[variant]!, 0) / visits,
     visits,
     units: all.units[0] ?? 0,
   };
@@ -96,14 +100,13 @@ export function variantsOf(partial: PathsPartial, spec: PathsSpec): Variants {
 
 /** The number of each counted visit's path, one after the other, and what the numbers stand for. */
 function pathsOf(partial: PathsPartial): { paths: Uint32Array; sequences: Sequences } {
-  const { cuts, sequence, sequences, names } = partial;
+  const { cuts, sequence, sequences } = partial;
   if (!cuts) return { paths: sequence, sequences };
   const numbers = new SequenceNumbers();
   const paths = new Uint32Array(sequence.length);
   let size = 0;
-  eachVisit(partial, (_unit, _start, _end, from, to) => {
-    if (from < to) paths[size++] = numbers.number(sequences.nodes, from, to, names.length - 1);
-  });
+  for (const visit = new VisitReader(partial); visit.next();)
+    if (visit.from < visit.to) paths[size++] = numbers.number(sequences.nodes, visit.from, visit.to);
   return { paths: paths.subarray(0, size), sequences: numbers.sequences() };
 }
 

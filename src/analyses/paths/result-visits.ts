@@ -5,24 +5,44 @@ import { DEFAULT_STEPS, type PathsSpec } from './spec.ts';
 export const BETWEEN = '…';
 
 /**
- * One visit of a unit: its nodes are sequences.nodes[start, end); waits[wait + i] is the wait before the i-th. Of these,
- * [from, to) count.
+ * Goes from visit to visit. A visit's nodes are sequences.nodes[start, end), of which [from, to) count; its waits are
+ * waits[wait, …), one for each node.
  */
-export type SeeVisit = (unit: number, start: number, end: number, from: number, to: number, wait: number) => void;
+export class VisitReader {
+  unit = 0;
+  /** Number of its sequence. */
+  sequence = 0;
+  start = 0;
+  end = 0;
+  from = 0;
+  to = 0;
+  wait = 0;
+  #visit = -1;
+  readonly #of: PathsPartial;
+  readonly #starts: Uint32Array;
+  readonly #visits: Uint32Array;
 
-/** Every visit in order, also those of which nothing counts. */
-export function eachVisit({ firstVisit, sequence, sequences, cuts }: PathsPartial, see: SeeVisit): void {
-  const { starts } = sequences;
-  let wait = 0;
-  for (let unit = 0; unit + 1 < firstVisit.length; unit++)
-    for (let visit = firstVisit[unit]!; visit < firstVisit[unit + 1]!; visit++) {
-      const s = sequence[visit]!;
-      const start = starts[s]!;
-      const end = starts[s + 1]!;
-      if (cuts) see(unit, start, end, start + cuts.from[visit]!, start + cuts.to[visit]!, wait);
-      else see(unit, start, end, start, end, wait);
-      wait += end - start;
-    }
+  constructor(partial: PathsPartial) {
+    this.#of = partial;
+    this.#starts = partial.sequences.starts;
+    this.#visits = partial.sequence;
+  }
+
+  /** To the next one; false after the last. */
+  next(): boolean {
+    const visit = ++this.#visit;
+    if (visit >= this.#visits.length) return false;
+    const { firstVisit, cuts } = this.#of;
+    while (visit >= firstVisit[this.unit + 1]!) this.unit++;
+    this.wait += this.end - this.start;
+    const sequence = this.#visits[visit]!;
+    this.sequence = sequence;
+    this.start = this.#starts[sequence]!;
+    this.end = this.#starts[sequence + 1]!;
+    this.from = cuts ? this.start + cuts.from[visit]! : this.start;
+    this.to = cuts ? this.start + cuts.to[visit]! : this.end;
+    return true;
+  }
 }
 
 /** The places of a path that are shown: the first, with an end the last, with both the first and the last. */

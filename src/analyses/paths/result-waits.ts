@@ -7,9 +7,9 @@ export class Waits {
   readonly #list: Uint32Array | Float64Array;
 
   /** `like`: a list whose numbers fit. */
-  constructor(counts: readonly number[], like: Uint32Array | Float64Array) {
+  constructor(counts: ArrayLike<number>, like: Uint32Array | Float64Array) {
     this.#starts = new Float64Array(counts.length + 1);
-    counts.forEach((count, id) => (this.#starts[id + 1] = this.#starts[id]! + count));
+    for (let id = 0; id < counts.length; id++) this.#starts[id + 1] = this.#starts[id]! + counts[id]!;
     this.#next = this.#starts.slice(0, counts.length);
     const total = this.#starts[counts.length]!;
     this.#list = like instanceof Uint32Array ? new Uint32Array(total) : new Float64Array(total);
