@@ -7,7 +7,7 @@ import { Run } from './run.svelte.ts';
 export type OverTimeState =
   | { is: 'idle' }
   | { is: 'running'; progress: Progress | null }
-  | { is: 'done'; of: SegmentDocument; sizes: SegmentOverTime }
+  | { is: 'done'; of: SegmentDocument; log: object; sizes: SegmentOverTime }
   | { is: 'failed'; problems: readonly Problem[] };
 
 /** What is told of the segment on screen beside its size: who is in it, with whom it overlaps, how it grew. */
@@ -36,7 +36,8 @@ export class Insight {
     });
   }
 
-  async askOverTime(document: SegmentDocument): Promise<void> {
+  /** `log` tells the data from what is opened later. */
+  async askOverTime(document: SegmentDocument, log: object): Promise<void> {
     this.forgetOverTime();
     this.#overTime = { is: 'running', progress: null };
     const call = this.#engine.segmentOverTime(document, (progress) => {
@@ -46,7 +47,7 @@ export class Insight {
     const outcome = await call.outcome;
     if (this.#call !== call) return;
     this.#overTime = outcome.ok
-      ? { is: 'done', of: document, sizes: outcome.value }
+      ? { is: 'done', of: document, log, sizes: outcome.value }
       : { is: 'failed', problems: outcome.problems };
   }
 
