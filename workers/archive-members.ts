@@ -3,7 +3,7 @@ import { freeName, sharedName } from '#data/table-names.ts';
 import { readable } from '#data/table-sample.ts';
 import { ok, type Outcome } from '#vocabulary/problem.ts';
 import { JoinedSource } from './joined-source.ts';
-import { asNote, type OpenedSources } from './opened-sources.ts';
+import { asNote, closeAll, type OpenedSources } from './opened-sources.ts';
 import type { Source } from './source.ts';
 
 /** What ends the reading of a whole archive: a part that is missing would be missed by nobody. */
@@ -26,7 +26,10 @@ export async function openMembers(
   const problems = opened.flatMap((outcome) => (outcome.ok ? [] : outcome.problems));
   const sources = found.flatMap((each) => each.sources);
   const fatal = problems.filter(({ code }) => FATAL.includes(code));
-  if (fatal.length > 0 || sources.length === 0) return { ok: false, problems: fatal.length > 0 ? fatal : problems };
+  if (fatal.length > 0 || sources.length === 0) {
+    await closeAll(sources);
+    return { ok: false, problems: fatal.length > 0 ? fatal : problems };
+  }
   return ok({
     sources: joined(archive, sources),
     notes: [...found.flatMap(({ notes }) => notes), ...problems.map(asNote)],

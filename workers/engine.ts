@@ -35,9 +35,9 @@ import { resultOf, runKernel, runKey, type Ran } from './run-analysis.ts';
 import { askSegment, type AskedSegment } from './segments-ask.ts';
 import { segmentOverTime } from './segments-over-time.ts';
 import { intervalsOf } from './segments.ts';
-import { openSources } from './open-sources.ts';
-import type { OpenedSources } from './opened-sources.ts';
-import type { OpenTable } from './table.ts';
+import { openSources, openTables } from './open-sources.ts';
+import { closeAll, type OpenedSources } from './opened-sources.ts';
+import type { Source } from './source.ts';
 import { timelineOf } from './timeline.ts';
 import { answerSql } from './user-sql.ts';
 import { whatIfOf } from './what-if.ts';
@@ -75,10 +75,11 @@ export class Engine implements EngineApi {
 
   inspect(files: InputFile[], ticket: Ticket): Promise<Outcome<Inspection>> {
     return this.#call(ticket, async () => {
-      const sources = await this.#sources(files);
-      if (!sources.ok) return sources;
-      const samples = sources.value.sources.map(({ sample }) => sample.rows.slice(0, SAMPLE_ROWS));
-      return ok({ ...this.#understood(sources.value), samples });
+      const opened = await openSources(files, this.#start);
+      if (!opened.ok) return opened;
+      const samples = opened.value.sources.map(({ sample }) => sample.rows.slice(0, SAMPLE_ROWS));
+      await closeAll(opened.value.sources);
+      return ok({ ...this.#understood(opened.value), samples });
     });
   }
 
@@ -90,27 +91,22 @@ export class Engine implements EngineApi {
   ): Promise<Outcome<Opening>> {
     return this.#call(ticket, async (breath) => {
       const started = performance.now();
-      const sources = await this.#sources(files);
-      if (!sources.ok) return sources;
-      const understood = this.#understood(sources.value);
-      const setup = resolveSetup(given, understood.guess);
-      if (!setup.ok) return setup;
-      const read = async (how: Setup) => {
-        const tables = sources.value.sources.map((source, i) => ({ source, setup: how.tables[i]! }));
-        // the table of the open log would be replaced under it
-        if (needsTable(how)) await this.#opened?.forgetTable();
-        return OpenedLog.read(tables, how, this.#people, this.#start, breath, onProgress);
-      };
-      const first = await read(setup.value);
-      if (!first.ok) return first;
-      const repaired = repairedSetup(first.value, given);
-      const opened = repaired ? await read(repaired) : first;
-      if (!opened.ok) return opened;
-      if (opened.value.log.facts.events === 0) return fail(noEvents(opened.value));
-      await this.#adopt(opened.value);
-      const opening = openingOf(opened.value, understood, sources.value.sources, started);
-      this.#current = { files, opened: opened.value, opening };
-      return ok(opening);
+      const found = await openSources(files, this.#start);
+      if (!found.ok) return found;
+      const { sources } = found.value;
+      let taken = false;
+      try {
+        const understood = this.#understood(found.value);
+        const opened = await this.#read(sources, understood, given, breath, onProgress);
+        if (!opened.ok) return opened;
+        await this.#adopt(opened.value);
+        taken = true;
+        const opening = openingOf(opened.value, understood, sources, started);
+        this.#current = { files, opened: opened.value, opening };
+        return ok(opening);
+      } finally {
+        if (!taken) await closeAll(sources);
+      }
     });
   }
 
@@ -122,14 +118,7 @@ export class Engine implements EngineApi {
   /** Opens a log that was saved; its files are looked at once something asks for a property. */
   async restore(files: InputFile[], opening: Opening, saved: SavedLog): Promise<Opening> {
     const started = performance.now();
-    const tables = async (): Promise<OpenTable[]> => {
-      const sources = await this.#sources(files);
-      if (!sources.ok) throw new Error(sources.problems[0]?.message);
-      return sources.value.sources.flatMap((source) => {
-        const setup = opening.setup.tables.find(({ table }) => table === source.inspection.name);
-        return setup ? [{ source, setup }] : [];
-      });
-    };
+    const tables = () => openTables(files, opening.setup, this.#start);
     const opened = OpenedLog.restore(opening.setup, tables, saved, this.#start);
     await this.#adopt(opened);
     this.#current = { files, opened, opening };
@@ -358,8 +347,26 @@ export class Engine implements EngineApi {
     return ok(ran);
   }
 
-  #sources(files: InputFile[]): Promise<Outcome<OpenedSources>> {
-    return openSources(files, this.#start);
+  async #read(
+    sources: Source[],
+    { guess }: Understood,
+    given: GivenSetup | null,
+    breath: Breath,
+    onProgress: OnProgress,
+  ): Promise<Outcome<OpenedLog>> {
+    const setup = resolveSetup(given, guess);
+    if (!setup.ok) return setup;
+    const read = async (how: Setup) => {
+      const tables = sources.map((source, i) => ({ source, setup: how.tables[i]! }));
+      // the table of the open log would be replaced under it
+      if (needsTable(how)) await this.#opened?.forgetTable();
+      return OpenedLog.read(tables, how, this.#people, this.#start, breath, onProgress);
+    };
+    const first = await read(setup.value);
+    if (!first.ok) return first;
+    const repaired = repairedSetup(first.value, given);
+    const opened = repaired ? await read(repaired) : first;
+    return opened.ok && opened.value.log.facts.events === 0 ? fail(noEvents(opened.value)) : opened;
   }
 
   #understood({ sources, notes }: OpenedSources): Understood {

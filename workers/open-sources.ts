@@ -4,6 +4,7 @@ import { sampleJson } from '#data/json-table.ts';
 import { isProse } from '#data/prose.ts';
 import { fileLabels } from '#data/table-names.ts';
 import { readable, sampleText } from '#data/table-sample.ts';
+import type { Setup } from '#data/setup.ts';
 import { sampleXes } from '#data/xes.ts';
 import { sampleXlsx } from '#data/xlsx.ts';
 import { zipContents } from '#data/zip.ts';
@@ -13,10 +14,11 @@ import { openArrowSource } from './arrow-source.ts';
 import { openMembers } from './archive-members.ts';
 import { CsvSource } from './csv-source.ts';
 import type { Database } from './database.ts';
-import { asNote, type OpenedSources } from './opened-sources.ts';
+import { asNote, closeAll, type OpenedSources } from './opened-sources.ts';
 import { openParquetSource } from './parquet-source.ts';
 import { RewrittenSource } from './rewritten-source.ts';
 import type { Source } from './source.ts';
+import type { OpenTable } from './table.ts';
 
 /**
  * Every table in some files, each under a name of its own that stays the same from one opening to the next. A file of a
@@ -37,11 +39,30 @@ export async function openSources(
     }),
   );
   const problems = opened.flatMap((outcome) => (outcome.ok ? [] : outcome.problems));
-  if (problems.length > 0) return { ok: false, problems };
   const all = opened.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
   const sources = all.flatMap((each) => each.sources);
+  if (problems.length > 0) {
+    await closeAll(sources);
+    return { ok: false, problems };
+  }
   if (sources.length === 0) return fail(noTable(files));
   return ok({ sources, notes: all.flatMap(({ notes }) => notes) });
+}
+
+/** The tables of a log that was saved, as its setup reads them. */
+export async function openTables(
+  files: readonly InputFile[],
+  { tables }: Setup,
+  database: () => Promise<Database>,
+): Promise<OpenTable[]> {
+  const opened = await openSources(files, database);
+  if (!opened.ok) throw new Error(opened.problems[0]?.message);
+  const setupOf = ({ inspection }: Source) => tables.find(({ table }) => table === inspection.name);
+  await closeAll(opened.value.sources.filter((source) => !setupOf(source)));
+  return opened.value.sources.flatMap((source) => {
+    const setup = setupOf(source);
+    return setup ? [{ source, setup }] : [];
+  });
 }
 
 function noTable(files: readonly InputFile[]): Problem {

@@ -8,5 +8,9 @@ export interface OpenedSources {
   notes: Problem[];
 }
 
+export async function closeAll(sources: readonly Source[]): Promise<void> {
+  for (const source of sources) await source.close();
+}
+
 /** Of what is left out: why, and that the rest is read. */
 export const asNote = ({ code, at, message }: Problem): Problem => warning(code, at, `${message} It is left out.`);

@@ -14,7 +14,7 @@ import {
   type Vector,
 } from 'apache-arrow';
 import * as parquet from 'parquet-wasm/node';
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { codesOf, fileOf, startEngine, value } from '../tests/support/engine.ts';
 
 function parquetFile(columns: Record<string, Vector>, rowGroupSize = 1_000_000) {
@@ -93,5 +93,56 @@ describe('Parquet', () => {
     expect(codesOf(await engine.open([fileOf(whole.slice(0, 200), 'x.parquet')], null, 1))).toEqual(['data/damaged']);
     const one = parquetFile({ number: vectorFromArray([1, 2], new Int32()) });
     expect(codesOf(await engine.open([one], null, 1))).toContain('data/unsure');
+  });
+});
+
+describe('the memory of Parquet files', () => {
+  let held = 0;
+  beforeEach(() => {
+    held = 0;
+    const open = parquet.ParquetFile.fromFile.bind(parquet.ParquetFile);
+    vi.spyOn(parquet.ParquetFile, 'fromFile').mockImplementation(async (file) => {
+      const opened = await open(file);
+      const free = opened.free.bind(opened);
+      held++;
+      opened.free = () => {
+        held--;
+        free();
+      };
+      return opened;
+    });
+  });
+  afterEach(() => void vi.restoreAllMocks());
+
+  const two = () => [shop(), { ...shop(), name: 'more.parquet' }];
+
+  test('is given back once they were looked at', async () => {
+    const engine = startEngine();
+    value(await engine.inspect(two(), 1));
+    expect(held).toBe(0);
+  });
+
+  test('stays with the log that is open, and with no other', async () => {
+    const engine = startEngine();
+    value(await engine.open(two(), null, 1));
+    expect(held).toBe(2);
+    value(await engine.open([shop()], null, 1));
+    expect(held).toBe(1);
+  });
+
+  test('is given back where the files become no log', async () => {
+    const engine = startEngine();
+    value(await engine.open([shop()], null, 1));
+    const empty = parquetFile({
+      user: vectorFromArray(['a'], new Utf8()),
+      event: vectorFromArray(['x'], new Utf8()),
+      time: vectorFromArray([null], new TimestampMillisecond('UTC')),
+    });
+    const unsure = parquetFile({ number: vectorFromArray([1, 2], new Int32()) });
+    const damaged = fileOf('PAR1 and no more', 'x.parquet');
+    for (const files of [[empty], [unsure], [shop(), damaged]])
+      expect(codesOf(await engine.open(files, null, 1)), files[0]!.name).not.toEqual([]);
+    expect(codesOf(await engine.open(two(), null, 5, () => engine.cancel(5)))).toEqual(['engine/cancelled']);
+    expect(held).toBe(1);
   });
 });

@@ -18,12 +18,16 @@ type ParquetFile = Awaited<ReturnType<typeof openParquet>>;
 
 /** Parquet is decoded by parquet-wasm a row group at a time: DuckDB-WASM would fetch its own reader from the network. */
 export async function openParquetSource(file: InputFile, database: () => Promise<Database>): Promise<Outcome<Source>> {
+  let parquet: ParquetFile | undefined;
   try {
-    const parquet = await openParquet(file);
+    parquet = await openParquet(file);
     const fields = tableFromIPC(parquet.schema().intoIPCStream()).schema.fields;
-    if (fields.length === 0) return fail(problem('data/empty', file.name, 'This Parquet file has no columns.'));
-    return ok(new ParquetSource(file, parquet, fields, await sampleOf(parquet, fields), database));
+    if (fields.length > 0)
+      return ok(new ParquetSource(file, parquet, fields, await sampleOf(parquet, fields), database));
+    parquet.free();
+    return fail(problem('data/empty', file.name, 'This Parquet file has no columns.'));
   } catch (error) {
+    parquet?.free();
     return fail(
       problem(
         'data/damaged',
