@@ -62,6 +62,10 @@ export interface AnalysisKind<Spec extends { kind: string }, Options, Partial, R
   /** Label and one line of what it answers, for menus. */
   label: string;
   answers: string;
+  /** A button that asks it: `Build a funnel`. */
+  action: string;
+  /** Where it stands in menus; of kinds with a question to suggest the lowest is asked first. */
+  place: number;
   /** Reads every field of `analysis` but `kind`; problems go to `fields.problems`. Null where it cannot be run. */
   parse(fields: Fields, segment: ReadSegment): Spec | null;
   plan(spec: Spec, context: PlanContext): Plan<Options>;
@@ -92,6 +96,8 @@ export interface AnalysisKind<Spec extends { kind: string }, Options, Partial, R
   marks?(partial: Partial, person: number, spec: Spec): { timeMs: number; label: string }[];
   /** A first question for data just opened, or null where the data has none. */
   suggest(overview: LogOverview): Spec | null;
+  /** What to begin with where somebody wants this kind and it suggests nothing; null where there is no event. */
+  begin?(overview: LogOverview): Spec | null;
   /** One sentence of what the question asks, for titles. */
   title(spec: Spec): string;
 }

@@ -1,4 +1,5 @@
 import type { AnalysisKind } from '../kind.ts';
+import { begin } from './begin.ts';
 import { kernel, type ComparePartial } from './kernel.ts';
 import { titleOf } from './names.ts';
 import { planOf, type CompareOptions } from './plan.ts';
@@ -10,6 +11,8 @@ const compare: AnalysisKind<CompareSpec, CompareOptions, ComparePartial, Compare
   kind: 'compare',
   label: 'Compare segments',
   answers: 'who they are, against everyone or each other',
+  action: 'Compare segments',
+  place: 90,
   parse: parseCompare,
   plan: planOf,
   kernel,
@@ -17,6 +20,7 @@ const compare: AnalysisKind<CompareSpec, CompareOptions, ComparePartial, Compare
   people: (partial, pointer, spec, _ids, ofSegments) => people(partial, pointer, spec, ofSegments),
   // which people is not in the log
   suggest: () => null,
+  begin,
   title: titleOf,
 };
 

@@ -4,6 +4,7 @@ import { kernel } from './kernel.ts';
 import { momentsOf, type FunnelPartial } from './kernel-tally.ts';
 import { finish, people, type FunnelResult } from './result.ts';
 import { parseFunnel, type FunnelSpec } from './spec.ts';
+import { begin } from './begin.ts';
 import { suggest } from './suggest.ts';
 import { columnsOf, optionsOf, type FunnelOptions } from './switches.ts';
 
@@ -11,6 +12,8 @@ const funnel: AnalysisKind<FunnelSpec, FunnelOptions, FunnelPartial, FunnelResul
   kind: 'funnel',
   label: 'Funnel',
   answers: 'who went from step to step',
+  action: 'Build a funnel',
+  place: 10,
   parse: parseFunnel,
   plan: (spec, context) => {
     const options = optionsOf(spec, context);
@@ -30,6 +33,7 @@ const funnel: AnalysisKind<FunnelSpec, FunnelOptions, FunnelPartial, FunnelResul
   marks: (partial, person, spec) =>
     momentsOf(partial, person).map(({ timeMs, step }) => ({ timeMs, label: eventMatchText(spec.steps[step]!) })),
   suggest,
+  begin,
   title: (spec) => {
     const names = spec.steps.map(eventMatchText);
     return spec.order === 'any' || names.length === 1 ? names.join(', ') : `${names[0]} → ${names.at(-1)}`;

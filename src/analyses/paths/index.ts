@@ -10,6 +10,8 @@ const paths: AnalysisKind<PathsSpec, PathsOptions, PathsPartial, PathsResult> = 
   kind: 'paths',
   label: 'Paths',
   answers: 'what comes after what',
+  action: 'Follow paths',
+  place: 20,
   parse: parsePaths,
   plan: planOf,
   kernel,

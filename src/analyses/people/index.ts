@@ -10,6 +10,8 @@ const table: AnalysisKind<PeopleSpec, PeopleOptions, PeoplePartial, PeopleResult
   kind: 'people',
   label: 'People',
   answers: 'who they are, and what is known of each',
+  action: 'List the people',
+  place: 80,
   parse: parsePeople,
   plan: planOf,
   kernel,

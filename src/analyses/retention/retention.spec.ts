@@ -24,7 +24,7 @@ test('from the palette to the people of a cell', async ({ page }) => {
   await expect(page.getByRole('link', { name: 'Build a funnel' })).toBeVisible({ timeout: 30_000 });
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('combobox', { name: 'Run a command' })).toBeFocused();
-  await page.keyboard.type('New retention');
+  await page.keyboard.type('See who comes back');
   await page.keyboard.press('Enter');
   const cell = figure(page).getByRole('button', { name: '4 Mar, day 1: 1 of 2 people, 50.0%' });
   await expect(cell).toHaveText('50.0%');

@@ -11,6 +11,8 @@ const sequence: AnalysisKind<SequenceSpec, PatternPlan, SequencePartial, Sequenc
   kind: 'sequence',
   label: 'Sequence',
   answers: 'who did things in a certain order',
+  action: 'Look for a sequence',
+  place: 40,
   parse: parseSequence,
   plan: ({ pattern, within }) => {
     const { plan, matches } = planPattern(pattern, within);

@@ -35,7 +35,7 @@ export function actions(
     );
     for (const kind of kinds.values()) {
       list.push({
-        name: `New ${kind.label.toLowerCase()}: ${kind.answers}`,
+        name: `${kind.action}: ${kind.answers}`,
         group: 'Ask',
         icon: kindIcon(kind.kind),
         run: () => {
