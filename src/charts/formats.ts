@@ -5,6 +5,7 @@ const LOCALE = 'en-GB';
 
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const short = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 2 });
+const two = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const one = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const share = new Intl.NumberFormat(LOCALE, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
@@ -12,6 +13,9 @@ export const count = (n: number): string => whole.format(n);
 
 /** At most two decimals, for values of unknown scale. */
 export const number = (n: number): string => short.format(n).replace('-', '−');
+
+/** Always two decimals, for columns of numbers. */
+export const hundredths = (n: number): string => two.format(n).replace('-', '−');
 
 /** A rate 0..1 as 38.1%; the two ends without decimals. */
 export const percent = (rate: number): string => (rate === 0 ? '0%' : rate === 1 ? '100%' : share.format(rate));

@@ -1,4 +1,4 @@
-import { count, number, people, percent, PEOPLE } from '#charts/formats.ts';
+import { count, hundredths, number, people, percent, PEOPLE } from '#charts/formats.ts';
 import type { LogOverview } from '#log/overview.ts';
 import type { NamedSegment } from '#segments/named.ts';
 import type { Counted } from '#vocabulary/result.ts';
@@ -19,6 +19,8 @@ export interface Behind {
 export interface DrawnRow {
   key: string;
   value: string;
+  /** The segment's own rule is about it. */
+  ofRule: boolean;
   people: string;
   share: string;
   baseShare: string;
@@ -40,7 +42,6 @@ export interface DrawnRow {
 export interface DrawnGroup {
   key: string;
   title: string;
-  /** The segment's own rule is about it. */
   ofRule: boolean;
   /** `12 more values`. */
   left: string | null;
@@ -100,7 +101,7 @@ export function draw(
         name: at.name,
         size: count(size),
         says: told(takeaway, base, result.tested),
-        groups: [eventGroup(result, at), ...result.properties.map((of) => propertyGroup(of, at))].filter(
+        groups: [...result.properties.map((of) => propertyGroup(of, at)), eventGroup(result, at)].filter(
           ({ rows }) => rows.length > 0,
         ),
         numbers: [...perPerson(result, s), ...numeric(result, s, counted)],
@@ -124,9 +125,12 @@ function eventGroup({ events, segments }: CompareResult, at: At): DrawnGroup {
   return {
     key: 'events',
     title: 'Did',
-    ofRule: events.some(({ event }) => own.includes(event)),
+    ofRule: false,
     left: null,
-    rows: events.map((row) => rowOf(row, row.event, { event: row.event }, `did ${row.event}`, at)),
+    rows: events.map((row) => ({
+      ...rowOf(row, row.event, { event: row.event }, `did ${row.event}`, at),
+      ofRule: own.includes(row.event),
+    })),
   };
 }
 
@@ -159,6 +163,7 @@ function rowOf(row: Row, value: string, what: Behind['pointer'], note: string, a
   return {
     key: JSON.stringify(what),
     value,
+    ofRule: false,
     people: count(compared.people),
     share: percent(compared.share),
     baseShare: percent(row.share),
@@ -178,7 +183,7 @@ function rowOf(row: Row, value: string, what: Behind['pointer'], note: string, a
 const intervalText = ({ interval }: Compared): string =>
   interval ? `${count(Math.round(interval[0]))}–${count(Math.round(interval[1]))}` : '–';
 
-const qText = ({ q }: Compared): string => (q === null ? '–' : q < 0.01 ? 'under 0.01' : number(q));
+const qText = ({ q }: Compared): string => (q === null ? '–' : q < 0.01 ? 'under 0.01' : hundredths(q));
 
 function saysOf(compared: Compared, row: Row, { base, counted }: At): string {
   const { index, interval, q, few } = compared;
@@ -203,7 +208,7 @@ const perPerson = ({ numbers }: CompareResult, segment: number): DrawnNumber[] =
   }));
 
 const typical = ({ average, median }: { average: number; median: number }): DrawnNumber['base'] => ({
-  average: number(average),
+  average: hundredths(average),
   median: number(median),
 });
 
