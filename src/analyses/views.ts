@@ -63,6 +63,7 @@ export type Saver<Spec = Analysis, Result = ResultBase> = (
   result: Result,
   overview: LogOverview,
   zone: string,
+  saved: readonly NamedSegment[],
 ) => Saving;
 
 type Loader<Props extends object> = () => Promise<{ default: Component<Props> }>;

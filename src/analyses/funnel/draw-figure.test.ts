@@ -1,23 +1,27 @@
 import { expect, it } from 'vitest';
-import type { Drawing } from './draw.ts';
+import type { Drawing, Linked } from './draw.ts';
 import { figure } from './draw-figure.ts';
 
-const who = { heading: '', note: '' };
+const linked = (n: number): Linked => ({ n, pointer: {}, who: { heading: '', note: '' } });
+const plain = { called: 'people', was: null, says: '', lanes: [] };
 const drawing: Drawing = {
   sentence: ['Of ', { strong: '10 people' }, ' who did “A & B”, 4 got to “<Order>”.'],
   rows: [
-    { name: 'A & B', reached: who, count: 10, called: 'people', share: 1, shareBefore: 1, drop: null },
+    { ...plain, name: 'A & B', reached: linked(10), share: 1, shareBefore: 1, drop: null },
     {
+      ...plain,
       name: '<Order>',
-      reached: who,
-      count: 4,
-      called: 'people',
+      reached: linked(4),
       share: 0.4,
       shareBefore: 1,
-      drop: { who, left: 6, rate: 0.6, wentOn: 'in 30 s', largest: true },
+      drop: { left: linked(6), rate: 0.6, was: null, wentOn: 'in 30 s', loud: 'largest loss' },
     },
   ],
-  open: { who: '3 people', text: 'still have time.' },
+  series: [],
+  undrawn: 0,
+  few: false,
+  before: null,
+  open: { who: '3 people', text: 'still have time.', people: linked(3) },
   ties: null,
 };
 const measure = (text: string, sizePx: number) => text.length * sizePx * 0.5;
@@ -51,4 +55,43 @@ it('stays inside its width and cuts a long name', () => {
   expect(texts(body).some((text) => /^a very long.*…$/.test(text))).toBe(true);
   expect(height).toBeGreaterThan(200);
   expect(body).not.toMatch(/NaN|undefined/);
+});
+
+it('draws each series under the bar of all, hollow where few entered', () => {
+  const [first, last] = drawing.rows;
+  const lane = {
+    name: 'Phone',
+    colour: '--c2',
+    few: true,
+    share: 0.5,
+    shareBefore: 1,
+    says: '',
+    reached: linked(2),
+    left: linked(2),
+  };
+  const { body, height } = figure(
+    { ...drawing, few: true, undrawn: 1, rows: [first!, { ...last!, lanes: [lane] }] },
+    820,
+    measure,
+  );
+  expect(height).toBe(figure(drawing, 820, measure).height + 20 + 20);
+  expect(texts(body)).toEqual(expect.arrayContaining(['All', 'Phone', '50.0%', '2', 'under 30 entered']));
+  expect(texts(body)).toContain('1 more group not drawn: in the table only.');
+  const [pale, full] = [...body.matchAll(/width="([\d.]+)" height="10" fill="var\(--c2\)"/g)].map((found) => found[1]);
+  expect(full).toBe(pale);
+  expect(body).toMatch(/height="7" fill="var\(--surface\)"/);
+});
+
+it('marks the share of the range before, and says what it was', () => {
+  const [first, last] = drawing.rows;
+  const drop = { ...last!.drop!, was: 0.25, loud: '+35.0 points' };
+  const { body } = figure(
+    { ...drawing, before: { drawn: true, text: 'range before' }, rows: [first!, { ...last!, was: 0.75, drop }] },
+    820,
+    measure,
+  );
+  const left = 20 + 164;
+  const across = 820 - 56 - left;
+  expect(body).toContain(`<rect x="${left + 0.75 * across - 1}" y`);
+  expect(texts(body)).toEqual(expect.arrayContaining(['60.0%  was 25.0%', '+35.0 points', 'range before']));
 });

@@ -1,20 +1,27 @@
 import { box, fitted, line, stroke, wrapped, type Figure, type Measure, type Run } from '#charts/svg.ts';
-import { count, percent } from '#charts/formats.ts';
+import { count, many, percent } from '#charts/formats.ts';
 import type { Saver } from '../views.ts';
-import { draw, table, type Drawing, type Drop, type Row } from './draw.ts';
+import { bar, scale, type Across } from './draw-bars.ts';
+import { rowsToSave } from './draw-table.ts';
+import { draw, type Drawing, type Drop, type Lane, type Row } from './draw.ts';
 import type { FunnelResult } from './result.ts';
 import type { FunnelSpec } from './spec.ts';
 
 const STEP = 48;
+const LANE = 20;
 const DROP = 32;
 const NUMBER = 20;
 const VALUE = 56;
+const COUNT = 56;
 
 /** The funnel as it stands on the page, to be saved. Pure: no page is needed to draw it. */
-export function figure({ rows, sentence, open, ties }: Drawing, width: number, measure: Measure): Figure {
-  const left = NUMBER + Math.min(220, Math.max(140, width * 0.2));
-  const right = width - VALUE;
-  const across = right - left;
+export function figure(drawing: Drawing, width: number, measure: Measure): Figure {
+  const { rows, sentence, open, ties, before, undrawn } = drawing;
+  const split = rows.some(({ lanes }) => lanes.length > 0);
+  const called = split ? Math.min(120, width * 0.13) : 0;
+  const left = NUMBER + Math.min(220, Math.max(140, width * 0.2)) + called;
+  const right = width - VALUE - (split ? COUNT : 0);
+  const across: Across = { left, right };
   const parts: string[] = [];
   let y = 0;
 
@@ -30,22 +37,9 @@ export function figure({ rows, sentence, open, ties }: Drawing, width: number, m
   paragraph(said, 0, 15, 24);
 
   y += 12;
-  const key = 'left since the step before';
-  parts.push(
-    line(0, y + 12, 'Share of those who entered', { ink: '--ink-3' }),
-    box(width - measure(key, 12) - 20, y + 3, 14, 10, '--c1', { opacity: 0.18, radius: 1 }),
-    line(width, y + 12, key, { anchor: 'end' }),
-  );
+  parts.push(line(0, y + 12, 'Share of those who entered', { ink: '--ink-3' }), ...keys(drawing, y, width, measure));
   y += 24;
-  [0, 0.5, 1].forEach((share) =>
-    parts.push(
-      line(left + share * across, y + 11, share === 0 ? '0' : `${share * 100}%`, {
-        size: 11,
-        ink: '--ink-3',
-        anchor: 'middle',
-      }),
-    ),
-  );
+  parts.push(...scale(across, y));
   y += 20;
 
   rows.forEach((row, i) => {
@@ -53,48 +47,87 @@ export function figure({ rows, sentence, open, ties }: Drawing, width: number, m
       parts.push(...dropLine(row.drop, y, width, measure));
       y += DROP;
     }
-    parts.push(...stepLine(row, i, y, { left, right, across }, measure));
+    parts.push(...stepLine(row, i, y, { across, called, split }, measure));
     y += STEP;
+    for (const lane of row.lanes) {
+      parts.push(...laneLine(lane, y - 8, { across, called, width }, measure));
+      y += LANE;
+    }
   });
-  if (open || ties) y += 8;
+  if (open || ties || undrawn || before) y += 8;
   if (open) paragraph([{ text: open.who, strong: true }, { text: ` ${open.text}` }], NUMBER, 12, 20);
   if (ties) paragraph([{ text: 'For ' }, { text: ties.who, strong: true }, { text: ` ${ties.text}` }], NUMBER, 12, 20);
+  if (undrawn) paragraph([{ text: `${many(undrawn, 'more group')} not drawn: in the table only.` }], NUMBER, 12, 20);
+  if (before && !before.drawn) paragraph([{ text: before.text }], NUMBER, 12, 20);
   return { height: y, body: parts.join('') };
+}
+
+/** Signs and what they mean, from the right edge. */
+function keys({ before, few }: Drawing, y: number, width: number, measure: Measure): string[] {
+  type Key = [text: string, sign: (x: number) => string];
+  const tick: Key[] = before?.drawn ? [[before.text, (x) => box(x + 12, y + 2, 2, 12, '--ink')]] : [];
+  const hollow: Key[] = few
+    ? [['under 30 entered', (x) => box(x, y + 3, 14, 10, '--ink-3') + box(x + 1.5, y + 4.5, 11, 7, '--surface')]]
+    : [];
+  const pale: Key = ['left since the step before', (x) => box(x, y + 3, 14, 10, '--c1', { opacity: 0.18, radius: 1 })];
+  let x = width;
+  return [...tick, pale, ...hollow].flatMap(([text, sign]) => {
+    const end = x;
+    x -= measure(text, 12) + 20;
+    const parts = [sign(x), line(end, y + 12, text, { anchor: 'end' })];
+    x -= 16;
+    return parts;
+  });
 }
 
 function stepLine(
   row: Row,
   i: number,
   y: number,
-  bar: { left: number; right: number; across: number },
+  { across, called, split }: { across: Across; called: number; split: boolean },
   measure: Measure,
 ): string[] {
-  const { left, right, across } = bar;
-  const name = fitted(row.name, left - NUMBER - 12, (text) => measure(text, 13, true));
-  const number = [{ text: count(row.count), strong: true }, { text: ` ${row.called}` }];
+  const { left, right } = across;
+  const name = fitted(row.name, left - called - NUMBER - 12, (text) => measure(text, 13, true));
+  const number = [{ text: count(row.reached.n), strong: true }, { text: ` ${row.called}` }];
   return [
     line(0, y + 19, String(i + 1), { ink: '--ink-3' }),
     line(NUMBER, y + 19, name, { size: 13, ink: '--ink', strong: true }),
     line(NUMBER, y + 37, number),
-    ...[0.25, 0.5, 0.75, 1].map((share) =>
-      stroke(left + share * across, y + 10, left + share * across, y + 38, '--line'),
-    ),
-    box(left + row.share * across, y + 15, (row.shareBefore - row.share) * across, 18, '--c1', { opacity: 0.18 }),
-    box(left, y + 15, row.share * across, 18, '--c1'),
-    stroke(left + 0.5, y + 10, left + 0.5, y + 38, '--line-2'),
+    ...(split ? [line(left - called, y + 28, 'All', { size: 11 })] : []),
+    ...bar({ ...row, colour: split ? '--ink-2' : '--c1' }, across, { y: y + 10, height: 28, thick: split ? 10 : 18 }),
     line(right + VALUE, y + 28, percent(row.share), { ink: '--ink', anchor: 'end' }),
   ];
 }
 
+function laneLine(
+  lane: Lane,
+  y: number,
+  { across, called, width }: { across: Across; called: number; width: number },
+  measure: Measure,
+): string[] {
+  const { left, right } = across;
+  return [
+    line(
+      left - called,
+      y + 14,
+      fitted(lane.name, called - 8, (text) => measure(text, 11)),
+      { size: 11 },
+    ),
+    ...bar({ ...lane, was: null }, across, { y, height: LANE, thick: 10 }),
+    line(right + VALUE, y + 14, percent(lane.share), { ink: '--ink', anchor: 'end' }),
+    line(width, y + 14, count(lane.reached.n), { ink: '--ink', anchor: 'end' }),
+  ];
+}
+
 function dropLine(drop: Drop, y: number, width: number, measure: Measure): string[] {
-  const who = `${count(drop.left)} left`;
-  const rate = percent(drop.rate);
-  const ink = drop.largest ? '--loss' : '--ink';
+  const who = `${count(drop.left.n)} left`;
+  const rate = `${percent(drop.rate)}${drop.was === null ? '' : `  was ${percent(drop.was)}`}`;
+  const { loud: badge } = drop;
   const afterWho = NUMBER + measure(who, 12, true) + 8;
   const afterRate = afterWho + measure(rate, 12) + 8;
-  const badge = 'largest loss';
   return [
-    ...(drop.largest
+    ...(badge
       ? [
           box(NUMBER - 8, y, width - NUMBER + 16, DROP, '--loss-soft', { radius: 6 }),
           box(afterRate, y + 7, measure(badge, 11) + 14, 18, '--loss', { radius: 9 }),
@@ -104,25 +137,20 @@ function dropLine(drop: Drop, y: number, width: number, measure: Measure): strin
           stroke(NUMBER, y + 0.5, width, y + 0.5, '--line'),
           stroke(NUMBER, y + DROP - 0.5, width, y + DROP - 0.5, '--line'),
         ]),
-    line(NUMBER, y + 20, who, { ink, strong: true }),
-    line(afterWho, y + 20, rate, { ink: drop.largest ? '--loss' : '--ink-2' }),
+    line(NUMBER, y + 20, who, { ink: badge ? '--loss' : '--ink', strong: true }),
+    line(afterWho, y + 20, rate, { ink: badge ? '--loss' : '--ink-2' }),
     ...(drop.wentOn
-      ? [
-          line(width, y + 20, `went on ${drop.wentOn}, median`, {
-            ink: drop.largest ? '--ink-2' : '--ink-3',
-            anchor: 'end',
-          }),
-        ]
+      ? [line(width, y + 20, `went on ${drop.wentOn}, median`, { ink: badge ? '--ink-2' : '--ink-3', anchor: 'end' })]
       : []),
   ];
 }
 
-const save: Saver<FunnelSpec, FunnelResult> = (spec, result, overview, zone) => ({
-  figure: (width, measure) => figure(draw(spec, result, overview, zone), width, measure),
-  table: () => {
-    const { head, rows } = table(result);
-    return [head, ...rows.map(({ name, cells }) => [name, ...cells])];
-  },
-});
+const save: Saver<FunnelSpec, FunnelResult> = (spec, result, overview, zone, saved) => {
+  const drawing = draw(spec, result, overview, zone, saved);
+  return {
+    figure: (width, measure) => figure(drawing, width, measure),
+    table: () => rowsToSave(spec, result, drawing.series),
+  };
+};
 
 export default save;

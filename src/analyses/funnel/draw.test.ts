@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LogOverview } from '#log/overview.ts';
-import { draw, table, type Stretch } from './draw.ts';
+import { draw } from './draw.ts';
+import type { Stretch } from './draw-series.ts';
+import { table } from './draw-table.ts';
 import type { FunnelResult } from './result.ts';
 import type { FunnelSpec } from './spec.ts';
 
@@ -47,13 +49,17 @@ const text = (stretches: Stretch[]) =>
 describe('drawing a funnel', () => {
   it('makes one drop loud: where the largest share of those who got there left', () => {
     const { rows } = draw(spec, result([100, 40, 10]), overview, 'UTC');
-    expect(rows.map((row) => row.drop?.largest)).toEqual([undefined, false, true]);
-    expect(rows[2]).toMatchObject({ share: 0.1, shareBefore: 0.4, drop: { left: 30, rate: 0.75, wentOn: 'in 30 s' } });
+    expect(rows.map((row) => row.drop?.loud)).toEqual([undefined, null, 'largest loss']);
+    expect(rows[2]).toMatchObject({
+      share: 0.1,
+      shareBefore: 0.4,
+      drop: { left: { n: 30, pointer: { step: 2, dropped: true } }, rate: 0.75, wentOn: 'in 30 s' },
+    });
   });
 
   it('is loud about nothing when nobody left', () => {
     const { rows } = draw(spec, result([5, 5, 5]), overview, 'UTC');
-    expect(rows.some((row) => row.drop?.largest)).toBe(false);
+    expect(rows.some((row) => row.drop?.loud)).toBe(false);
   });
 
   it('stays calm where nobody entered', () => {
@@ -74,13 +80,13 @@ describe('drawing a funnel', () => {
 
   it('names the people behind a number by what they did', () => {
     const [, , last] = draw(spec, result([100, 40, 10]), overview, 'UTC').rows;
-    expect(last?.reached.heading).toBe('10 people got to “Order”');
-    expect(last?.drop?.who).toEqual({
+    expect(last?.reached.who.heading).toBe('10 people got to “Order”');
+    expect(last?.drop?.left.who).toEqual({
       heading: '30 people left before “Order”',
       note: 'got to “Pay”, not to “Order” within 14 days',
     });
     const any = draw({ ...spec, order: 'any' }, result([3, 1, 1]), overview, 'UTC').rows;
-    expect(any[1]?.drop?.who.heading).toBe('2 people did View and no more');
+    expect(any[1]?.drop?.left.who.heading).toBe('2 people did View and no more');
   });
 
   it('names no limit where there is none, and no second sentence for two steps', () => {
@@ -103,13 +109,16 @@ describe('drawing a funnel', () => {
     const drawing = draw(spec, result([3, 2, 1], { open: 2, counts }), overview, 'UTC');
     expect(text(drawing.sentence)).toContain('Of 3 sessions that did');
     expect(drawing.rows.map(({ called }) => called)).toEqual(['sessions', 'sessions', 'session']);
-    expect([drawing.open?.who, drawing.rows[1]!.reached.heading.slice(0, 10)]).toEqual(['2 sessions', '2 sessions']);
-    expect(table(result([3], { counts })).head[1]).toBe('Sessions');
+    expect([drawing.open?.who, drawing.rows[1]!.reached.who.heading.slice(0, 10)]).toEqual([
+      '2 sessions',
+      '2 sessions',
+    ]);
+    expect(table(spec, result([3], { counts })).head[1]).toBe('Sessions');
   });
 });
 
 it('lists the same numbers as a table, without times nobody took', () => {
-  const { rows } = table(result([4, 2, 0]));
+  const { rows } = table(spec, result([4, 2, 0]));
   expect(rows.map((row) => row.cells)).toEqual([
     [4, 1, null, null, null, null, null],
     [2, 0.5, 0.5, 2, 60, 30, 90],

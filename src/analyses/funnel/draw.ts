@@ -1,116 +1,187 @@
-import { count, day, many, people, PEOPLE, percent, seconds } from '#charts/formats.ts';
+import { count, people, PEOPLE, percent, seconds } from '#charts/formats.ts';
+import type { Pointer } from '#engine/protocol.ts';
 import type { LogOverview } from '#log/overview.ts';
-import type { FunnelResult } from './result.ts';
+import type { NamedSegment } from '#segments/named.ts';
+import { arrived, lossOf, points, saidBefore, stepsBefore, worst } from './draw-before.ts';
+import { leftHeading, reachedHeading, type Heading } from './draw-headings.ts';
+import { difference, MOST_DRAWN, seriesOf, type Series, type Stretch } from './draw-series.ts';
+import { beforeNote, funnelSentence, lossSentence, openNote, tiesNote, type Note } from './draw-words.ts';
+import type { FunnelResult, FunnelStep } from './result.ts';
 import type { FunnelSpec } from './spec.ts';
-import { resolve, windowText } from './switches.ts';
-
-/** What the list of people behind a number is called. */
-export interface Heading {
-  heading: string;
-  note: string;
-}
 
 export interface Row {
   name: string;
-  reached: Heading;
-  count: number;
+  reached: Linked;
   /** `people`, or what else is counted. */
   called: string;
   /** Shares of those who entered, 0..1. */
   share: number;
   shareBefore: number;
+  /** The share in the range before; null where that is not asked. */
+  was: number | null;
+  /** What the row says to those who do not see it. */
+  says: string;
+  /** The same of each series that is drawn. */
+  lanes: Lane[];
   /** What lies between the step before and this one; null for the first step. */
   drop: Drop | null;
 }
 
-export interface Drop {
-  who: Heading;
-  left: number;
-  /** Of those who reached the step before. */
-  rate: number;
-  /** `in 3 min 26 s`; null where nobody went on. */
-  wentOn: string | null;
-  /** The one drop of the funnel that may be loud. */
-  largest: boolean;
+/** One series at one step. */
+export interface Lane {
+  name: string;
+  colour: string;
+  few: boolean;
+  share: number;
+  shareBefore: number;
+  says: string;
+  reached: Linked;
+  /** Null for the first step. */
+  left: Linked | null;
 }
 
-/** A stretch of a sentence; the two or three numbers that matter are strong. */
-export type Stretch = string | { strong: string };
+/** A number with the people behind it. */
+export interface Linked {
+  n: number;
+  pointer: Pointer;
+  who: Heading;
+}
+
+export interface Drop {
+  left: Linked;
+  /** Of those who reached the step before. */
+  rate: number;
+  /** The rate in the range before; null where that is not asked. */
+  was: number | null;
+  /** `in 3 min 26 s`; null where nobody went on. */
+  wentOn: string | null;
+  /** The one drop of the funnel that may be loud, and what it says of itself. */
+  loud: string | null;
+}
+
+export interface DrawnSeries extends Series {
+  /** One a step. */
+  lanes: Lane[];
+}
 
 export interface Drawing {
   rows: Row[];
   sentence: Stretch[];
+  /** In the table all of them, in the figure the first. */
+  series: DrawnSeries[];
+  /** How many series are in the table only. */
+  undrawn: number;
+  /** Whether a series that is drawn has few people. */
+  few: boolean;
+  /** What is to be known of the range before; null where that is not asked. */
+  before: { drawn: boolean; text: string } | null;
   /** How many still have time, and why; null where nobody has. */
-  open: { who: string; text: string } | null;
+  open: (Note & { people: Linked }) | null;
   /** How many the order of simultaneous events decides; null where none. */
-  ties: { who: string; text: string } | null;
+  ties: (Note & { people: Linked }) | null;
 }
 
+const STILL = { called: 'still with time', note: 'have not finished, and their time has not passed' };
+const DECIDED = { called: 'decided by ties', note: 'events at the same instant decide how far they got' };
+
+const linked = (note: Note | null, n: number, pointer: Pointer, of: { called: string; note: string }) =>
+  note && { ...note, people: { n, pointer, who: { heading: `${note.who} ${of.called}`, note: of.note } } };
+
 /** Everything the funnel shows, in the order it is read. Pure. */
-export function draw(spec: FunnelSpec, result: FunnelResult, overview: LogOverview, zone: string): Drawing {
-  const { steps } = result;
-  const entered = steps[0]?.count ?? 0;
-  const share = (n: number) => (entered === 0 ? 0 : n / entered);
-  const largest = largestDrop(result);
-  const { one, many: plural } = result.counts ?? PEOPLE;
+export function draw(
+  spec: FunnelSpec,
+  result: FunnelResult,
+  overview: LogOverview,
+  zone: string,
+  saved: readonly NamedSegment[] = [],
+): Drawing {
+  const { steps, counts } = result;
+  const series = seriesOf(spec, result, saved).map((each): DrawnSeries => ({
+    ...each,
+    lanes: steps.map((_, i) => lane(spec, each, i, counts)),
+  }));
+  const drawn = series.slice(0, MOST_DRAWN);
+  const before = stepsBefore(spec, result);
+  const grown = before ? worst(steps, before) : -1;
+  const loud = grown > 0 ? grown : largestDrop(result);
+  const { one, many: plural } = counts ?? PEOPLE;
   const rows = steps.map((step, i): Row => {
-    const before = steps[i - 1];
+    const last = steps[i - 1];
+    const earlier = before?.[i];
     return {
       name: step.name,
-      reached: reachedHeading(spec, result, i),
-      count: step.count,
+      reached: { n: step.count, pointer: { step: i }, who: reachedHeading(spec, step, i, counts) },
       called: step.count === 1 ? one : plural,
-      share: share(step.count),
-      shareBefore: share(before?.count ?? step.count),
-      drop: before
+      ...shares(steps, i),
+      was: earlier ? earlier.rateFromFirst : null,
+      says: `${step.name}: ${percent(shares(steps, i).share)} of those who entered${before ? `; ${saidBefore(before, i, counts)}` : ''}`,
+      lanes: drawn.map(({ lanes }) => lanes[i]!),
+      drop: last
         ? {
-            who: leftHeading(spec, result, i),
-            left: step.dropped,
-            rate: before.count === 0 ? 0 : step.dropped / before.count,
-            wentOn:
-              step.count === 0
-                ? null
-                : step.medianSeconds === 0
-                  ? 'at the same instant'
-                  : `in ${seconds(step.medianSeconds)}`,
-            largest: i === largest,
+            left: {
+              n: step.dropped,
+              pointer: { step: i, dropped: true },
+              who: leftHeading(spec, last, step, counts),
+            },
+            rate: lossOf(step),
+            was: earlier && arrived(earlier) > 0 ? lossOf(earlier) : null,
+            wentOn: wentOn(step),
+            loud:
+              i !== loud ? null : grown > 0 ? `${points(lossOf(step) - lossOf(before![i]!))} points` : 'largest loss',
           }
         : null,
     };
   });
   return {
     rows,
-    sentence: sentence(spec, result, largest),
-    open: openNote(spec, result, overview, zone),
-    ties: tiesNote(result),
+    sentence: [
+      ...funnelSentence(spec, result),
+      ...(difference(spec, result, series) ?? lossSentence(spec, result, loud, grown > 0, before)),
+    ],
+    series,
+    undrawn: series.length - drawn.length,
+    few: drawn.some(({ few }) => few),
+    before: beforeNote(result, before, spec),
+    open: linked(openNote(spec, result, overview, zone), result.open, { open: true }, STILL),
+    ties: linked(tiesNote(result), result.decidedByTies, { decidedByTies: true }, DECIDED),
   };
 }
 
-const inAnyOrder = (spec: FunnelSpec): boolean => resolve(spec).order.value === 'any';
-
-function within(spec: FunnelSpec): string {
-  const length = windowText(spec);
-  return length ? ` within ${length}` : '';
+function shares(steps: readonly FunnelStep[], i: number): { share: number; shareBefore: number } {
+  const entered = steps[0]!.count;
+  const share = (n: number): number => (entered === 0 ? 0 : n / entered);
+  return { share: share(steps[i]!.count), shareBefore: share(arrived(steps[i]!)) };
 }
 
-function reachedHeading(spec: FunnelSpec, { steps, counts }: FunnelResult, i: number): Heading {
-  const { name, count: n } = steps[i]!;
-  if (inAnyOrder(spec))
-    return { heading: `${people(n, counts)} did ${name} or more`, note: `in any order${within(spec)}` };
-  const note = i === 0 ? 'entered the funnel' : `came through the ${many(i, 'step')} before it${within(spec)}`;
-  return { heading: `${people(n, counts)} got to ${quoted(name)}`, note };
-}
-
-function leftHeading(spec: FunnelSpec, { steps, counts }: FunnelResult, i: number): Heading {
-  const [before, now] = [steps[i - 1]!, steps[i]!];
-  const left = people(now.dropped, counts);
-  if (inAnyOrder(spec))
-    return { heading: `${left} did ${before.name} and no more`, note: `in any order${within(spec)}` };
+function lane(spec: FunnelSpec, series: Series, i: number, counts: FunnelResult['counts']): Lane {
+  const { name, colour, few, steps, pointer } = series;
+  const step = steps[i]!;
+  const { share, shareBefore } = shares(steps, i);
   return {
-    heading: `${left} left before ${quoted(now.name)}`,
-    note: `got to ${quoted(before.name)}, not to ${quoted(now.name)}${within(spec)}`,
+    name,
+    colour,
+    few,
+    share,
+    shareBefore,
+    says: `${name}: ${count(step.count)} of ${people(steps[0]!.count, counts)}, ${percent(share)}`,
+    reached: {
+      n: step.count,
+      pointer: { ...pointer, step: i },
+      who: reachedHeading(spec, step, i, counts, name),
+    },
+    left:
+      i === 0
+        ? null
+        : {
+            n: step.dropped,
+            pointer: { ...pointer, step: i, dropped: true },
+            who: leftHeading(spec, steps[i - 1]!, step, counts, name),
+          },
   };
 }
+
+const wentOn = (step: FunnelStep): string | null =>
+  step.count === 0 ? null : step.medianSeconds === 0 ? 'at the same instant' : `in ${seconds(step.medianSeconds)}`;
 
 /** Index of the step before which the largest share was lost, or -1 where there is nothing to compare. */
 function largestDrop({ steps }: FunnelResult): number {
@@ -118,103 +189,7 @@ function largestDrop({ steps }: FunnelResult): number {
   let largest = -1;
   let most = 0;
   steps.forEach((step, i) => {
-    const before = steps[i - 1]?.count ?? 0;
-    const rate = before === 0 ? 0 : step.dropped / before;
-    if (i > 0 && rate > most) [largest, most] = [i, rate];
+    if (i > 0 && lossOf(step) > most) [largest, most] = [i, lossOf(step)];
   });
   return largest;
-}
-
-function sentence(spec: FunnelSpec, { steps, counts }: FunnelResult, largest: number): Stretch[] {
-  const first = steps[0];
-  const last = steps.at(-1);
-  if (!first || !last) return [];
-  if (steps.length === 1) return [{ strong: people(first.count, counts) }, ` did ${quoted(first.name)}.`];
-  const length = windowText(spec);
-  const any = inAnyOrder(spec);
-  const who = counts ? 'that' : 'who';
-  const list: Stretch[] = [
-    'Of ',
-    { strong: people(first.count, counts) },
-    any ? ` ${who} did at least one of the steps, ` : ` ${who} did ${quoted(first.name)}, `,
-    {
-      strong: any ? `${count(last.count)} did all ${steps.length}` : `${count(last.count)} got to ${quoted(last.name)}`,
-    },
-    length ? ` within ${length} (` : ' (',
-    { strong: percent(last.rateFromFirst) },
-    ').',
-  ];
-  const at = steps[largest];
-  const before = steps[largest - 1];
-  if (!at || !before || any) return list;
-  list.push(
-    ' The largest loss is before ',
-    `${quoted(at.name)}: `,
-    { strong: count(at.dropped) },
-    ` of the ${count(before.count)} ${who} got to ${quoted(before.name)} went no further, `,
-    { strong: percent(at.dropped / before.count) },
-    '.',
-  );
-  return list;
-}
-
-const capital = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
-
-const quoted = (name: string): string => `“${name}”`;
-
-function openNote(spec: FunnelSpec, result: FunnelResult, overview: LogOverview, zone: string): Drawing['open'] {
-  if (result.open === 0) return null;
-  const length = windowText(spec);
-  const end = `after the last event, ${day(overview.lastMs, zone)}`;
-  return {
-    who: people(result.open, result.counts),
-    text: length
-      ? `still ${result.open === 1 ? 'has' : 'have'} time: their ${length} end ${end}. These rates can only rise.`
-      : `may still go on, as there is no time limit. These rates can only rise.`,
-  };
-}
-
-function tiesNote({ decidedByTies, counts }: FunnelResult): Drawing['ties'] {
-  if (decidedByTies === 0) return null;
-  return {
-    who: people(decidedByTies, counts),
-    text: 'the step reached depends on how events at the same instant are ordered.',
-  };
-}
-
-export interface FunnelTable {
-  head: string[];
-  /** One row a step: its name, then numbers; null where a number has no meaning. */
-  rows: { name: string; cells: (number | null)[] }[];
-}
-
-/** The same numbers in full, for the table and for export. Rates are 0..1, times in seconds. */
-export function table(result: FunnelResult): FunnelTable {
-  return {
-    head: [
-      'Step',
-      capital((result.counts ?? PEOPLE).many),
-      'From first',
-      'From previous',
-      'Left',
-      'Average, s',
-      'Median, s',
-      '90 % within, s',
-    ],
-    rows: result.steps.map((step, i) => {
-      const timed = i > 0 && step.count > 0;
-      return {
-        name: step.name,
-        cells: [
-          step.count,
-          step.rateFromFirst,
-          i === 0 ? null : step.rateFromPrevious,
-          i === 0 ? null : step.dropped,
-          timed ? step.averageSeconds : null,
-          timed ? step.medianSeconds : null,
-          timed ? step.p90Seconds : null,
-        ],
-      };
-    }),
-  };
 }

@@ -1,0 +1,88 @@
+import { count, day, people, PEOPLE, percent } from '#charts/formats.ts';
+import type { LogOverview } from '#log/overview.ts';
+import { arrived, lossOf } from './draw-before.ts';
+import { inAnyOrder, quoted } from './draw-headings.ts';
+import type { Stretch } from './draw-series.ts';
+import type { FunnelResult, FunnelStep } from './result.ts';
+import type { FunnelSpec } from './spec.ts';
+import { windowText } from './switches.ts';
+
+/** A number of people, and what is said of them. */
+export interface Note {
+  who: string;
+  text: string;
+}
+
+export function funnelSentence(spec: FunnelSpec, { steps, counts }: FunnelResult): Stretch[] {
+  const first = steps[0];
+  const last = steps.at(-1);
+  if (!first || !last) return [];
+  if (steps.length === 1) return [{ strong: people(first.count, counts) }, ` did ${quoted(first.name)}.`];
+  const length = windowText(spec);
+  const any = inAnyOrder(spec);
+  const who = counts ? 'that' : 'who';
+  return [
+    'Of ',
+    { strong: people(first.count, counts) },
+    any ? ` ${who} did at least one of the steps, ` : ` ${who} did ${quoted(first.name)}, `,
+    {
+      strong: any ? `${count(last.count)} did all ${steps.length}` : `${count(last.count)} got to ${quoted(last.name)}`,
+    },
+    length ? ` within ${length} (` : ' (',
+    { strong: percent(last.rateFromFirst) },
+    ').',
+  ];
+}
+
+export function lossSentence(
+  spec: FunnelSpec,
+  { steps, counts }: FunnelResult,
+  loud: number,
+  grew: boolean,
+  before: readonly FunnelStep[] | null,
+): Stretch[] {
+  const at = steps[loud];
+  const last = steps[loud - 1];
+  if (!at || !last || inAnyOrder(spec)) return [];
+  const earlier = before?.[loud];
+  const changed = earlier && arrived(earlier) > 0 ? lossOf(earlier) : null;
+  return [
+    grew ? ' The loss grew most before ' : ' The largest loss is before ',
+    `${quoted(at.name)}: `,
+    { strong: count(at.dropped) },
+    ` of the ${count(arrived(at))} ${counts ? 'that' : 'who'} got to ${quoted(last.name)} went no further, `,
+    { strong: percent(lossOf(at)) },
+    changed === null ? '.' : `; in the range before ${percent(changed)}.`,
+  ];
+}
+
+/** What is to be known of the range before; null where nothing is asked of it, or there is none. */
+export function beforeNote(
+  { compare, counts }: FunnelResult,
+  before: readonly FunnelStep[] | null,
+  spec: FunnelSpec,
+): { drawn: boolean; text: string } | null {
+  if (before) return { drawn: true, text: 'range before' };
+  if (!compare || !spec.compare || !('previous' in spec.compare)) return null;
+  return { drawn: false, text: `No ${(counts ?? PEOPLE).many} entered in the range before.` };
+}
+
+export function openNote(spec: FunnelSpec, result: FunnelResult, overview: LogOverview, zone: string): Note | null {
+  if (result.open === 0) return null;
+  const length = windowText(spec);
+  const end = `after the last event, ${day(overview.lastMs, zone)}`;
+  return {
+    who: people(result.open, result.counts),
+    text: length
+      ? `still ${result.open === 1 ? 'has' : 'have'} time: their ${length} end ${end}. These rates can only rise.`
+      : `may still go on, as there is no time limit. These rates can only rise.`,
+  };
+}
+
+export function tiesNote({ decidedByTies, counts }: FunnelResult): Note | null {
+  if (decidedByTies === 0) return null;
+  return {
+    who: people(decidedByTies, counts),
+    text: 'the step reached depends on how events at the same instant are ordered.',
+  };
+}
