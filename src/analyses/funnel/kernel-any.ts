@@ -1,4 +1,5 @@
-import { copyWay, counts, noWay, type Journey, type Way } from './kernel-journey.ts';
+import type { Journey } from './kernel-journey.ts';
+import { copyWay, counts, noWay, type Way } from './kernel-way.ts';
 import type { FunnelOptions } from './switches.ts';
 
 /**

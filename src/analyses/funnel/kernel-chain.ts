@@ -1,4 +1,4 @@
-import type { Way } from './kernel-journey.ts';
+import type { Way } from './kernel-way.ts';
 import type { Nodes } from './kernel-nodes.ts';
 import type { FunnelOptions } from './switches.ts';
 

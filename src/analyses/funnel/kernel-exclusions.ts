@@ -1,7 +1,14 @@
 import { hasBit } from '#log/bitmap.ts';
 import type { KernelInput } from '#log/shard.ts';
-import { firstAtLeast, firstPlaceAfter, type Chosen, type Journey, type Way } from './kernel-journey.ts';
+import { firstAtLeast, firstPlaceAfter, type Chosen, type Journey } from './kernel-journey.ts';
+import { timeBy, timeFrom, type Way } from './kernel-way.ts';
 import type { FunnelOptions } from './switches.ts';
+
+/** An excluded event, with its place among the person's events that exist. */
+export interface Spoiler {
+  timeMs: number;
+  place: number;
+}
 
 interface List {
   from: number;
@@ -64,29 +71,38 @@ export class Exclusions {
   }
 
   spoils(way: Way, journey: Journey, fileOrder: boolean): boolean {
-    for (const list of this.#lists) {
-      if (list.length === 0 || way.depth <= list.from) continue;
-      const ended = this.#options.order === 'strict' && way.depth > list.to;
-      if (!ended && this.#finds(list, way, journey, fileOrder)) return true;
-    }
-    return false;
+    return this.spoiler(way, journey, fileOrder) !== null;
   }
 
-  #finds({ from, to, times, places, length }: List, way: Way, journey: Journey, fileOrder: boolean): boolean {
+  /** The first event that spoils the attempt. */
+  spoiler(way: Way, journey: Journey, fileOrder: boolean): Spoiler | null {
+    let first: Spoiler | null = null;
+    for (const list of this.#lists) {
+      if (list.length === 0 || way.depth <= list.from) continue;
+      if (this.#options.order === 'strict' && way.depth > list.to) continue;
+      const at = this.#find(list, way, journey, fileOrder);
+      if (at < 0 || (first && list.places[at]! >= first.place)) continue;
+      first = { timeMs: list.times[at]!, place: list.places[at]! };
+    }
+    return first;
+  }
+
+  /** Place in the list of the first event between the two steps; of skipped ones the next filled outside counts. */
+  #find({ from, to, times, places, length }: List, way: Way, journey: Journey, fileOrder: boolean): number {
     const { order, windowFrom, windowMs } = this.#options;
     const { depth } = way;
+    const begun = timeBy(way, from);
     const edge = way.time[windowFrom === 'entry' ? 0 : depth - 1]! + windowMs;
     if (order === 'strict') {
-      if (way.stop >= journey.length) return false;
+      if (way.stop >= journey.length) return -1;
       const t = journey.time[way.stop]!;
-      if (t > edge || t <= way.time[from]!) return false;
+      if (t > edge || t <= begun) return -1;
       const at = fileOrder ? firstAtLeast(places, length, journey.place[way.stop]!) : firstAtLeast(times, length, t);
-      return at < length && (fileOrder ? places[at] === journey.place[way.stop] : times[at] === t);
+      return at < length && (fileOrder ? places[at] === journey.place[way.stop] : times[at] === t) ? at : -1;
     }
-    const begun = way.time[from]!;
     const at = firstPlaceAfter(times, length, begun);
-    if (at >= length) return false;
-    return depth > to ? times[at]! < way.time[to]! : times[at]! <= edge;
+    if (at >= length) return -1;
+    return (depth > to ? times[at]! < timeFrom(way, to) : times[at]! <= edge) ? at : -1;
   }
 }
 

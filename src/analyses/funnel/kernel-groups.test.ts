@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { requiredBefore } from './kernel-required.ts';
+import { secondsOf } from './kernel-rows.ts';
 import type { FunnelPartial } from './kernel-tally.ts';
-import { secondsOf } from './kernel-tally.ts';
 import { kernel } from './kernel.ts';
-import { toldGroups } from './oracle.ts';
+import { depthOf, toldGroups } from './oracle.ts';
 import {
   inputOf,
   momentsOf,
@@ -19,7 +20,8 @@ import {
 function shown(partial: FunnelPartial, values: string[][]): string[] {
   const { rows, group, keys } = partial.groups!;
   const { depth } = rows ?? partial;
-  const one = (row: number) => secondsOf(rows ?? partial, (each) => each === row).map((list) => [...list]);
+  const before = requiredBefore(partial.times.length, []);
+  const one = (row: number) => secondsOf(rows ?? partial, before, (each) => each === row).map((list) => [...list]);
   return [...depth]
     .flatMap((reached, row) => {
       if (reached === 0) return [];
@@ -43,8 +45,8 @@ test('groups against the oracle, with every switch and with excluded events', ()
     const whole = run(inputOf(sample), options);
     const expected = sample.people
       .flatMap((_, p) =>
-        toldGroups(momentsOf(sample, p), options, sample.span).map(({ key, way: { depth, times } }) =>
-          JSON.stringify([p, key, depth, times.slice(1).map((t, k) => (t - times[k]!) / 1000)]),
+        toldGroups(momentsOf(sample, p), options, sample.span).map(({ key, way }) =>
+          JSON.stringify([p, key, depthOf(way), way.times.slice(1).map((t, k) => (t - way.times[k]!) / 1000)]),
         ),
       )
       .sort();

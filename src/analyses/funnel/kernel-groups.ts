@@ -1,19 +1,20 @@
 import { hasBit } from '#log/bitmap.ts';
 import { peopleIn, type KernelInput } from '#log/shard.ts';
 import { joinKeys } from '../breakdown-groups.ts';
-import type { View } from './kernel-journey.ts';
+import type { Journey, View } from './kernel-journey.ts';
 import type { PersonFunnel } from './kernel-person.ts';
 import { Rows, type WayRows } from './kernel-rows.ts';
 import { TrendTally, type TrendEntries } from './kernel-trend.ts';
+import { fillsStep, type Way } from './kernel-way.ts';
 import type { FunnelOptions } from './switches.ts';
 
 /** The groups of a breakdown. */
 export interface Groups {
   /** Values of each group, one for each property; group 0 has none of them. */
   keys: (string | null)[][];
-  /** Group of each person, or of each of the rows below. */
+  /** Group of each row of the partial, or of each of the rows below. */
   group: Uint32Array;
-  /** Funnels of each person and value, where a person may be in several groups; null where people are the rows. */
+  /** Funnels of each person and value, where a person may be in several groups; null where the partial's rows are. */
   rows: WayRows | null;
   /** Of these rows. */
   trend: TrendEntries | null;
@@ -79,13 +80,26 @@ export class GroupTally {
     return 0;
   }
 
+  /** Group of an attempt by the first or last of its steps whose event has a value. */
+  ofAttempt(way: Way, journey: Journey): number {
+    if (this.#rows) return 0;
+    const events = [...way.event.subarray(0, way.depth)]
+      .filter((event) => event >= 0)
+      .map((event) => journey.at[event]!);
+    if (this.#options.breakdown!.at === 'last') events.reverse();
+    const valued = events.find((i) => this.#input.columns.some(({ codes }) => codes[i] !== 0));
+    return valued === undefined ? 0 : this.of(valued);
+  }
+
   /** Counts a person whom the funnel of everybody has already counted. */
   count(person: number, depth: number, each: PersonFunnel): void {
-    if (!this.#rows) {
+    const rows = this.#rows;
+    if (!rows) {
       if (depth > 0) this.#group[person] = this.ofPerson(person);
       return;
     }
     const { shard, span } = this.#input;
+    const index = shard.firstPerson + person;
     const { at } = this.#options.breakdown!;
     const step = typeof at === 'number' ? at : null;
     // with grace a step may lie a little before the attempt's start
@@ -97,10 +111,18 @@ export class GroupTally {
     for (const group of met) {
       const is = (event: number): boolean => this.of(event) === group;
       const view: View = step === null ? { keep: is, only: null } : { keep: null, only: { step, is } };
+      if (this.#options.count === 'attempts') {
+        each.attempts(person, view, this.#options.ties, (way) => {
+          if (!fillsStep(way, step ?? 0)) return;
+          rows.push(index, group, way, each.journey.time);
+          this.trend?.attempt(way, person, group);
+        });
+        continue;
+      }
       each.answer(person, view, this.trend);
-      if (each.way.depth <= (step ?? 0)) continue;
+      if (!fillsStep(each.way, step ?? 0)) continue;
       this.trend?.count(person, group);
-      this.#rows.push(shard.firstPerson + person, group, each.way, each.journey.time);
+      rows.push(index, group, each.way, each.journey.time);
     }
   }
 

@@ -1,6 +1,8 @@
 import { hasBit } from '#log/bitmap.ts';
 import type { KernelInput } from '#log/shard.ts';
-import { firstAtLeast, type Chosen, type Journey, type Way } from './kernel-journey.ts';
+import { firstAtLeast, type Chosen, type Journey } from './kernel-journey.ts';
+import { betterFirst, trailOf } from './kernel-trail.ts';
+import type { Way } from './kernel-way.ts';
 import type { FunnelOptions } from './switches.ts';
 
 /** The events of a person that carry the same values. */
@@ -89,15 +91,13 @@ const agree = (partial: number[], codes: number[]): boolean =>
 
 /**
  * The attempts of all values in order of their start. Where ties are together those of one instant are one attempt:
- * the deepest of them, of equals the one whose steps come earliest, then the one whose entry does.
+ * the deepest of them, of equals the one with more steps, then whose steps come earliest, then whose entry does.
  */
 export function attemptsInOrder(found: HeldAttempt[], byInstant: boolean): HeldAttempt[] {
-  found.sort((a, b) => a.way.time[0]! - b.way.time[0]! || (byInstant ? betterFirst(a, b) : 0) || a.place - b.place);
+  found.sort(
+    (a, b) => a.way.time[0]! - b.way.time[0]! || (byInstant ? deepestFirst(a.way, b.way) : 0) || a.place - b.place,
+  );
   return byInstant ? found.filter(({ way }, n) => n === 0 || found[n - 1]!.way.time[0] !== way.time[0]) : found;
 }
 
-function betterFirst({ way: a }: HeldAttempt, { way: b }: HeldAttempt): number {
-  if (a.depth !== b.depth) return b.depth - a.depth;
-  for (let k = 0; k < a.depth; k++) if (a.time[k] !== b.time[k]) return a.time[k]! - b.time[k]!;
-  return 0;
-}
+const deepestFirst = (a: Way, b: Way): number => b.depth - a.depth || betterFirst(trailOf(a), trailOf(b));

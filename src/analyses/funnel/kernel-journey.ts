@@ -62,6 +62,8 @@ export class Journey {
   /** Place among the person's events that exist. */
   place = new Int32Array(256);
   set = new Int32Array(256);
+  /** Position in the shard. */
+  at = new Int32Array(256);
   /** Two events lie so close that ties may decide. */
   tied = false;
   /** Some event matches two steps. */
@@ -113,6 +115,16 @@ export class Journey {
     }
   }
 
+  /** A person's events that exist, of those that `keep` leaves. */
+  chosen(person: number, keep: View['keep']): Chosen {
+    const { shard, exists } = this.#input;
+    const end = shard.personStart[person + 1]!;
+    const found: Chosen = { events: [], places: [] };
+    for (let i = shard.personStart[person]!; i < end; i++)
+      if ((!exists || hasBit(exists, i)) && (!keep || keep(i))) found.places.push(found.events.push(i) - 1);
+    return found;
+  }
+
   /** Fills the arrays with some of a person's events, in log order. */
   readSome({ events, places }: Chosen, only: View['only']): void {
     this.#begin();
@@ -127,9 +139,7 @@ export class Journey {
   #take(i: number, place: number, only: View['only']): void {
     const { shard, span } = this.#input;
     const { lateSteps, graceMs } = this.#options;
-    let set = this.#setOfCode[shard.event[i]!]!;
-    if (set < 0) set = this.#ruledSet(i);
-    if (only && !only.is(i)) set = this.sets.without(set, only.step);
+    let set = this.setOf(i, only);
     if (set === 0 && !this.#all && this.inRange) return;
     const t = shard.time[i]!;
     const inside = t >= span.fromMs && t <= span.toMs;
@@ -137,10 +147,17 @@ export class Journey {
     if (t < span.fromMs - graceMs) return;
     if (!inside && !lateSteps) set = 0;
     if (set === 0 && !this.#all) return;
-    this.#push(t, place, set);
+    this.#push(i, t, place, set);
   }
 
-  #push(t: number, place: number, set: number): void {
+  /** The steps that an event of the shard matches, wherever it lies. */
+  setOf(i: number, only: View['only']): number {
+    let set = this.#setOfCode[this.#input.shard.event[i]!]!;
+    if (set < 0) set = this.#ruledSet(i);
+    return only && !only.is(i) ? this.sets.without(set, only.step) : set;
+  }
+
+  #push(i: number, t: number, place: number, set: number): void {
     const n = this.length++;
     if (n === this.time.length) this.#grow();
     if (n > 0 && t - this.time[n - 1]! <= this.#options.graceMs) this.tied = true;
@@ -148,6 +165,7 @@ export class Journey {
     this.time[n] = t;
     this.place[n] = place;
     this.set[n] = set;
+    this.at[n] = i;
   }
 
   #isSeveral(set: number): boolean {
@@ -166,54 +184,13 @@ export class Journey {
 
   #grow(): void {
     const size = 2 * this.time.length;
-    const { time, place, set } = this;
+    const { time, place, set, at } = this;
     (this.time = new Float64Array(size)).set(time);
     (this.place = new Int32Array(size)).set(place);
     (this.set = new Int32Array(size)).set(set);
+    (this.at = new Int32Array(size)).set(at);
   }
 }
-
-/** The attempt that counts. */
-export interface Way {
-  /** Steps reached, 0 = none. */
-  depth: number;
-  /** When each was reached; never falls. */
-  time: Float64Array;
-  /** Position in the journey's arrays of the event that filled it. */
-  event: Int32Array;
-  /** Which step that was; with an order, its own place. */
-  step: Uint8Array;
-  /** Nothing that may still come can lead it further. */
-  ended: boolean;
-  /** In `strict`: position in the journey of the event after its last step, the journey's length where there is none. */
-  stop: number;
-  /** Where properties are held: which of the person's values its events hold. */
-  held: number;
-}
-
-export const noWay = (steps: number): Way => ({
-  depth: 0,
-  time: new Float64Array(steps),
-  event: new Int32Array(steps),
-  step: Uint8Array.from({ length: steps }, (_, k) => k),
-  ended: false,
-  stop: 0,
-  held: 0,
-});
-
-export function copyWay(from: Way, to: Way): void {
-  to.depth = from.depth;
-  to.time.set(from.time);
-  to.event.set(from.event);
-  to.step.set(from.step);
-  to.ended = from.ended;
-  to.stop = from.stop;
-  to.held = from.held;
-}
-
-/** Whether an attempt of depth `depth` takes the place of the best so far. Attempts come in order of their start. */
-export const counts = (depth: number, best: number, attempt: FunnelOptions['attempt']): boolean =>
-  depth > 0 && (attempt === 'latest' ? depth >= best : depth > best);
 
 /** First position in [0, n) whose value is at least `least`, n where there is none. */
 export function firstAtLeast(values: Float64Array | Int32Array, n: number, least: number): number {

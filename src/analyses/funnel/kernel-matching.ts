@@ -47,6 +47,17 @@ export class Matching {
     return filled;
   }
 
+  has(step: number): boolean {
+    return this.#sets.some((set) => this.of.has[set * this.of.steps + step] === 1);
+  }
+
+  /** The needed steps, with as many of the welcome ones as fit beside them, the first of them; null = not all needed. */
+  among(needed: number[], welcome: number[]): number[] | null {
+    this.#clear();
+    if (!needed.every((step) => this.#seat(step))) return null;
+    return [...needed, ...welcome.filter((step) => this.#seat(step))].sort((a, b) => a - b);
+  }
+
   #clear(): void {
     this.#seated = this.#sets.map(() => []);
   }

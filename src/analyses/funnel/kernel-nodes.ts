@@ -97,7 +97,26 @@ export class Nodes {
   usesAll(q: number, depth: number, to: number): boolean {
     const events = this.events(q);
     if (events === 1) return true;
+    if (this.#filling === 'one') return false;
     return events <= to - depth && this.#grouped(q).most(depth + 1, to) === events;
+  }
+
+  has(q: number, step: number): boolean {
+    const { sets, set } = this.journey;
+    if (this.events(q) > 1) return this.#grouped(q).has(step);
+    return sets.has[set[this.first[q]!]! * sets.steps + step] === 1;
+  }
+
+  /** Whether the node can fill but one step at a time. */
+  fillsOne(q: number): boolean {
+    return this.#filling === 'one' || (this.#filling === 'matching' && this.events(q) === 1);
+  }
+
+  /** All of the needed steps and as many of the welcome ones as the node can fill at once, in order; null = not all. */
+  among(q: number, needed: number[], welcome: number[]): number[] | null {
+    if (this.#filling === 'matching') return this.#grouped(q).among(needed, welcome);
+    if (!needed.every((step) => this.has(q, step))) return null;
+    return [...needed, ...welcome.filter((step) => this.has(q, step))].sort((a, b) => a - b);
   }
 
   #grouped(q: number): Matching {

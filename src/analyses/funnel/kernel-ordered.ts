@@ -1,5 +1,6 @@
 import { Chain } from './kernel-chain.ts';
-import { counts, firstPlaceAfter, noWay, type Journey, type Way } from './kernel-journey.ts';
+import { firstPlaceAfter, type Journey } from './kernel-journey.ts';
+import { counts, noWay, type Way } from './kernel-way.ts';
 import { Nodes } from './kernel-nodes.ts';
 import type { Ties } from './spec.ts';
 import type { FunnelOptions } from './switches.ts';

@@ -1,10 +1,13 @@
 import { AnyOrder } from './kernel-any.ts';
+import { Attempts, type Track } from './kernel-attempts.ts';
 import { Exclusions } from './kernel-exclusions.ts';
 import type { GroupTally } from './kernel-groups.ts';
 import { attemptsInOrder, HeldValues, type HeldAttempt } from './kernel-held.ts';
-import { copyWay, Journey, noWay, type View, type Way } from './kernel-journey.ts';
+import { Journey, type View } from './kernel-journey.ts';
+import { copyWay, noWay, type Way } from './kernel-way.ts';
 import { Ordered } from './kernel-ordered.ts';
 import { Search } from './kernel-search.ts';
+import { Skipping } from './kernel-skipping.ts';
 import { Strict } from './kernel-strict.ts';
 import { TrendTally } from './kernel-trend.ts';
 import { Verdict } from './kernel-verdict.ts';
@@ -19,7 +22,8 @@ export class PersonFunnel {
   /** The person's depth differs between ties together and apart. */
   decidedByTies = false;
   readonly #other: Way;
-  readonly #ordered: Ordered;
+  /** Where steps may be skipped another. */
+  readonly #ordered: Ordered | Skipping;
   readonly #strict: Strict;
   readonly #any: AnyOrder;
   readonly #search: Search;
@@ -30,6 +34,7 @@ export class PersonFunnel {
   readonly #otherVerdict: Verdict;
   /** The person's events by what they hold, where properties are held. */
   readonly #held: HeldValues | null;
+  readonly #attempts: Attempts;
   /** The question needs every attempt, not only the one that counts. */
   readonly #every: boolean;
 
@@ -47,10 +52,16 @@ export class PersonFunnel {
     this.#held = options.hold > 0 ? new HeldValues(input, options) : null;
     this.way = this.#every ? this.#verdict.way : noWay(options.steps);
     this.#other = noWay(options.steps);
-    this.#ordered = new Ordered(this.journey, options);
+    this.#ordered =
+      options.optional.length > 0 ? new Skipping(this.journey, options) : new Ordered(this.journey, options);
     this.#strict = new Strict(this.journey, options);
     this.#any = new AnyOrder(this.journey, options);
     this.#search = new Search(this.journey, options);
+    this.#attempts = new Attempts(input, options, this.journey, this.#exclusions, {
+      first: (ties, way) => this.#first(ties, way),
+      isExact: (ties) => this.#isExact(ties),
+      looksAhead: (ties) => ties === 'together' && (options.graceMs > 0 || options.windowEvents !== Infinity),
+    });
   }
 
   /** Leaves the attempt that counts in `way`. Counted from the shard's first person. */
@@ -63,6 +74,7 @@ export class PersonFunnel {
     this.trend?.count(person, this.groups?.ofPerson(person) ?? 0);
     const tied = held ? held.tied || options.reuse : journey.tied || (options.reuse && journey.overlaps);
     if (options.order === 'any' || !tied) return;
+    this.#search.begin();
     const depth = (ties: Ties): number => {
       if (ties === options.ties) return way.depth;
       if (held) return this.#judgeHeld(held, ties, this.#otherVerdict, null, null);
@@ -80,6 +92,7 @@ export class PersonFunnel {
     trend?.begin();
     way.depth = 0;
     way.ended = false;
+    this.#search.begin();
     if (this.#held) {
       const only = view && view.only;
       this.#held.read(person, view && view.keep);
@@ -97,6 +110,53 @@ export class PersonFunnel {
       if (options.order === 'any') this.#any.name(options.reuse, way);
     } else if (options.order === 'any') this.#any.solve(options.reuse, way);
     else this.#solve(options.ties, way);
+  }
+
+  /** Shows the attempts of a person one after another, of the events that a view takes. */
+  attempts(person: number, view: View | null, ties: Ties, show: (way: Way) => void): void {
+    const held = this.#held;
+    const keep = view && view.keep;
+    let tracks: Track[];
+    if (held) {
+      held.read(person, keep);
+      tracks = held.values.map((value) => ({ events: value, spoilers: held.spoilersOf(value) }));
+    } else {
+      const events = this.journey.chosen(person, keep);
+      tracks = [{ events, spoilers: events }];
+    }
+    this.#search.begin();
+    this.#attempts.each(tracks, view && view.only, ties, show);
+  }
+
+  /** Whether ties together and apart make a different number of attempts of some depth. */
+  attemptsDiffer(person: number): boolean {
+    const { journey, options } = this;
+    if (options.order === 'any') return false;
+    journey.read(person);
+    if (!journey.tied && !(options.reuse && journey.overlaps)) return false;
+    const depths = (ties: Ties): string => {
+      const many = new Array<number>(options.steps).fill(0);
+      this.attempts(person, null, ties, ({ depth }) => (many[depth - 1] = many[depth - 1]! + 1));
+      return many.join();
+    };
+    return depths('together') !== depths('apart');
+  }
+
+  /** The first attempt of the journey at hand. */
+  #first(ties: Ties, way: Way): void {
+    const any = this.options.order === 'any';
+    this.#each(ties, (now) => {
+      copyWay(now, way);
+      return !any;
+    });
+    // of steps in any order attempts come latest first
+    if (any) this.#any.name(this.options.reuse, way);
+  }
+
+  #isExact(ties: Ties): boolean {
+    const { order } = this.options;
+    if (order === 'any' || ties === 'fileOrder' || this.#searches(ties)) return true;
+    return order === 'ordered' && ties === 'apart';
   }
 
   #solve(ties: Ties, way: Way): void {

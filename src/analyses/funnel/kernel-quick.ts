@@ -33,6 +33,7 @@ export class QuickFunnel {
   static of(input: KernelInput, options: FunnelOptions, each: PersonFunnel, tally: Tally): QuickFunnel | null {
     if (options.order !== 'ordered' || options.windowFrom !== 'entry' || options.windowEvents !== Infinity) return null;
     if (options.attempt === 'latest' || needsEveryAttempt(options)) return null;
+    if (options.count === 'attempts' || options.optional.length > 0) return null;
     const stepOf = new Uint8Array(input.shard.event instanceof Uint8Array ? 256 : 65536);
     for (let k = 0; k < options.steps; k++) {
       const { codes } = input.matches[k]!;

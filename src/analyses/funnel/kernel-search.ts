@@ -1,23 +1,16 @@
-import { copyWay, counts, firstAtLeast, noWay, type Journey, type Way } from './kernel-journey.ts';
+import { firstAtLeast, type Journey } from './kernel-journey.ts';
+import { betterFirst, writeTrail, type Trail } from './kernel-trail.ts';
+import { copyWay, counts, noWay, type Way } from './kernel-way.ts';
 import type { FunnelOptions } from './switches.ts';
 
-/** A way of one attempt up to some step. */
-interface State {
-  /** Events in order of their steps. */
-  events: number[];
-  /** When each step was reached: an event before the latest one counts at its time. */
-  times: number[];
+/** A way of one attempt up to some step, by its events. An event before the latest one counts at that one's time. */
+interface State extends Trail {
   earliest: number;
 }
 
 /** Ways of one attempt followed side by side, and continuations tried for one person before only one way is followed. */
 const MOST_WAYS = 1000;
 const MOST_TRIED = 2_000_000;
-
-const byTimes = (a: State, b: State): number => {
-  for (let k = 0; k < a.times.length; k++) if (a.times[k] !== b.times[k]) return a.times[k]! - b.times[k]!;
-  return 0;
-};
 
 /**
  * Attempts where ties have a width (`grace`) or a distance (`windowEvents`): step by step, all ways that differ in what
@@ -30,12 +23,23 @@ export class Search {
   /** Events of each step set, in log order. */
   readonly #alike = new Map<number, number[]>();
   readonly #now: Way;
+  readonly #optional: boolean[];
 
   constructor(
     readonly journey: Journey,
     readonly options: FunnelOptions,
   ) {
     this.#now = noWay(options.steps);
+    this.#optional = Array.from({ length: options.steps }, (_, k) => options.optional.includes(k));
+  }
+
+  /** Begins with a person: the continuations tried are counted from here. */
+  begin(): void {
+    this.#tried = 0;
+  }
+
+  get #mostWays(): number {
+    return this.#tried < MOST_TRIED ? MOST_WAYS : 1;
   }
 
   solve(reuse: boolean, way: Way): void {
@@ -50,7 +54,6 @@ export class Search {
   /** Shows every attempt, in order of their start, until one is enough. */
   each(reuse: boolean, enough: (way: Way) => boolean): void {
     const { time, set, length, span, sets } = this.journey;
-    this.#tried = 0;
     this.#alike.clear();
     for (let i = 0; i < length; i++) {
       if (set[i] === 0) continue;
@@ -64,9 +67,9 @@ export class Search {
       const met = new Set<number>();
       for (; i < length && time[i] === t; i++) {
         if (sets.has[set[i]! * sets.steps] !== 1 || t < span.fromMs || t > span.toMs) continue;
-        if (openings.length === MOST_WAYS || (this.#exchangeable && met.has(set[i]!))) continue;
+        if (openings.length >= this.#mostWays || (this.#exchangeable && met.has(set[i]!))) continue;
         met.add(set[i]!);
-        openings.push({ events: [i], times: [t], earliest: t });
+        openings.push({ at: [i], steps: [0], times: [t], earliest: t });
       }
       if (openings.length === 0) continue;
       this.#attempt(openings, reuse);
@@ -83,15 +86,14 @@ export class Search {
     const { options, journey } = this;
     const way = this.#now;
     let states = openings;
-    for (let step = 1; step < options.steps; step++) {
-      const next = states.flatMap((state) => this.#continue(state, step, reuse));
-      if (next.length === 0) break;
-      states = next.length === 1 ? next : this.#distinct(next.sort(byTimes), step, reuse);
+    let best = openings[0]!;
+    for (let step = 1; step < options.steps && states.length > 0; step++) {
+      const next = states.flatMap((state) => this.#continue(state, step, reuse)).sort(betterFirst);
+      if (next.length > 0) best = next[0]!;
+      if (this.#optional[step]) next.push(...states);
+      states = next.length <= 1 ? next : this.#distinct(next.sort(betterFirst), step, reuse);
     }
-    const best = states[0]!;
-    way.depth = best.times.length;
-    way.time.set(best.times);
-    way.event.set(best.events);
+    writeTrail(best, way, (event) => event);
     way.stop = firstAtLeast(journey.time, journey.length, best.times.at(-1)!);
     while (way.stop < journey.length && journey.time[way.stop] === best.times.at(-1)) way.stop++;
     way.ended = options.order === 'strict' && way.stop < journey.length;
@@ -110,18 +112,18 @@ export class Search {
     for (const state of states) {
       const latest = state.times.at(-1)!;
       const spent = strict
-        ? state.events
+        ? state.at
         : reuse
           ? []
-          : state.events.filter((event) => time[event]! >= latest - options.graceMs && wanted(event));
+          : state.at.filter((event) => time[event]! >= latest - options.graceMs && wanted(event));
       const key = [
         latest,
         strict ? state.earliest : 0,
-        options.windowEvents === Infinity ? 0 : state.events.at(-1)!,
+        options.windowEvents === Infinity ? 0 : state.at.at(-1)!,
         ...[...spent].sort((a, b) => a - b),
       ].join();
       if (!known.has(key)) known.set(key, state);
-      if (known.size === (this.#tried < MOST_TRIED ? MOST_WAYS : 1)) break;
+      if (known.size >= this.#mostWays) break;
     }
     return [...known.values()];
   }
@@ -133,12 +135,13 @@ export class Search {
     const least = latest - options.graceMs;
     const most = (options.windowFrom === 'entry' ? state.times[0]! : latest) + options.windowMs;
     const found: State[] = [];
-    const free = (event: number): boolean => reuse || !state.events.includes(event);
+    const free = (event: number): boolean => reuse || !state.at.includes(event);
     const take = (event: number): void => {
       this.#tried++;
       const t = time[event]!;
       found.push({
-        events: [...state.events, event],
+        at: [...state.at, event],
+        steps: [...state.steps, step],
         times: [...state.times, Math.max(latest, t)],
         earliest: Math.min(state.earliest, t),
       });
@@ -191,7 +194,7 @@ export class Search {
     const { windowEvents, order } = this.options;
     const strict = order === 'strict';
     const latest = state.times.at(-1)!;
-    const here = place[state.events.at(-1)!]!;
+    const here = place[state.at.at(-1)!]!;
     const reach = strict ? Infinity : windowEvents + 1;
     const from = Math.max(
       firstAtLeast(time, length, least),
@@ -215,7 +218,7 @@ export class Search {
     const after = Math.min(state.earliest, t) + graceMs;
     const before = Math.max(state.times.at(-1)!, t) - graceMs;
     for (let z = firstAtLeast(time, length, after); z < length && time[z]! < before; z++)
-      if (time[z]! > after && z !== i && !state.events.includes(z)) return false;
+      if (time[z]! > after && z !== i && !state.at.includes(z)) return false;
     return true;
   }
 }

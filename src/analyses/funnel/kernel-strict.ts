@@ -1,15 +1,13 @@
-import { copyWay, counts, noWay, type Journey, type Way } from './kernel-journey.ts';
+import { Fills } from './kernel-fills.ts';
+import type { Journey } from './kernel-journey.ts';
 import { Nodes } from './kernel-nodes.ts';
+import { betterFirst, depthOf, longer, NO_TRAIL, writeTrail, type Trail } from './kernel-trail.ts';
+import { copyWay, counts, noWay, type Way } from './kernel-way.ts';
 import type { Ties } from './spec.ts';
 import type { FunnelOptions } from './switches.ts';
 
-/** Ways to one depth at one instant differ only in the past: the one whose steps come earliest is kept. */
-type Alive = (Float64Array | null)[];
-
-const earlier = (a: Float64Array, b: Float64Array, depth: number): boolean => {
-  for (let k = 0; k < depth; k++) if (a[k] !== b[k]) return a[k]! < b[k]!;
-  return false;
-};
+/** Ways to one step at one instant differ only in the past: the one that counts first is kept, by step. */
+type Alive = (Trail | undefined)[];
 
 /**
  * Nothing may stand between two steps. Of the instant where the attempt begins and of the one where it ends the other
@@ -17,6 +15,7 @@ const earlier = (a: Float64Array, b: Float64Array, depth: number): boolean => {
  */
 export class Strict {
   readonly #nodes: Nodes;
+  readonly #fills: Fills;
   readonly #now: Way;
 
   constructor(
@@ -24,6 +23,7 @@ export class Strict {
     readonly options: FunnelOptions,
   ) {
     this.#nodes = new Nodes(journey);
+    this.#fills = new Fills(this.#nodes, options);
     this.#now = noWay(options.steps);
   }
 
@@ -53,47 +53,31 @@ export class Strict {
   #attempt(q: number): void {
     const nodes = this.#nodes;
     const way = this.#now;
-    const { steps, windowMs, windowFrom } = this.options;
-    const begin = nodes.reach(q, -1) + 1;
-    let alive: Alive = new Array<Float64Array | null>(steps + 1).fill(null);
-    let best = new Float64Array(steps).fill(nodes.time[q]!, 0, begin);
-    let depth = begin;
-    let last = q;
-    for (let d = 1; d <= begin; d++) alive[d] = best.slice();
+    const { windowMs, windowFrom } = this.options;
+    let alive: Alive = [];
+    let best = NO_TRAIL;
+    this.#fills.each(q, -1, (to, filled) => {
+      best = alive[to] = longer(NO_TRAIL, filled, nodes.time[q]!, q);
+    });
     for (let p = q + 1; p < nodes.length; p++) {
       const t = nodes.time[p]!;
       if (t > nodes.time[windowFrom === 'entry' ? q : p - 1]! + windowMs) break;
-      const next: Alive = new Array<Float64Array | null>(steps + 1).fill(null);
-      let any = false;
-      for (let a = 1; a < steps; a++) {
-        const past = alive[a];
+      const next: Alive = [];
+      for (let from = 0; from < alive.length; from++) {
+        const past = alive[from];
         if (!past) continue;
-        const reach = nodes.reach(p, a - 1) + 1;
-        for (let b = reach; b > a; b--) {
-          const whole = nodes.usesAll(p, a - 1, b - 1);
-          if (b < reach && !whole) continue;
-          const now = past.slice().fill(t, a, b);
-          if (b > depth || (b === depth && earlier(now, best, b))) {
-            best = now;
-            depth = b;
-            last = p;
-          }
-          if (!whole) continue;
-          any = true;
-          const other = next[b];
-          if (!other || earlier(now, other, b)) next[b] = now;
-        }
+        this.#fills.each(p, from, (to, filled) => {
+          const now = longer(past, filled, t, p);
+          if (to > depthOf(best) || (to === depthOf(best) && betterFirst(now, best) < 0)) best = now;
+          if (nodes.usesAll(p, from, to) && !(next[to] && betterFirst(next[to], now) <= 0)) next[to] = now;
+        });
       }
-      if (!any) break;
+      if (next.length === 0) break;
       alive = next;
     }
-    way.depth = depth;
-    way.time.set(best);
+    const last = best.at.at(-1)!;
+    writeTrail(best, way, (at) => nodes.event(at));
     way.ended = last < nodes.length - 1;
     way.stop = nodes.first[last + 1]!;
-    for (let k = 0, p = q; k < depth; k++) {
-      while (nodes.time[p]! < best[k]!) p++;
-      way.event[k] = nodes.event(p);
-    }
   }
 }

@@ -1,7 +1,8 @@
 import { hasBit } from '#log/bitmap.ts';
 import { peopleIn, type KernelInput } from '#log/shard.ts';
 import type { Groups } from './kernel-groups.ts';
-import type { Way } from './kernel-journey.ts';
+import type { Rows, Ways } from './kernel-rows.ts';
+import type { Way } from './kernel-way.ts';
 import type { TrendEntries } from './kernel-trend.ts';
 import type { FunnelOptions } from './switches.ts';
 
@@ -9,28 +10,21 @@ export const IN_RANGE = 1;
 export const OPEN = 2;
 export const BY_TIES = 4;
 
-/** What one shard says; shards follow each other by their first person. */
-export interface FunnelPartial {
+/** What one shard says: its people, or their attempts, in rows. Shards follow each other by their first person. */
+export interface FunnelPartial extends Ways {
   firstPerson: number;
   /** People with an event in the range. */
   units: number;
   /**
-   * People who have not converted and whose counting attempt's window closes after the log's last event. An attempt
+   * People, or attempts, that have not converted and whose window closes after the log's last event. An attempt
    * without a window has none that could close: it is never open. Nor is one in `strict` that a later event ended.
    */
   open: number;
-  /** People whose depth differs between ties together and apart. */
+  /** People whose depth, or whose number of attempts of some depth, differs between ties together and apart. */
   decidedByTies: number;
-  /** Steps reached, by person; 0 = none. */
-  depth: Uint8Array;
   /** IN_RANGE, OPEN and BY_TIES, by person. */
   flags: Uint8Array;
-  /**
-   * When the event was that filled column k of the attempt that counts: one number, in order of people, for each who
-   * got there. With grace it may lie before that of the column before.
-   */
-  times: Float64Array[];
-  /** Which step it filled; only in any order, where that may be any. */
+  /** Which step each of the times is of; only in any order, where that may be any. */
   filled: Uint8Array[] | null;
   trend: TrendEntries | null;
   groups: Groups | null;
@@ -67,6 +61,7 @@ export class Tally {
       units: 0,
       open: 0,
       decidedByTies: 0,
+      person: null,
       depth: new Uint8Array(people),
       flags: new Uint8Array(people),
       times: Array.from({ length: options.steps }, () => new Float64Array(1024)),
@@ -84,28 +79,37 @@ export class Tally {
   }
 
   /** A person with the attempt that counts, and the times of the events it speaks of by position. */
-  count(person: number, way: Way, eventTimes: Float64Array | null, byTies: boolean): void {
+  count(person: number, way: Way, eventTimes: Float64Array, byTies: boolean): void {
+    const { depth } = way;
+    this.flag(person, depth > 0, depth > 0 && this.isOpen(way), byTies);
+    this.#partial.depth[person] = depth;
+    for (let k = 0; k < depth; k++) {
+      const event = way.event[k]!;
+      this.#push(k, event < 0 ? NaN : eventTimes[event]!, way.step[k]!);
+    }
+  }
+
+  /** What is known of a person beside how far they got; whoever entered is in the range. */
+  flag(person: number, entered: boolean, open: boolean, byTies: boolean): void {
     const partial = this.#partial;
-    const { depth, time } = way;
     let flags = 0;
-    if (depth > 0 || this.#inRange(person)) {
+    if (entered || this.#inRange(person)) {
       partial.units++;
       flags = IN_RANGE;
     }
-    if (depth > 0) {
-      partial.depth[person] = depth;
-      for (let k = 0; k < depth; k++)
-        this.#push(k, eventTimes === null ? time[k]! : eventTimes[way.event[k]!]!, way.step[k]!);
-      if (depth < this.#options.steps && !way.ended && this.#closes(way) > this.#input.lastMs) {
-        partial.open++;
-        flags |= OPEN;
-      }
+    if (open) {
+      partial.open++;
+      flags |= OPEN;
     }
     if (byTies) {
       partial.decidedByTies++;
       flags |= BY_TIES;
     }
     partial.flags[person] = flags;
+  }
+
+  isOpen(way: Way): boolean {
+    return way.depth < this.#options.steps && !way.ended && this.#closes(way) > this.#input.lastMs;
   }
 
   /** The same for an attempt in order by its times alone, within a window from its entry, that no tie decided. */
@@ -131,11 +135,16 @@ export class Tally {
     this.#flags[person] = open ? IN_RANGE | OPEN : IN_RANGE;
   }
 
+  get firstPerson(): number {
+    return this.#partial.firstPerson;
+  }
+
   depth(person: number): number {
     return this.#partial.depth[person]!;
   }
 
-  done(trend: TrendEntries | null, groups: Groups | null): FunnelPartial {
+  /** `attempts`: the rows, where these are not people. */
+  done(trend: TrendEntries | null, groups: Groups | null, attempts: Rows | null): FunnelPartial {
     const cut = <T extends Float64Array | Uint8Array>(list: T, k: number): T => list.slice(0, this.#lengths[k]) as T;
     const { times, filled } = this.#partial;
     return {
@@ -146,6 +155,16 @@ export class Tally {
       filled: filled && filled.map(cut),
       trend,
       groups,
+      ...(attempts && this.#ofAttempts(attempts, groups)),
+    };
+  }
+
+  #ofAttempts(attempts: Rows, groups: Groups | null) {
+    const { ways, filled, group } = attempts.done();
+    return {
+      ...ways,
+      filled: this.#partial.filled && filled,
+      groups: groups && (groups.rows ? groups : { ...groups, group }),
     };
   }
 
@@ -192,58 +211,19 @@ export class Tally {
   }
 }
 
-/**
- * Seconds from the step before, by step, of all of the rows kept who reached it; none for the first. A step that lies
- * before takes 0.
- */
-export function secondsOf(
-  { depth, times }: { depth: Uint8Array; times: Float64Array[] },
-  keep: ((row: number) => boolean) | null = null,
-): Float64Array[] {
-  const seconds = times.map((list, k) => new Float64Array(k === 0 ? 0 : list.length));
-  const next = new Int32Array(times.length);
-  const kept = new Int32Array(times.length);
-  for (let p = 0; p < depth.length; p++) {
-    const reached = depth[p]!;
-    if (reached < 2) {
-      next[0]! += reached;
-      continue;
-    }
-    let latest = -Infinity;
-    const counted = !keep || keep(p);
-    for (let k = 0; k < reached; k++) {
-      const now = Math.max(latest, times[k]![next[k]!++]!);
-      if (counted && k > 0) seconds[k]![kept[k]!++] = (now - latest) / 1000;
-      latest = now;
-    }
-  }
-  return keep ? seconds.map((list, k) => list.subarray(0, kept[k])) : seconds;
-}
-
-/** Seconds from one column to a later one, of all who reached both. */
-export function secondsBetween({ depth, times }: FunnelPartial, from: number, to: number): Float64Array {
-  const next = new Int32Array(times.length);
-  const seconds = new Float64Array(times[to]!.length);
-  let n = 0;
-  for (let p = 0; p < depth.length; p++) {
-    let latest = -Infinity;
-    let begun = 0;
-    for (let k = 0; k < depth[p]!; k++) {
-      latest = Math.max(latest, times[k]![next[k]!++]!);
-      if (k === from) begun = latest;
-      if (k === to) seconds[n++] = (latest - begun) / 1000;
-    }
-  }
-  return seconds;
-}
-
-/** The moments that filled the steps of one person of the whole log. */
+/** The moments that filled the steps of one person of the whole log, in all rows of theirs. */
 export function momentsOf(partial: FunnelPartial, person: number): { timeMs: number; step: number }[] {
   const { depth, times, filled, firstPerson } = partial;
-  const p = person - firstPerson;
-  return Array.from({ length: depth[p] ?? 0 }, (_, k) => {
-    let at = 0;
-    for (let other = 0; other < p; other++) if (depth[other]! > k) at++;
-    return { timeMs: times[k]![at]!, step: filled ? filled[k]![at]! : k };
-  });
+  const next = new Int32Array(times.length);
+  const found: { timeMs: number; step: number }[] = [];
+  const last = partial.person ? depth.length - 1 : person - firstPerson;
+  for (let row = 0; row <= last; row++) {
+    const isTheirs = partial.person ? partial.person[row] === person : row === last;
+    for (let k = 0; k < (depth[row] ?? 0); k++) {
+      const at = next[k]!++;
+      const timeMs = times[k]![at]!;
+      if (isTheirs && !Number.isNaN(timeMs)) found.push({ timeMs, step: filled ? filled[k]![at]! : k });
+    }
+  }
+  return found;
 }

@@ -1,9 +1,10 @@
-import { firstPlaceAfter, type Way } from './kernel-journey.ts';
+import { firstPlaceAfter } from './kernel-journey.ts';
+import { fillsStep, type Way } from './kernel-way.ts';
 import { bucketsOf } from '#vocabulary/calendar-buckets.ts';
 import { peopleIn, type KernelInput } from '#log/shard.ts';
 import type { TrendOptions } from './switches.ts';
 
-/** One entry for each unit and bucket in which an attempt of it reached the trend's first step. */
+/** One entry for each unit and bucket in which an attempt of it reached the trend's first step, or for each attempt. */
 export interface TrendEntries {
   of: TrendOptions;
   /** Index in the whole log. */
@@ -46,11 +47,12 @@ export class TrendTally {
     this.#unit.clear();
   }
 
-  take({ depth, time }: Way): void {
+  take(way: Way): void {
     const { from, to } = this.options;
-    if (depth <= from) return;
-    const bucket = firstPlaceAfter(this.#starts, this.#starts.length, time[0]!) - 1;
-    if (depth > to || !this.#unit.has(bucket)) this.#unit.set(bucket, depth > to ? 1 : 0);
+    if (!fillsStep(way, from)) return;
+    const bucket = firstPlaceAfter(this.#starts, this.#starts.length, way.time[0]!) - 1;
+    const converted = fillsStep(way, to);
+    if (converted || !this.#unit.has(bucket)) this.#unit.set(bucket, converted ? 1 : 0);
   }
 
   /** Writes down the unit at hand, counted from the shard's first person. */
@@ -61,6 +63,13 @@ export class TrendTally {
       this.#startMs.push(this.#starts[bucket]!);
       this.#converted.push(converted);
     }
+  }
+
+  /** Writes down an attempt on its own. */
+  attempt(way: Way, person: number, group: number): void {
+    this.begin();
+    this.take(way);
+    this.count(person, group);
   }
 
   done(): TrendEntries {

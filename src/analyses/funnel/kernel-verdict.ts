@@ -1,4 +1,4 @@
-import { copyWay, noWay, type Way } from './kernel-journey.ts';
+import { copyWay, noWay, type Way } from './kernel-way.ts';
 import type { FunnelOptions } from './switches.ts';
 
 /** Which of a person's attempts counts, some of them spoilt by excluded events. Attempts may come in any order. */

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { Chain } from './kernel-chain.ts';
-import { Journey, noWay } from './kernel-journey.ts';
+import { Journey } from './kernel-journey.ts';
+import { noWay } from './kernel-way.ts';
 import { Nodes } from './kernel-nodes.ts';
 import { Ordered } from './kernel-ordered.ts';
 import { PersonFunnel } from './kernel-person.ts';
 import { Search } from './kernel-search.ts';
-import { momentsOf as kernelMoments, secondsOf, type FunnelPartial } from './kernel-tally.ts';
+import { requiredBefore } from './kernel-required.ts';
+import { secondsOf } from './kernel-rows.ts';
+import { momentsOf as kernelMoments, type FunnelPartial } from './kernel-tally.ts';
 import { kernel } from './kernel.ts';
-import { told, toldTrend } from './oracle.ts';
+import { depthOf, told, toldTrend } from './oracle.ts';
 import {
   inputOf,
   momentsOf,
@@ -43,10 +46,10 @@ function expected(sample: Sample, options: FunnelOptions) {
   const differs = each.filter(
     (log) =>
       options.order !== 'any' &&
-      told(log, { ...options, ties: 'together' }, sample.span).depth !== told(log, apart, sample.span).depth,
+      depthOf(told(log, { ...options, ties: 'together' }, sample.span)) !== depthOf(told(log, apart, sample.span)),
   );
   const seconds = Array.from({ length: options.steps }, (_, k) =>
-    ways.filter(({ depth }) => k > 0 && depth > k).map(({ times }) => (times[k]! - times[k - 1]!) / 1000),
+    ways.filter((way) => k > 0 && depthOf(way) > k).map(({ times }) => (times[k]! - times[k - 1]!) / 1000),
   );
   const trend = each.flatMap((log, p) =>
     options.trend ? toldTrend(log, options, sample.span, BUCKET_MS).map((bucket) => [p, ...bucket]) : [],
@@ -55,7 +58,7 @@ function expected(sample: Sample, options: FunnelOptions) {
     trend,
     units: each.filter((log) => log.some(({ t }) => inside(t))).length,
     decidedByTies: differs.length,
-    depth: ways.map(({ depth }) => depth),
+    depth: ways.map(depthOf),
     seconds,
   };
 }
@@ -71,7 +74,7 @@ const shown = (partial: FunnelPartial) => ({
   units: partial.units,
   decidedByTies: partial.decidedByTies,
   depth: [...partial.depth],
-  seconds: secondsOf(partial).map((list) => [...list]),
+  seconds: secondsOf(partial, requiredBefore(partial.times.length, [])).map((list) => [...list]),
 });
 
 const described = (sample: Sample, options: FunnelOptions, seed: number): string =>
@@ -244,8 +247,31 @@ describe('people who could take for ever', () => {
       { graceMs: 5 },
       { windowFrom: 'previous', windowMs: 1 },
       { windowEvents: 100 },
+      { optional: [1] },
+      { optional: [1, 2], windowMs: 10, attempt: 'latest' },
+      { optional: [1], order: 'strict' },
+      { optional: [1], graceMs: 5 },
+      { optional: [1], windowFrom: 'previous', windowMs: 1 },
+      { optional: [1], windowEvents: 100 },
     ] as Partial<FunnelOptions>[])
       expect(run(input, { ...plain(4), ...changed }).depth[0], JSON.stringify(changed)).toBeGreaterThan(0);
+  });
+
+  test.each([1, 365, 10_000])('attempts of 10,000 events on %i instants', (instants) => {
+    const input = inputOf(crowd(10_000, instants));
+    for (const changed of [
+      {},
+      { windowMs: 10 },
+      { order: 'any' },
+      { order: 'strict' },
+      { windowFrom: 'previous', windowMs: 1 },
+      { optional: [1, 2] },
+      { optional: [1, 2], order: 'strict' },
+    ] as Partial<FunnelOptions>[])
+      expect(
+        run(input, { ...plain(4), ...changed, count: 'attempts' }).depth.length,
+        JSON.stringify(changed),
+      ).toBeGreaterThan(1000);
   });
 
   test('100,000 events that hold 25,000 values', () => {

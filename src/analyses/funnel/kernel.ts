@@ -1,5 +1,6 @@
 import { peopleIn, type KernelInput } from '#log/shard.ts';
 import type { Kernel } from '../kind.ts';
+import { AttemptTally } from './kernel-attempt-tally.ts';
 import { GroupTally, mergeGroups, mergeTrend, renumberedTrend } from './kernel-groups.ts';
 import { QuickFunnel } from './kernel-quick.ts';
 import { PersonFunnel } from './kernel-person.ts';
@@ -18,12 +19,14 @@ function* ofSpan(input: KernelInput, options: FunnelOptions): Generator<void, Fu
   const groups = options.breakdown && new GroupTally({ ...input, columns }, options);
   const each = new PersonFunnel(input, options, groups);
   const quick = QuickFunnel.of(input, options, each, tally);
+  const attempts = options.count === 'attempts' ? new AttemptTally(options, each, tally, groups) : null;
   for (let person = 0; person < people;) {
     const first = person;
     const stop = personStart[first]! + BLOCK;
     do person++;
     while (person < people && personStart[person]! < stop);
     if (quick) quick.block(first, person);
+    else if (attempts) for (let p = first; p < person; p++) attempts.count(p);
     else
       for (let p = first; p < person; p++) {
         each.solve(p);
@@ -32,7 +35,7 @@ function* ofSpan(input: KernelInput, options: FunnelOptions): Generator<void, Fu
     if (groups) for (let p = first; p < person; p++) groups.count(p, tally.depth(p), each);
     yield;
   }
-  return tally.done(each.trend && each.trend.done(), groups && groups.done());
+  return tally.done(each.trend && each.trend.done(), groups && groups.done(), attempts && attempts.rows);
 }
 
 export const kernel: Kernel<FunnelOptions, FunnelPartial> = {
@@ -50,6 +53,7 @@ export const kernel: Kernel<FunnelOptions, FunnelPartial> = {
       units: left.units + right.units,
       open: left.open + right.open,
       decidedByTies: left.decidedByTies + right.decidedByTies,
+      person: left.person && joined(left.person, right.person!),
       depth: joined(left.depth, right.depth),
       flags: joined(left.flags, right.flags),
       times: left.times.map((list, k) => joined(list, right.times[k]!)),

@@ -2,8 +2,9 @@ import type { EventLogFacts } from '#log/overview.ts';
 import type { Span } from '#vocabulary/calendar.ts';
 import { rankGroups, type GroupValue } from '../breakdown-groups.ts';
 import type { Groups } from './kernel-groups.ts';
+import type { Ways } from './kernel-rows.ts';
 import type { FunnelPartial } from './kernel-tally.ts';
-import { stepsOf, type FunnelStep } from './result-steps.ts';
+import type { FunnelStep } from './result-steps.ts';
 import { trendPoints, type FunnelTrendPoint } from './result-trend.ts';
 import type { FunnelBreakdown } from './spec-also.ts';
 import type { FunnelOptions } from './switches.ts';
@@ -29,7 +30,7 @@ function ranked(
 
 export function breakdownOf(
   partial: FunnelPartial & { groups: Groups },
-  names: string[],
+  steps: (ways: Ways, keep: (row: number) => boolean) => FunnelStep[],
   breakdown: FunnelBreakdown,
   options: FunnelOptions,
   span: Span,
@@ -42,7 +43,7 @@ export function breakdownOf(
   const slots = Int32Array.from(groups.group, (group) => slot[group]!);
   return values.map((value, place) => ({
     value,
-    steps: stepsOf(ways, names, (row) => slots[row] === place),
+    steps: steps(ways, (row) => slots[row] === place),
     ...(trend && { trend: trendPoints(trend, options, span, facts, (group) => slot[group] === place) }),
   }));
 }

@@ -1,10 +1,10 @@
 import { quantiles } from '../quantiles.ts';
-import { secondsOf } from './kernel-tally.ts';
+import { filledIn, secondsOf, type Ways } from './kernel-rows.ts';
 
 export interface FunnelStep {
   name: string;
   count: number;
-  /** 0..1; 0 over nothing. The first step's rates are 1. */
+  /** 0..1; 0 over nothing. The first step's rates are 1. Here and below, "before" is the last step that is not optional. */
   rateFromFirst: number;
   rateFromPrevious: number;
   /** Reached the step before and not this one; 0 for the first. */
@@ -15,24 +15,26 @@ export interface FunnelStep {
   p90Seconds: number;
 }
 
-/** The table of steps over the ways that `keep` leaves. */
+/** The table of steps over the ways that `keep` leaves. `before`: the last required step before each. */
 export function stepsOf(
-  ways: { depth: Uint8Array; times: Float64Array[] },
+  ways: Ways,
   names: string[],
+  before: Int32Array,
   keep: ((row: number) => boolean) | null,
 ): FunnelStep[] {
-  const count = reached(ways.depth, names.length, keep);
+  const skips = before.some((last, k) => last !== k - 1);
+  const count = (skips ? filled : reached)(ways, names.length, keep);
   const first = count[0]!;
-  const seconds = secondsOf(ways, keep);
+  const seconds = secondsOf(ways, before, keep);
   return count.map((here, k): FunnelStep => {
-    const before = k === 0 ? here : count[k - 1]!;
+    const from = k === 0 ? here : count[before[k]!]!;
     const { average, median, p90 } = quantiles(seconds[k]!);
     return {
       name: names[k]!,
       count: here,
       rateFromFirst: k === 0 ? 1 : rate(here, first),
-      rateFromPrevious: k === 0 ? 1 : rate(here, before),
-      dropped: before - here,
+      rateFromPrevious: k === 0 ? 1 : rate(here, from),
+      dropped: from - here,
       averageSeconds: average,
       medianSeconds: median,
       p90Seconds: p90,
@@ -42,11 +44,17 @@ export function stepsOf(
 
 const rate = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
-function reached(depth: Uint8Array, steps: number, keep: ((row: number) => boolean) | null): number[] {
+function reached({ depth }: Ways, steps: number, keep: ((row: number) => boolean) | null): number[] {
   const exactly = new Array<number>(steps + 1).fill(0);
   for (let row = 0; row < depth.length; row++) if (!keep || keep(row)) exactly[depth[row]!] = exactly[depth[row]!]! + 1;
   let deeper = 0;
   const count: number[] = [];
   for (let d = steps; d > 0; d--) count[d - 1] = deeper += exactly[d]!;
   return count;
+}
+
+function filled(ways: Ways, steps: number, keep: ((row: number) => boolean) | null): number[] {
+  return Array.from({ length: steps }, (_, k) =>
+    filledIn(ways, k).reduce((sum, is, row) => (!keep || keep(row) ? sum + is : sum), 0),
+  );
 }

@@ -19,6 +19,7 @@ const partial: FunnelPartial = {
   units: 5,
   open: 1,
   decidedByTies: 1,
+  person: null,
   depth: Uint8Array.of(0, 1, 3, 2, 1),
   flags: Uint8Array.of(IN_RANGE, IN_RANGE | OPEN, IN_RANGE, IN_RANGE | BY_TIES, IN_RANGE),
   times: [Float64Array.of(0, 0, 1000, 0), Float64Array.of(30_000, 11_000), Float64Array.of(35_000)],

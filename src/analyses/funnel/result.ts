@@ -5,14 +5,16 @@ import type { Span } from '#vocabulary/calendar.ts';
 import { warning, type Problem } from '#vocabulary/problem.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
 import type { PlanContext } from '../kind.ts';
-import type { Groups } from './kernel-groups.ts';
-import { BY_TIES, OPEN, secondsBetween, type FunnelPartial } from './kernel-tally.ts';
+import { requiredBefore } from './kernel-required.ts';
+import { filledIn, secondsBetween, type Ways } from './kernel-rows.ts';
+import { BY_TIES, OPEN, type FunnelPartial } from './kernel-tally.ts';
 import { breakdownOf, groupAsked, type FunnelGroup } from './result-breakdown.ts';
 import { stepsOf, type FunnelStep } from './result-steps.ts';
 import { timeToConvert, type TimeToConvert } from './result-times.ts';
 import { peopleOfTrend, trendPoints, type FunnelTrendPoint } from './result-trend.ts';
+import { rulesInForce } from './rules.ts';
 import type { FunnelSpec } from './spec.ts';
-import { optionsOf, rulesInForce } from './switches.ts';
+import { optionalSteps, optionsOf } from './switches.ts';
 
 export type { FunnelStep };
 
@@ -30,11 +32,13 @@ export interface FunnelResult extends ResultBase {
   breakdown?: FunnelGroup[];
   /** Of the range before, or of each segment. */
   compare?: FunnelCompared[];
-  /** Units whose depth differs between ties together and apart. */
+  /** Units whose depth, or whose number of attempts of some depth, differs between ties together and apart. */
   decidedByTies: number;
-  /** Units that have not converted and still have time. */
+  /** Units, or attempts, that have not converted and still have time. */
   open: number;
 }
+
+const ATTEMPTS = { one: 'attempt', many: 'attempts' };
 
 const NO_RANGE_BEFORE = warning(
   'funnel/compare',
@@ -51,16 +55,20 @@ export function finish(
   ofSegments: FunnelPartial[] = [],
 ): Omit<FunnelResult, 'kind' | 'elapsedMs' | 'warnings'> & { warnings?: Problem[] } {
   const names = columnNames(spec);
-  const steps = stepsOf(partial, names, null);
   const options = optionsOf(spec, context);
+  const before = requiredBefore(options.steps, options.optional);
+  const table = (ways: Ways, keep: ((row: number) => boolean) | null): FunnelStep[] =>
+    stepsOf(ways, names, before, keep);
+  const steps = table(partial, null);
   const times = spec.timeToConvert;
   const { groups, previous } = partial;
   const compared = (of: FunnelPartial, span: Span): FunnelCompared => ({
-    steps: stepsOf(of, names, null),
+    steps: table(of, null),
     ...(of.trend && { trend: trendPoints(of.trend, options, span, facts, null) }),
   });
   return {
     units: partial.units,
+    ...(options.count === 'attempts' && { counts: ATTEMPTS }),
     rules: rulesInForce(spec),
     steps,
     ...(times && { timeToConvert: timeToConvert(secondsBetween(partial, times.from, times.to), times.bins) }),
@@ -69,7 +77,7 @@ export function finish(
     }),
     ...(groups &&
       spec.breakdown && {
-        breakdown: breakdownOf({ ...partial, groups }, names, spec.breakdown, options, context.span, facts),
+        breakdown: breakdownOf({ ...partial, groups }, table, spec.breakdown, options, context.span, facts),
       }),
     ...(previous && options.previous && { compare: [compared(previous, options.previous)] }),
     ...(ofSegments.length > 0 && { compare: ofSegments.map((of) => compared(of, context.span)) }),
@@ -94,19 +102,20 @@ function whyEmpty(units: number, spec: FunnelSpec): { reason: string; hint: stri
 
 /**
  * With `start` it is about that bucket of the trend: `step` is its first or last step, `dropped` who entered only.
- * `{ step }`: reached it (0 = the first). `{ step, dropped: true }`: reached the one before and not this one.
+ * `{ step }`: reached it (0 = the first). `{ step, dropped: true }`: reached the last required one before and not this
+ * one. Where attempts are counted: who made such an attempt.
  * `{ open: true }`: has not converted and still has time. `{ decidedByTies: true }`: as the name says.
  */
 export function people(partial: FunnelPartial, pointer: Fields, spec: FunnelSpec): Uint32Array | null {
-  const before = pointer.problems.length;
+  const troubles = pointer.problems.length;
   const step = pointer.integer('step', 0, spec.steps.length - 1);
   const dropped = pointer.boolean('dropped') ?? false;
   const open = pointer.boolean('open') ?? false;
   const byTies = pointer.boolean('decidedByTies') ?? false;
   const start = pointer.string('start');
   const value = pointer.raw('value');
-  const { depth, flags, firstPerson } = partial;
-  if (pointer.problems.length > before) return null;
+  const { flags, firstPerson } = partial;
+  if (pointer.problems.length > troubles) return null;
   if (open || byTies) return chosen(flags.length, firstPerson, (p) => (flags[p]! & (open ? OPEN : BY_TIES)) !== 0);
   if (step === undefined) {
     pointer.refuse('step', 'funnel/pointer', 'Which step?', 'Give its number, 0 for the first.');
@@ -122,25 +131,21 @@ export function people(partial: FunnelPartial, pointer: Fields, spec: FunnelSpec
     if (!group) return new Uint32Array();
   }
   if (start !== undefined) return peopleAt(partial, pointer, { step, dropped, start, group });
-  if (group && partial.groups) return peopleOfGroup(partial, partial.groups, group, step, dropped);
-  if (dropped) return chosen(depth.length, firstPerson, (p) => step > 0 && depth[p] === step);
-  return chosen(depth.length, firstPerson, (p) => depth[p]! > step);
+  const rows = group && partial.groups ? (partial.groups.rows ?? partial) : partial;
+  const groups = group && partial.groups ? partial.groups.group : null;
+  const reached = filledIn(rows, step);
+  const last = requiredBefore(spec.steps.length, optionalSteps(spec))[step]!;
+  const before = dropped && last >= 0 ? filledIn(rows, last) : null;
+  return peopleOfRows(rows, firstPerson, (row) => {
+    if (groups && !group!(groups[row]!)) return false;
+    return dropped ? before !== null && before[row] === 1 && reached[row] === 0 : reached[row] === 1;
+  });
 }
 
-function peopleOfGroup(
-  partial: FunnelPartial,
-  { rows, group }: Groups,
-  is: (group: number) => boolean,
-  step: number,
-  dropped: boolean,
-): Uint32Array {
-  const { depth } = rows ?? partial;
+function peopleOfRows({ person, depth }: Ways, firstPerson: number, is: (row: number) => boolean): Uint32Array {
+  if (!person) return chosen(depth.length, firstPerson, is);
   const found = new Set<number>();
-  for (let row = 0; row < depth.length; row++) {
-    if (depth[row] === 0 || !is(group[row]!) || (dropped ? step === 0 || depth[row] !== step : depth[row]! <= step))
-      continue;
-    found.add(rows ? rows.person[row]! : partial.firstPerson + row);
-  }
+  for (let row = 0; row < depth.length; row++) if (is(row)) found.add(person[row]!);
   return Uint32Array.from(found).sort();
 }
 

@@ -130,6 +130,7 @@ export const momentsOf = (sample: Sample, person: number): Moment[] =>
 
 export const plain = (steps: number): FunnelOptions => ({
   steps,
+  optional: [],
   order: 'ordered',
   windowMs: Infinity,
   windowFrom: 'entry',
@@ -142,6 +143,7 @@ export const plain = (steps: number): FunnelOptions => ({
   exclusions: [],
   excluded: 'unit',
   hold: 0,
+  count: 'units',
   trend: null,
   breakdown: null,
   previous: null,

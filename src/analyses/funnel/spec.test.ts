@@ -2,8 +2,9 @@ import type { Segment } from '#segments/spec.ts';
 import { describe, expect, test } from 'vitest';
 import { Fields } from '#vocabulary/fields.ts';
 import type { Problem } from '#vocabulary/problem.ts';
+import { rulesInForce } from './rules.ts';
 import { parseFunnel, type FunnelSpec } from './spec.ts';
-import { optionsOf, resolve, rulesInForce } from './switches.ts';
+import { optionsOf, resolve } from './switches.ts';
 
 const steps = [{ event: 'a' }, { event: 'b' }, { event: 'c' }];
 
@@ -27,6 +28,7 @@ describe('presets', () => {
   test('none', () => {
     expect(inForce({})).toEqual({
       steps: 3,
+      optional: [],
       order: 'ordered',
       windowMs: 14 * DAY,
       windowFrom: 'entry',
@@ -39,6 +41,7 @@ describe('presets', () => {
       exclusions: [],
       excluded: 'unit',
       hold: 0,
+      count: 'units',
       trend: null,
       breakdown: null,
       previous: null,
@@ -115,6 +118,14 @@ test('what is excluded is in the rules', () => {
   ).toEqual(['excluded: “x” between step 1 and step 3 (document)', 'only the excluded attempt is dropped (preset)']);
 });
 
+test('what may be skipped and what is counted are in the rules', () => {
+  const { spec } = read({ steps: [steps[0], { event: 'b', optional: true }, steps[2]], count: 'attempts' });
+  expect(rulesInForce(spec!).map(({ name, text }) => `${name}: ${text}`)).toEqual(
+    expect.arrayContaining(['optional: may be skipped: “b”', 'count: every attempt, one after another']),
+  );
+  expect(rulesInForce(spec!).some(({ name }) => name === 'attempt')).toBe(false);
+});
+
 describe('refusals', () => {
   test('from 1 to 50 steps', () => {
     expect(refused({ steps: [] })).toEqual(['funnel/steps analysis.steps']);
@@ -188,14 +199,30 @@ describe('refusals', () => {
     expect(refused({ reuse: false, ties: 'apart', preset: 'clickhouse' })).toEqual([]);
   });
 
-  test('what this version does not have, at its field', () => {
-    expect(
-      refused({
-        count: 'attempts',
-        steps: [{ event: 'a' }, { event: 'b', optional: true }, { event: 'c' }],
-      }).sort(),
-    ).toEqual(['count', 'steps[1].optional'].map((name) => `funnel/notYet analysis.${name}`).sort());
+  test('the first and the last step are required, in any order all are', () => {
+    const optional = (k: number) => steps.map((step, i) => ({ ...step, ...(i === k && { optional: true }) }));
+    expect(refused({ steps: optional(1) })).toEqual([]);
+    expect(refused({ steps: optional(0) })).toEqual(['funnel/optional analysis.steps[0].optional']);
+    expect(refused({ steps: optional(2) })).toEqual(['funnel/optional analysis.steps[2].optional']);
+    expect(refused({ steps: [{ event: 'a', optional: true }] })).toEqual([
+      'funnel/optional analysis.steps[0].optional',
+    ]);
+    expect(refused({ steps: optional(1), order: 'any' })).toEqual(['funnel/anyOrder analysis.steps[1].optional']);
+    expect(refused({ steps: [{ event: 'a', optional: false }], order: 'any' })).toEqual([]);
+    expect(refused({ steps: [{ event: 'a' }, { event: 'b', optional: 'yes' }] })).toEqual([
+      'document/type analysis.steps[1].optional',
+    ]);
+    expect(inForce({ steps: optional(1) }).optional).toEqual([1]);
+  });
+
+  test('units or attempts are counted', () => {
     expect(refused({ count: 'units' })).toEqual([]);
+    expect(refused({ count: 'people' })).toEqual(['document/choice analysis.count']);
+    expect(inForce({ count: 'attempts', excluded: 'unit' })).toEqual({
+      ...inForce({}),
+      count: 'attempts',
+      excluded: 'attempt',
+    });
   });
 
   test('names of held properties', () => {

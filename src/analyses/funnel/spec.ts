@@ -29,6 +29,7 @@ export const ATTEMPTS = ['furthest', 'first', 'latest'] as const;
 export const TIES = ['together', 'fileOrder', 'apart'] as const;
 export const EXCLUDED = ['unit', 'attempt'] as const;
 export type { FunnelTrend };
+export const COUNTS = ['units', 'attempts'] as const;
 export const PRESETS = ['posthog', 'mixpanel', 'amplitude', 'ga4', 'clickhouse'] as const;
 
 export type Order = (typeof ORDERS)[number];
@@ -36,14 +37,18 @@ export type Anchor = (typeof ANCHORS)[number];
 export type Attempt = (typeof ATTEMPTS)[number];
 export type Ties = (typeof TIES)[number];
 export type Excluded = (typeof EXCLUDED)[number];
+export type Counting = (typeof COUNTS)[number];
 export type Preset = (typeof PRESETS)[number];
 
 export const MOST_STEPS = 50;
 
+/** An optional step may be skipped; neither the first nor the last can be. */
+export type StepMatch = EventMatch & { optional?: boolean };
+
 /** The question as the document asks it: what is absent comes from the preset, then from the default. */
 export interface FunnelSpec {
   kind: 'funnel';
-  steps: EventMatch[];
+  steps: StepMatch[];
   order?: Order;
   /** Null = no limit. */
   window?: Duration | null;
@@ -64,6 +69,8 @@ export interface FunnelSpec {
   excluded?: Excluded;
   /** Properties whose values must be at every step what they are at the entry. */
   hold?: string[];
+  /** What the numbers count: who got to a step, or how often it was got to. */
+  count?: Counting;
   /** One funnel for each value of a property. */
   breakdown?: FunnelBreakdown;
   /** How long it took from one step to a later one. */
@@ -101,7 +108,7 @@ export function parseFunnel(fields: Fields, readSegment: ReadSegment): FunnelSpe
     value === undefined ? undefined : parseDuration(value, fields.at(name), problems);
   const windowLength = window === null ? null : duration(window, 'window');
   const graceLength = duration(grace, 'grace');
-  if (fields.oneOf('count', ['units', 'attempts']) === 'attempts') refuseNotYet(fields, 'count');
+  const count = fields.oneOf('count', COUNTS);
   if (!steps || problems.length > before) return null;
   const spec: FunnelSpec = {
     kind: 'funnel',
@@ -118,6 +125,7 @@ export function parseFunnel(fields: Fields, readSegment: ReadSegment): FunnelSpe
     ...(exclude && { exclude }),
     ...(excluded && { excluded }),
     ...(hold && { hold }),
+    ...(count && { count }),
     ...(breakdown && { breakdown }),
     ...(timeToConvert && { timeToConvert }),
     ...(trend && { trend }),
@@ -128,15 +136,14 @@ export function parseFunnel(fields: Fields, readSegment: ReadSegment): FunnelSpe
   return problems.length > before ? null : spec;
 }
 
-function readSteps(fields: Fields): EventMatch[] | undefined {
+function readSteps(fields: Fields): StepMatch[] | undefined {
   const steps = fields.list('steps', (value, path) => {
     const step = Fields.of(value, path, fields.problems);
     if (!step) return undefined;
     const optional = step.boolean('optional');
-    if (optional) refuseNotYet(step, 'optional');
     const match = readEventMatch(step);
     step.done();
-    return match;
+    return match && { ...match, ...(optional !== undefined && { optional }) };
   });
   if (!fields.has('steps'))
     return fields.refuse('steps', 'funnel/steps', 'A funnel needs its steps.', 'List the events people go through.');
@@ -149,7 +156,3 @@ function readSteps(fields: Fields): EventMatch[] | undefined {
     );
   return steps;
 }
-
-/** A switch of the format that this version does not compute: refused, so that it is not ignored in silence. */
-const refuseNotYet = (fields: Fields, name: string): undefined =>
-  fields.refuse(name, 'funnel/notYet', `This version does not have “${name}”.`, 'Leave it out.');

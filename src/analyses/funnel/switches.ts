@@ -1,16 +1,14 @@
-import type { Segment } from '#segments/spec.ts';
-import { segmentText } from '#segments/text.ts';
 import { durationMs, durationText, type Duration } from '#vocabulary/duration.ts';
 import type { Fields } from '#vocabulary/fields.ts';
 import type { Span } from '#vocabulary/calendar.ts';
 import type { BucketRule } from '#vocabulary/calendar-buckets.ts';
 import type { RuleInForce } from '#vocabulary/result.ts';
-import { breakdownColumns, breakdownText, isOfPerson } from '../breakdown.ts';
+import { breakdownColumns, isOfPerson } from '../breakdown.ts';
 import type { ColumnAsked, PlanContext } from '../kind.ts';
-import type { Anchor, Attempt, Excluded, FunnelSpec, FunnelTrend, Order, Preset, Ties } from './spec.ts';
+import type { Anchor, Attempt, Counting, Excluded, FunnelSpec, FunnelTrend, Order, Preset, Ties } from './spec.ts';
 import { rangeBefore } from './range-before.ts';
 import type { FunnelBreakdown } from './spec-also.ts';
-import { exclusionText, refuseBetween } from './spec-exclude.ts';
+import { refuseBetween } from './spec-exclude.ts';
 
 export interface Switch<T> {
   value: T;
@@ -29,6 +27,7 @@ export interface Switches {
   reuse: Switch<boolean>;
   lateSteps: Switch<boolean>;
   excluded: Switch<Excluded>;
+  count: Switch<Counting>;
 }
 
 type PresetRow = Pick<
@@ -63,7 +62,7 @@ const TABLE: Record<Preset, PresetRow> = {
 
 /**
  * Document before preset before default. Ties other than `together` drop the preset's grace, `apart` also its reuse;
- * in any order an excluded event never takes more than the attempt.
+ * in any order, and where attempts are counted, an excluded event never takes more than the attempt.
  */
 export function resolve(spec: FunnelSpec): Switches {
   const row = spec.preset ? TABLE[spec.preset] : OURS;
@@ -75,6 +74,9 @@ export function resolve(spec: FunnelSpec): Switches {
   const reuse = choose(spec.reuse, row.reuse);
   const order = choose(spec.order, row.order);
   const excluded = choose(spec.excluded, row.excluded);
+  const count: Switch<Counting> =
+    spec.count === undefined ? { value: 'units', from: 'default' } : { value: spec.count, from: 'document' };
+  const ofAttempt = order.value === 'any' || count.value === 'attempts';
   return {
     order,
     window: choose<Duration | null>(spec.window, row.window),
@@ -93,7 +95,8 @@ export function resolve(spec: FunnelSpec): Switches {
           : grace,
     reuse: ties.value === 'apart' && reuse.value ? { value: false, from: 'document' } : reuse,
     lateSteps: choose(spec.lateSteps, row.lateSteps),
-    excluded: order.value === 'any' && excluded.value === 'unit' ? { value: 'attempt', from: 'document' } : excluded,
+    excluded: ofAttempt && excluded.value === 'unit' ? { value: 'attempt', from: 'document' } : excluded,
+    count,
   };
 }
 
@@ -116,6 +119,24 @@ export function refuseContradictions(spec: FunnelSpec, fields: Fields): void {
         'Leave it out, or ask for the steps in order.',
       );
   }
+  spec.steps.forEach(({ optional }, k) => {
+    if (!optional) return;
+    const name = `steps[${k}].optional`;
+    if (order.value === 'any')
+      fields.refuse(
+        name,
+        'funnel/anyOrder',
+        'Of steps in any order every one counts for itself, so none can be skipped.',
+        'Leave it out, or ask for the steps in order.',
+      );
+    else if (k === 0 || k === spec.steps.length - 1)
+      fields.refuse(
+        name,
+        'funnel/optional',
+        `The ${k === 0 ? 'first' : 'last'} step cannot be optional.`,
+        'Leave it out, or take the step out of the funnel.',
+      );
+  });
   spec.exclude?.forEach((exclusion, x) => {
     refuseBetween(fields, `exclude[${x}]`, exclusion, spec.steps.length);
     if (order.value === 'any' && (exclusion.from !== 0 || exclusion.to !== spec.steps.length - 1))
@@ -168,110 +189,11 @@ export const windowText = (spec: FunnelSpec): string | null => {
   return value && durationText(value);
 };
 
-/** Every switch in a few plain words, defaults included. */
-export function rulesInForce(spec: FunnelSpec): RuleInForce[] {
-  const s = resolve(spec);
-  const any = s.order.value === 'any';
-  const anchor = any ? 'the first event' : s.windowFrom.value === 'entry' ? 'the first step' : 'the step before';
-  const length = s.window.value && durationText(s.window.value);
-  const between = s.windowEvents.value;
-  const rule = (name: string, of: Switch<RuleInForce['value']>, text: string): RuleInForce => ({ name, ...of, text });
-  return [
-    rule(
-      'order',
-      s.order,
-      { ordered: 'In order', strict: 'In order with nothing between', any: 'In any order' }[s.order.value],
-    ),
-    rule('window', { ...s.window, value: length }, length ? `${length} from ${anchor}` : 'no time limit'),
-    rule('windowFrom', s.windowFrom, `time counts from ${anchor}`),
-    rule(
-      'windowEvents',
-      s.windowEvents,
-      between === null
-        ? 'any number of events between steps'
-        : `at most ${between} other event${between === 1 ? '' : 's'} between steps`,
-    ),
-    rule(
-      'attempt',
-      s.attempt,
-      { furthest: 'best attempt', first: 'first attempt', latest: 'best attempt, timed from its latest start' }[
-        s.attempt.value
-      ],
-    ),
-    rule(
-      'ties',
-      s.ties,
-      { together: 'ties together', fileOrder: 'ties in file order', apart: 'ties apart' }[s.ties.value],
-    ),
-    rule(
-      'grace',
-      { ...s.grace, value: s.grace.value && durationText(s.grace.value) },
-      s.grace.value ? `events within ${durationText(s.grace.value)} are tied` : 'only the same instant is a tie',
-    ),
-    rule('reuse', s.reuse, s.reuse.value ? 'one event may fill several steps' : 'one event fills one step'),
-    rule(
-      'lateSteps',
-      s.lateSteps,
-      s.lateSteps.value ? 'later steps may pass the range’s end' : 'every step inside the range',
-    ),
-    ...(spec.exclude?.length
-      ? [
-          rule(
-            'exclude',
-            { value: spec.exclude.length, from: 'document' },
-            `excluded: ${spec.exclude.map(exclusionText).join(', ')}`,
-          ),
-          rule(
-            'excluded',
-            s.excluded,
-            s.excluded.value === 'unit' ? 'who is excluded leaves the funnel' : 'only the excluded attempt is dropped',
-          ),
-        ]
-      : []),
-    ...(spec.hold
-      ? [
-          rule(
-            'hold',
-            { value: spec.hold.join(', '), from: 'document' },
-            `the same ${spec.hold.join(' and ')} at every step`,
-          ),
-        ]
-      : []),
-    ...(spec.breakdown
-      ? [rule('breakdown', { value: groupsText(spec.breakdown), from: 'document' }, `by ${groupsText(spec.breakdown)}`)]
-      : []),
-    ...(spec.compare
-      ? 'segments' in spec.compare
-        ? [rule('compare', { value: 'segments', from: 'document' }, besideText(spec.compare.segments))]
-        : [rule('compare', { value: 'previous', from: 'document' }, 'beside the range before')]
-      : []),
-    ...(spec.trend
-      ? [
-          rule(
-            'trend',
-            { value: spec.trend.interval, from: 'document' },
-            `by ${spec.trend.interval} of the attempt’s start`,
-          ),
-        ]
-      : []),
-  ];
-}
-
-const besideText = (segments: Segment[]): string =>
-  `beside people who ${segments.map(segmentText).join('; beside people who ')}`;
-
-const groupsText = (breakdown: FunnelBreakdown): string => {
-  const text = breakdownText(breakdown);
-  if ('segment' in breakdown) return text;
-  const { of, at = 'first' } = breakdown;
-  if (of === 'person') return `${text} of the person`;
-  if (typeof at === 'object') return `${text} at step ${at.step + 1}`;
-  return at === 'any' ? `${text}, the same at every step` : `${at} ${text}`;
-};
-
 /** What the kernel runs with: numbers and words, no document. */
 export interface FunnelOptions {
   steps: number;
+  /** Steps that may be skipped, ascending. */
+  optional: number[];
   order: Order;
   /** Infinity = no limit. */
   windowMs: number;
@@ -288,6 +210,7 @@ export interface FunnelOptions {
   excluded: Excluded;
   /** How many of the plan's columns, its last, hold what every step of an attempt must share. */
   hold: number;
+  count: Counting;
   trend: TrendOptions | null;
   /** Its properties are the plan's first columns. A number is a step. */
   breakdown: { at: 'first' | 'last' | 'any' | number } | null;
@@ -308,10 +231,15 @@ const atOf = (breakdown: FunnelBreakdown): 'first' | 'last' | 'any' | number => 
   return typeof at === 'object' ? at.step : at;
 };
 
+/** Steps that may be skipped, counted from 0. */
+export const optionalSteps = ({ steps }: FunnelSpec): number[] =>
+  steps.flatMap(({ optional }, k) => (optional ? [k] : []));
+
 export function optionsOf(spec: FunnelSpec, { timezone, weekStart, span }: PlanContext): FunnelOptions {
   const s = resolve(spec);
   return {
     steps: spec.steps.length,
+    optional: optionalSteps(spec),
     order: s.order.value,
     windowMs: s.window.value ? durationMs(s.window.value) : Infinity,
     windowFrom: s.windowFrom.value,
@@ -324,6 +252,7 @@ export function optionsOf(spec: FunnelSpec, { timezone, weekStart, span }: PlanC
     exclusions: (spec.exclude ?? []).map(({ from, to }) => ({ from, to })),
     excluded: s.excluded.value,
     hold: spec.hold?.length ?? 0,
+    count: s.count.value,
     trend: spec.trend
       ? { buckets: { zone: timezone, interval: spec.trend.interval, weekStart }, ...trendSteps(spec, spec.trend) }
       : null,
