@@ -7,6 +7,9 @@ import type { Workbench } from '#state/workbench.ts';
 import type { Problem } from '#vocabulary/problem.ts';
 import { newQuestion } from './new-question.ts';
 
+/** More would be no comparison that anybody reads. */
+const MOST_PROPERTIES = 60;
+
 /** Asks the question in hand of these people alone; where there is none, a first one. */
 export function askOnlyOf(bench: Workbench, segment: Segment): void {
   if (!bench.question.document) newQuestion(bench);
@@ -30,7 +33,13 @@ export function askWhatIsSpecial(
     ...envelope,
     weekStart,
     segment: among,
-    analysis: { kind: 'compare', segments: [segment], names: [name], properties: [...new Set(properties)] },
+    analysis: {
+      kind: 'compare',
+      segments: [segment],
+      against: { not: segment },
+      names: [name, 'The rest'],
+      properties: [...new Set(properties)].slice(0, MOST_PROPERTIES),
+    },
   };
   const parsed = parseDocument(JSON.parse(JSON.stringify(document)), namedSegments(workspace.analyses));
   if (!parsed.ok) return parsed.problems;
