@@ -27,6 +27,6 @@ it('calls those in a segment and those who are not by its name, where it has one
 
 it('calls everybody else so only beside those they are not', () => {
   expect(seriesName({ not: view }, [view, { not: view }], saved)).toBe('Everybody else');
-  expect(seriesName({ not: view }, [pay, { not: view }], saved)).toBe('People who not (did View)');
+  expect(seriesName({ not: view }, [pay, { not: view }], saved)).toBe('People who did not do View');
   expect(seriesName({ not: pay }, [pay, { not: pay }], saved)).toBe('Not Payers');
 });

@@ -1,56 +1,39 @@
-import { durationText } from '#vocabulary/duration.ts';
-import { eventMatchText } from '#vocabulary/event-match.ts';
-import { patternText } from '#vocabulary/pattern.ts';
-import { ruleText } from '#vocabulary/rule.ts';
-import type { Amount, Segment, Within } from './spec.ts';
+import type { Segment } from './spec.ts';
+import { listText } from './text-list.ts';
+import { ruleSaid } from './text-rule.ts';
 
-const WORDS: Record<string, string> = {
-  gt: 'more than ',
-  gte: 'at least ',
-  lt: 'less than ',
-  lte: 'at most ',
-  is: 'exactly ',
-};
-/** Longer lists of ids are counted. */
-const SHOWN_IDS = 3;
+type Group = { all: Segment[] } | { any: Segment[] };
 
-/** `did Order at least 2 times within the last 30 days, and not …`: for lines of rules and chips. */
+/** What follows “people who”: `did Order at least 2 times in the last 30 days, and did not do Refund`. */
 export function segmentText(segment: Segment): string {
-  if ('all' in segment) return segment.all.length ? segment.all.map(grouped).join(' and ') : 'are anybody';
-  if ('any' in segment) return segment.any.length ? segment.any.map(grouped).join(' or ') : 'are nobody';
-  if ('not' in segment) return `not (${segmentText(segment.not)})`;
-  if ('saved' in segment) return `are in “${segment.saved}”`;
-  if ('ids' in segment)
-    return segment.ids.length > SHOWN_IDS
-      ? `are one of ${segment.ids.length} ids`
-      : `are ${segment.ids.join(' or ') || 'nobody'}`;
-  if ('did' in segment) {
-    const { did, times, within, days } = segment;
-    const often = times || days ? ` ${amountText(times ?? { op: 'gte', value: 1 })} ${days ? 'days' : 'times'}` : '';
-    return `did ${eventMatchText(did)}${days ? ' on' : ''}${often}${withinText(within)}`;
-  }
-  if ('sum' in segment)
-    return `have ${amountText(segment)} ${segment.sum} of ${eventMatchText(segment.of)}${withinText(segment.within)}`;
-  if ('person' in segment) return `have ${segment.at === 'first' ? 'first ' : ''}${ruleText(segment.person)}`;
-  if ('sequence' in segment)
-    return `did ${patternText(segment.sequence)}${segment.within ? ` within ${durationText(segment.within)}` : ''}`;
-  if ('lifecycle' in segment) return `are ${segment.lifecycle}${segment.asOf ? ` as of ${segment.asOf}` : ''}`;
-  if ('behind' in segment) return `are behind a number of a ${segment.behind.analysis.kind}`;
-  return 'reached' in segment
-    ? `reached step ${segment.reached + 1} of a funnel`
-    : `left a funnel before step ${segment.dropped + 1}`;
+  const plain = withoutDenials(segment, false);
+  return typeof plain === 'string' ? plain : groupText(plain, 0);
 }
 
-const grouped = (segment: Segment): string =>
-  'all' in segment || 'any' in segment ? `(${segmentText(segment)})` : segmentText(segment);
+type Plain = string | { word: 'and' | 'or'; of: Plain[] };
 
-const amountText = ({ op, value }: Amount): string =>
-  Array.isArray(value) ? `${value[0]} to ${value[1]}` : `${WORDS[op]}${value}`;
+/** The same with only single rules denied, groups of one and groups in a group of their kind taken apart. */
+function withoutDenials(segment: Segment, denied: boolean): Plain {
+  if ('not' in segment) return withoutDenials(segment.not, !denied);
+  if (!('all' in segment || 'any' in segment)) return ruleSaid(segment)[denied ? 'no' : 'yes'];
+  const word = 'all' in segment !== denied ? 'and' : 'or';
+  const of = membersOf(segment).flatMap((each) => {
+    const inner = withoutDenials(each, denied);
+    return typeof inner !== 'string' && inner.word === word ? inner.of : [inner];
+  });
+  if (of.length === 0) return word === 'and' ? 'are anybody' : 'are nobody';
+  return of.length === 1 ? of[0]! : { word, of };
+}
 
-function withinText(within: Within | undefined): string {
-  if (!within) return '';
-  if ('last' in within) return ` within the last ${durationText(within.last)}`;
-  if ('firstDays' in within) return ` within ${durationText(within.firstDays)} of their first event`;
-  const { from, to } = within;
-  return `${from === undefined ? '' : ` from ${from}`}${to === undefined ? '' : ` to ${to}`}`;
+const membersOf = (group: Group): Segment[] => ('all' in group ? group.all : group.any);
+
+/** Groups of two inside begin with “both” or “either”, longer and deeper ones stand in parentheses. */
+function groupText({ word, of }: Exclude<Plain, string>, depth: number): string {
+  const text = listText(
+    of.map((each) => (typeof each === 'string' ? each : groupText(each, depth + 1))),
+    word,
+  );
+  if (depth === 0) return text;
+  if (depth > 1 || of.length > 2) return `(${text})`;
+  return `${word === 'and' ? 'both' : 'either'} ${text}`;
 }
