@@ -10,23 +10,43 @@ export function told(takeaway: Told[], base: string, tested: number): Said[] {
     return tested === 0
       ? []
       : [`No clear difference from ${base} in ${tested === 1 ? 'one test' : `${count(tested)} tests`}.`];
-  const over = takeaway.filter(({ index }) => index > 100);
-  const under = takeaway.filter(({ index }) => index < 100);
-  const more = over.length > 0 ? ['More of them ', ...listed(over, base)] : [];
-  const fewer = under.length > 0 ? [over.length > 0 ? '; fewer ' : 'Fewer of them ', ...listed(under, base)] : [];
+  const differences = takeaway.map(asPhrase);
+  const over = differences.filter(({ more }) => more);
+  const under = differences.filter(({ more }) => !more);
+  const listed = (list: Phrase[]): Said[] =>
+    list.flatMap(({ verb, what, share, baseShare }, i): Said[] => [
+      `${i === 0 ? '' : ' and '}${verb} `,
+      { strong: what },
+      ` (${percent(share)}, ${base} ${percent(baseShare)})`,
+    ]);
+  const more = over.length > 0 ? ['More of them ', ...listed(over)] : [];
+  const fewer = under.length > 0 ? [over.length > 0 ? '; fewer ' : 'Fewer of them ', ...listed(under)] : [];
   return joined([...more, ...fewer, '.']);
 }
 
-const listed = (list: Told[], base: string): Said[] =>
-  list.flatMap((each, i): Said[] => [
-    i === 0 ? '' : ' and ',
-    'event' in each ? 'did ' : 'have ',
-    {
-      strong:
-        'event' in each ? each.event : each.value === null ? `no ${each.property}` : `${each.property} ${each.value}`,
-    },
-    ` (${percent(each.share)}, ${base} ${percent(each.baseShare)})`,
-  ]);
+interface Phrase {
+  verb: 'did' | 'have';
+  what: string;
+  share: number;
+  baseShare: number;
+  more: boolean;
+}
+
+/** That fewer have no score is told as what it is: more have one. */
+function asPhrase(told: Told): Phrase {
+  const { share, baseShare, index } = told;
+  if ('event' in told) return { verb: 'did', what: told.event, share, baseShare, more: index > 100 };
+  const { property, value } = told;
+  if (value !== null) return { verb: 'have', what: `${property} ${value}`, share, baseShare, more: index > 100 };
+  const article = /^[aeiou]/i.test(property) ? 'an' : 'a';
+  return {
+    verb: 'have',
+    what: `${article} ${property}`,
+    share: 1 - share,
+    baseShare: 1 - baseShare,
+    more: index < 100,
+  };
+}
 
 const joined = (parts: Said[]): Said[] =>
   parts.reduce<Said[]>((out, part) => {

@@ -100,7 +100,7 @@ test('says what stands out, and that nothing does', () => {
   const text = (said: (string | { strong: string })[]): string =>
     said.map((part) => (typeof part === 'string' ? part : `*${part.strong}*`)).join('');
   expect(text(phones!.says)).toBe(
-    'More of them did *Search* (45.0%, everyone 30.0%) and have *no channel* (30.0%, everyone 20.0%); fewer have *score 5* (5.0%, everyone 10.0%).',
+    'More of them did *Search* (45.0%, everyone 30.0%); fewer have *a channel* (70.0%, everyone 80.0%) and have *score 5* (5.0%, everyone 10.0%).',
   );
   expect(text(orders!.says)).toBe('No clear difference from everyone in 9 tests.');
 });

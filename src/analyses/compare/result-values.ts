@@ -6,6 +6,9 @@ export const OTHER = '$other';
 /** A numeric property of so many different values at most has rows of them, too. */
 const MOST_NUMBERS = 20;
 
+/** Where not all values fit, one that fewer people of each group have is not listed: it would be somebody's own. */
+const LEAST_LISTED = 5;
+
 /** The rows of a property: which values are listed, in order, and how many units of each group have each. */
 export interface Listed {
   rows: { value: string | null; counts: Uint32Array }[];
@@ -34,7 +37,8 @@ export function listValues(sets: Sets, { codes, values }: UnitColumn, top: numbe
     const most = new Map(ranked.map((code) => [code, largestShare(counts, code * count, sizes, segments)]));
     ranked.sort((a, b) => most.get(b)! - most.get(a)! || counts[b * count]! - counts[a * count]! || text(a, b));
   }
-  const shown = ranked.slice(0, top);
+  const often = (code: number): boolean => isHeld(counts, code * count, segments, LEAST_LISTED);
+  const shown = ranked.length > top ? ranked.filter(often).slice(0, top) : [...ranked];
   shown.sort(
     numbers
       ? (a, b) => Number(values[a - 1]) - Number(values[b - 1])
@@ -46,7 +50,7 @@ export function listValues(sets: Sets, { codes, values }: UnitColumn, top: numbe
     return { value: values[code - 1]!, counts: counts.slice(code * count, (code + 1) * count) };
   });
   if (isHeld(counts, 0, segments)) place[0] = rows.push({ value: null, counts: counts.slice(0, count) }) - 1;
-  const rest = ranked.slice(top);
+  const rest = ranked.filter((code) => place[code] === -1);
   if (rest.length > 0) {
     const together = new Uint32Array(count);
     for (const code of rest) {
@@ -58,9 +62,9 @@ export function listValues(sets: Sets, { codes, values }: UnitColumn, top: numbe
   return { rows, left: rest.length, place, numbers, counts };
 }
 
-/** Whether anybody in the base or a segment has it. */
-function isHeld(counts: Uint32Array, at: number, segments: number): boolean {
-  for (let g = 0; g <= segments; g++) if (counts[at + g]! > 0) return true;
+/** Whether so many in the base or a segment have it. */
+function isHeld(counts: Uint32Array, at: number, segments: number, least = 1): boolean {
+  for (let g = 0; g <= segments; g++) if (counts[at + g]! >= least) return true;
   return false;
 }
 
