@@ -143,7 +143,7 @@ export function resultOf(document: AnalysisDocument, ran: Ran, opened: OpenedLog
     'kind' | 'elapsedMs' | 'warnings'
   > & { warnings?: Problem[] };
   const warnings: Problem[] = [
-    ...readsWarnings(ran.reads, opened),
+    ...readsWarnings(ran.reads, opened, 'analysis'),
     ...lateWarnings(opened),
     ...(finished.warnings ?? []),
   ];
@@ -165,11 +165,11 @@ const segmentRules = ({ segment }: AnalysisDocument): ResultBase['rules'] =>
 /** Warnings about a segment alone. */
 export const segmentWarnings = (segment: Segment, opened: OpenedLog): Problem[] => [
   ...lateWarnings(opened),
-  ...readsWarnings(readsOfSegment(segment), opened),
+  ...readsWarnings(readsOfSegment(segment), opened, 'segment'),
 ];
 
 /** Names that occur nowhere are no error: they count as no match, and the result says so. */
-function readsWarnings({ matches, properties, sums }: Reads, opened: OpenedLog): Problem[] {
+function readsWarnings({ matches, properties, sums }: Reads, opened: OpenedLog, at: string): Problem[] {
   const known = new Set(opened.log.names);
   const missing = new Set(matches.flatMap((match) => eventNames(match) ?? []).filter((name) => !known.has(name)));
   const has = (property: string): boolean => opened.masks.readings.has(property);
@@ -181,13 +181,13 @@ function readsWarnings({ matches, properties, sums }: Reads, opened: OpenedLog):
   const words = new Set(sums.filter((name) => opened.masks.readings.isNumeric(name) === false));
   return [
     ...[...missing].map((name) =>
-      warning('engine/noSuchEvent', 'analysis', `No event is called “${name}”; it counts as never done.`),
+      warning('engine/noSuchEvent', at, `No event is called “${name}”; it counts as never done.`),
     ),
     ...[...lost].map((name) =>
-      warning('engine/noSuchProperty', 'analysis', `No event has a property “${name}”; it counts as missing.`),
+      warning('engine/noSuchProperty', at, `No event has a property “${name}”; it counts as missing.`),
     ),
     ...[...words].map((name) =>
-      warning('engine/notNumeric', 'analysis', `Some values of “${name}” are no numbers; they add nothing to a sum.`),
+      warning('engine/notNumeric', at, `Some values of “${name}” are no numbers; they add nothing to a sum.`),
     ),
   ];
 }

@@ -139,6 +139,24 @@ describe('a segment', () => {
     },
   );
 
+  test.skipIf(!kinds.has('retention'))('warns of names that occur nowhere inside an analysis', async () => {
+    const analysis = {
+      kind: 'retention',
+      start: { event: 'Vew' },
+      return: { event: 'Order', where: { property: 'amuont', op: 'gt', value: 1 } },
+      breakdown: { property: 'plann', of: 'person' },
+    };
+    const inside = { all: [{ did: { event: 'Retour' } }, { not: { person: { property: 'plan', op: 'isSet' } } }] };
+    const behind = { ...funnel, where: { property: 'pgae', op: 'isSet' }, segment: inside, analysis };
+    const rule = { behind, pointer: { cohort: '2024-03-01', period: 0 } } as unknown as Segment;
+    value(engine.saveSegments({ bought: { did: { event: 'Ordr' } } }));
+    const { people, warnings } = value(await engine.segment(of({ not: { all: [rule, { saved: 'bought' }] } }), 1));
+    expect(people).toBe(3);
+    const names = warnings.map(({ message }) => /“(.*)”/.exec(message)![1]);
+    expect(names.sort()).toEqual(['Ordr', 'Retour', 'Vew', 'amuont', 'pgae', 'plann']);
+    expect(new Set(warnings.map(({ at, severity }) => `${at} ${severity}`))).toEqual(new Set(['segment warning']));
+  });
+
   test.skipIf(!hasFunnels)('may name saved segments, which may be changed', async () => {
     value(engine.saveSegments({ buyers: { did: order }, quiet: { not: { saved: 'buyers' } } }));
     expect(await ids({ saved: 'quiet' })).toEqual(['cleo']);
