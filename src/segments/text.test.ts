@@ -134,7 +134,11 @@ const RULES: [Segment, string, string][] = [
     'reached “Pay” of the funnel Visit → Pay in a session',
     'did not reach “Pay” of the funnel Visit → Pay in a session',
   ],
-  [{ funnel: anyOrder, reached: 1 }, 'did at least 2 of the steps Visit, Pay', 'did fewer than 2 of the steps Visit, Pay'],
+  [
+    { funnel: anyOrder, reached: 1 },
+    'did at least 2 of the steps Visit, Pay',
+    'did fewer than 2 of the steps Visit, Pay',
+  ],
   [
     { funnel: anyOrder, dropped: 1 },
     'did 1 and not 2 of the steps Visit, Pay',
