@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 
 export const USAGE = `usage: sojourn run analysis.json --data events.csv [--data more.parquet …] [options]
+       sojourn run segment.json --data …               how many people are in it, rule by rule
        sojourn people analysis.json --data … --pointer '{"step":1,"dropped":true}'
        sojourn people segment.json --data …            the people of a segment
        sojourn check analysis.json
@@ -11,7 +12,8 @@ A folder is all files in it.
 
 options: --user COLUMN --event COLUMN --time COLUMN   which column is who, what and when
          --mapping mapping.json                      the same and more from a file
-         --people-data people.csv                    attributes of people, ids in the first column`;
+         --people-data people.csv                    attributes of people, ids in the first column
+         --segments saved.json                       segments that documents name: { name: rule }`;
 
 export class UsageError extends Error {}
 
@@ -26,6 +28,8 @@ export interface Arguments {
   mapping?: string;
   pointer?: string;
   peopleData?: string;
+  /** The file of saved segments. */
+  segments?: string;
 }
 
 const OPTIONS = {
@@ -36,6 +40,7 @@ const OPTIONS = {
   mapping: { type: 'string' },
   pointer: { type: 'string' },
   'people-data': { type: 'string' },
+  segments: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -60,7 +65,7 @@ export function readArguments(argv: string[]): Arguments | 'help' {
   const [command = '', document, ...more] = positionals;
   const needs = Object.hasOwn(NEEDS, command) ? NEEDS[command]! : undefined;
   if (!needs) throw new UsageError(command === '' ? 'a command is needed' : `there is no command “${command}”`);
-  if (needs.document && document === undefined) throw new UsageError(`${command} needs the file of an analysis`);
+  if (needs.document && document === undefined) throw new UsageError(`${command} needs the file of a document`);
   if (more.length > 0 || (!needs.document && document !== undefined))
     throw new UsageError(`“${more[0] ?? document}” is one argument too many`);
   if (needs.data && !values.data?.length) throw new UsageError(`${command} needs --data`);

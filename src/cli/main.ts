@@ -2,6 +2,7 @@ import { parseGiven, type GivenSetup } from '#data/resolve-setup.ts';
 import type { AnalysisDocument, SegmentDocument } from '#document/document.ts';
 import { isBoard, isSegmentDocument, parseBoard, parseDocument, parseSegmentDocument } from '#document/parse.ts';
 import type { Pointer } from '#engine/protocol.ts';
+import type { SavedSegments } from '#segments/spec.ts';
 import { ok, type Outcome } from '#vocabulary/problem.ts';
 import { Engine } from '#workers/engine.ts';
 import { closeTheDoors } from '#workers/no-way-out.ts';
@@ -9,6 +10,7 @@ import { readArguments, USAGE, UsageError, type Arguments } from './arguments.ts
 import { inspect } from './inspect.ts';
 import { openData } from './open-data.ts';
 import { jsonFile, peopleFile } from './read-files.ts';
+import { savedSegmentsFile } from './saved-segments.ts';
 import { stream } from './stream.ts';
 
 const EXIT = { ran: 0, problem: 1, usage: 2 };
@@ -36,8 +38,8 @@ async function open(engine: Engine, given: Arguments): Promise<Outcome<unknown>>
   return mapping.ok ? openData(engine, given.data, mapping.value) : mapping;
 }
 
-async function runBoard(engine: Engine, value: unknown): Promise<Printed> {
-  const board = parseBoard(value);
+async function runBoard(engine: Engine, value: unknown, saved: SavedSegments): Promise<Printed> {
+  const board = parseBoard(value, saved);
   if (!board.ok) return board;
   const results: unknown[] = [];
   let complete = true;
@@ -49,17 +51,25 @@ async function runBoard(engine: Engine, value: unknown): Promise<Printed> {
   return printed({ results }, complete);
 }
 
-async function run(engine: Engine, given: Arguments): Promise<Printed> {
+async function run(engine: Engine, given: Arguments, saved: SavedSegments): Promise<Printed> {
   const document = await jsonFile(given.document!);
   if (!document.ok) return document;
-  const board = isBoard(document.value);
-  const parsed = board ? parseBoard(document.value) : parseDocument(document.value);
+  const { value } = document;
+  const parsed = parse(value, saved);
   if (!parsed.ok) return parsed;
   const opened = await open(engine, given);
   if (!opened.ok) return opened;
-  if (board) return runBoard(engine, document.value);
-  const result = await engine.run(document.value as AnalysisDocument, 0);
+  if (isBoard(value)) return runBoard(engine, value, saved);
+  const result = isSegmentDocument(value)
+    ? await engine.segment(value as SegmentDocument, 0)
+    : await engine.run(value as AnalysisDocument, 0);
   return result.ok ? printed(result.value) : result;
+}
+
+/** A board's cards may each have problems of their own. */
+function parse(value: unknown, saved: SavedSegments): Outcome<unknown> {
+  if (isBoard(value)) return parseBoard(value, saved);
+  return isSegmentDocument(value) ? parseSegmentDocument(value, saved) : parseDocument(value, saved);
 }
 
 async function people(engine: Engine, given: Arguments): Promise<Printed> {
@@ -83,16 +93,14 @@ async function people(engine: Engine, given: Arguments): Promise<Printed> {
   return ids.ok ? ok({ lines: ids.value, complete: true }) : ids;
 }
 
-async function check(given: Arguments): Promise<Printed> {
+async function check(given: Arguments, saved: SavedSegments): Promise<Printed> {
   const document = await jsonFile(given.document!);
   if (!document.ok) return document;
   if (!isBoard(document.value)) {
-    const parsed = isSegmentDocument(document.value)
-      ? parseSegmentDocument(document.value)
-      : parseDocument(document.value);
+    const parsed = parse(document.value, saved);
     return parsed.ok ? printed({ ok: true }) : parsed;
   }
-  const board = parseBoard(document.value);
+  const board = parseBoard(document.value, saved);
   if (!board.ok) return board;
   const problems = board.value.board.flatMap((card, i) =>
     card.ok ? [] : card.problems.map((each) => ({ ...each, at: `board[${i}].${each.at}` })),
@@ -101,13 +109,15 @@ async function check(given: Arguments): Promise<Printed> {
 }
 
 async function command(engine: Engine, given: Arguments): Promise<Printed> {
+  const saved = await savedSegmentsFile(engine, given.segments);
+  if (!saved.ok) return saved;
   switch (given.command) {
     case 'run':
-      return run(engine, given);
+      return run(engine, given, saved.value);
     case 'people':
       return people(engine, given);
     case 'check':
-      return check(given);
+      return check(given, saved.value);
     default: {
       const mapping = await mappingOf(given);
       if (!mapping.ok) return mapping;

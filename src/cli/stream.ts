@@ -7,6 +7,7 @@ import { Fields } from '#vocabulary/fields.ts';
 import { fail, ok, problem, type Outcome, type Problem } from '#vocabulary/problem.ts';
 import type { Engine } from '#workers/engine.ts';
 import { openData } from './open-data.ts';
+import { saveSegments } from './saved-segments.ts';
 
 interface Answer {
   id: unknown;
@@ -52,7 +53,10 @@ async function answerTo(engine: Engine, line: string, open: string): Promise<{ a
   };
   const document = fields.raw('document');
   const pointer = fields.raw('pointer');
+  const segments = fields.raw('segments');
   fields.done();
+  const saved = saveSegments(engine, segments);
+  if (!saved.ok) problems.push(...saved.problems);
   if (problems.length > 0) return { answer: { id, problems }, opened: open };
   const key = JSON.stringify(asked);
   if (key !== open) {

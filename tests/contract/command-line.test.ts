@@ -102,6 +102,78 @@ test('a segment alone is checked, and its people are printed, on the command lin
   expect(JSON.parse(broken.err)).toMatchObject({ problems: [{ code: 'segment/unknown', at: 'segment.saved' }] });
 });
 
+test('a segment alone is counted rule by rule', async () => {
+  const segment = {
+    all: [{ did: { event: 'open' } }, { not: { did: { event: 'refund' } } }, { did: { event: 'pay' } }],
+  };
+  const ended = await sojourn(['run', file('counted.json', { sojourn: 1, segment }), '--data', events]);
+  expect(ended).toMatchObject({ code: 0, err: '' });
+  expect(JSON.parse(ended.out)).toMatchObject({
+    people: 1,
+    of: 2,
+    rule: {
+      people: 1,
+      members: [
+        { people: 2, left: 2 },
+        { people: 2, left: 2 },
+        { people: 1, left: 1 },
+      ],
+    },
+    warnings: [{ code: 'engine/noSuchEvent' }],
+  });
+});
+
+describe('saved segments', () => {
+  const saved = file('saved.json', { payers: { did: { event: 'pay' } }, others: { not: { saved: 'payers' } } });
+  const named = { sojourn: 1, segment: { saved: 'others' } };
+
+  test('may be named by every command that takes a document', async () => {
+    const path = file('named.json', named);
+    expect(await sojourn(['check', path, '--segments', saved])).toMatchObject({ code: 0 });
+    const people = ['people', path, '--data', events, '--segments', saved];
+    expect(await sojourn(people)).toMatchObject({ code: 0, out: 'b\n', err: '' });
+    const ran = await sojourn(['run', ...people.slice(1)]);
+    expect(JSON.parse(ran.out)).toEqual({ people: 1, of: 2, rule: { people: 1 }, warnings: [] });
+    expect(JSON.parse((await sojourn(people.slice(0, -2))).err)).toMatchObject({
+      problems: [{ code: 'segment/unknown' }],
+    });
+  });
+
+  test('that cannot be read are problems, those of every one of them', async () => {
+    const broken = file('cycle.json', { a: { saved: 'b' }, b: { saved: 'a' }, c: {} });
+    const path = file('named.json', named);
+    const ended = await sojourn(['check', path, '--segments', broken]);
+    expect(ended.code).toBe(1);
+    const { problems } = JSON.parse(ended.err) as { problems: { code: string; at: string }[] };
+    expect(problems.map(({ code, at }) => `${at} ${code}`)).toContain('c segment/empty');
+    expect(problems.map(({ code }) => code)).toContain('segment/cycle');
+    expect(JSON.parse((await sojourn(['check', path, '--segments', file('list.json', [])])).err)).toMatchObject({
+      problems: [{ code: 'cli/segments' }],
+    });
+  });
+
+  test('are those of each request of a stream', async () => {
+    const request = { data: [events], document: named };
+    const requests = [
+      { id: 1, ...request, segments: { others: { ids: ['a', 'b'] } } },
+      { id: 2, ...request, segments: { others: { did: { event: 'pay' } } } },
+      { id: 3, ...request },
+      { id: 4, ...request, segments: 'others' },
+    ];
+    const ended = await sojourn(['stream'], requests.map((each) => JSON.stringify(each)).join('\n'));
+    const answers = ended.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { ids?: string[]; problems?: { code: string }[] });
+    expect(answers.map(({ ids, problems }) => ids ?? problems!.map(({ code }) => code))).toEqual([
+      ['a', 'b'],
+      ['a'],
+      ['segment/unknown'],
+      ['cli/segments'],
+    ]);
+  });
+});
+
 // Any kind will do: each suggests a question of its own for a log.
 const overview = {
   people: 100,
@@ -129,6 +201,17 @@ describe.skipIf(suggested.length === 0)('a document', () => {
       units: 2,
       warnings: [],
     });
+  });
+
+  test('may be asked about people of a segment, also of a saved one', async () => {
+    const asked = file('asked.json', { ...document, segment: { not: { saved: 'payers' } } });
+    const saved = file('payers.json', { payers: { did: { event: 'pay' } } });
+    const ended = await sojourn(['run', asked, '--data', events, '--segments', saved]);
+    expect(JSON.parse(ended.out)).toMatchObject({ units: 1 });
+    const board = file('saved-board.json', { sojourn: 1, board: [{ ...document, segment: { saved: 'payers' } }] });
+    const { out } = await sojourn(['run', board, '--data', events, '--segments', saved]);
+    expect(JSON.parse(out)).toMatchObject({ results: [{ units: 1 }] });
+    expect(await sojourn(['check', board, '--segments', saved])).toMatchObject({ code: 0 });
   });
 
   test('on a board leaves the others running when one fails', async () => {
@@ -163,5 +246,33 @@ describe.skipIf(suggested.length === 0)('a document', () => {
       'document/unknownField',
       'cli/json',
     ]);
+  });
+});
+
+describe.skipIf(!kinds.has('funnel'))('people behind a number of an analysis', () => {
+  const funnel = { sojourn: 1, analysis: { kind: 'funnel', steps: [{ event: 'open' }, { event: 'pay' }] } };
+  const behind = { behind: funnel, pointer: { step: 1, dropped: true } };
+
+  test('are a rule like any other', async () => {
+    const path = file('behind.json', { sojourn: 1, segment: behind });
+    expect(await sojourn(['check', path])).toMatchObject({ code: 0 });
+    expect(await sojourn(['people', path, '--data', events])).toMatchObject({ code: 0, out: 'b\n' });
+    const ran = await sojourn(['run', path, '--data', events]);
+    expect(JSON.parse(ran.out)).toMatchObject({ people: 1, of: 2 });
+    const filtered = file('filtered.json', { ...funnel, segment: { not: behind } });
+    const asked = await sojourn(['people', filtered, '--data', events, '--pointer', '{"step":0}']);
+    expect(asked).toMatchObject({ code: 0, out: 'a\n' });
+    const streamed = await sojourn(
+      ['stream'],
+      JSON.stringify({ id: 1, data: [events], document: { sojourn: 1, segment: behind } }),
+    );
+    expect(JSON.parse(streamed.out)).toEqual({ id: 1, ids: ['b'] });
+  });
+
+  test('say where a pointer is wrong', async () => {
+    const path = file('wrong.json', { sojourn: 1, segment: { ...behind, pointer: { step: 7 } } });
+    const ended = await sojourn(['people', path, '--data', events]);
+    expect(ended.code).toBe(1);
+    expect((JSON.parse(ended.err) as { problems: unknown[] }).problems.length).toBeGreaterThan(0);
   });
 });
