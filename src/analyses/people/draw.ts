@@ -28,6 +28,7 @@ export interface DrawnCell {
   text: string;
   title?: string;
   right: boolean;
+  number: boolean;
   stage?: LifecycleState;
   missing?: boolean;
 }
@@ -69,10 +70,12 @@ export function draw(spec: PeopleSpec, result: PeopleResult, _overview: LogOverv
   return {
     says: sentence(spec, result),
     columns: result.columns.map((summary) => drawnColumn(summary, spec, result)),
-    rows: rows.map((row) => ({
-      id: row.id,
-      cells: result.columns.slice(1).map((column) => cellOf(row, column, spec, zone)),
-    })),
+    rows: aligned(
+      rows.map((row) => ({
+        id: row.id,
+        cells: result.columns.slice(1).map((column) => cellOf(row, column, spec, zone)),
+      })),
+    ),
     page: rows.length === 0 ? `0 of ${count(total)}` : `${count(from + 1)} – ${count(last)} of ${count(total)}`,
     back: from > 0 ? Math.max(0, Math.min(from, total) - limit) : null,
     next: last < total && rows.length > 0 ? last : null,
@@ -132,20 +135,34 @@ function stageMeans(name: ColumnName, { silentAfter, churnedAfter }: PeopleResul
   return `Silent after ${silentAfter.n} ${silentAfter.unit}s without an event, churned after ${churnedAfter.n}`;
 }
 
+/** A column of numbers has as many decimals in every row. */
+function aligned(rows: Drawing['rows']): Drawing['rows'] {
+  const decimals = (text: string): number => (text.includes('.') ? text.length - text.indexOf('.') : 0);
+  const most = (rows[0]?.cells ?? []).map(({ number }, at) =>
+    number ? Math.max(...rows.map(({ cells }) => decimals(cells[at]!.text))) : 0,
+  );
+  const even = (cell: DrawnCell, at: number): DrawnCell => {
+    const lacks = cell.missing ? 0 : most[at]! - decimals(cell.text);
+    if (lacks === 0) return cell;
+    const point = cell.text.includes('.') ? '' : '.';
+    return { ...cell, text: cell.text + point + '0'.repeat(lacks - point.length) };
+  };
+  return rows.map(({ id, cells }) => ({ id, cells: cells.map(even) }));
+}
+
 function cellOf(row: PersonRow, { name, type }: ColumnSummary, spec: PeopleSpec, zone: string): DrawnCell {
-  const key = columnKey(name);
-  const right = type === 'number' || type === 'time';
-  if (type === 'stage') return { key, right, text: row.stage, stage: row.stage };
+  const base = { key: columnKey(name), right: type === 'number' || type === 'time', number: type === 'number' };
+  if (type === 'stage') return { ...base, text: row.stage, stage: row.stage };
   if (type === 'time') {
     const ms = name === 'first' ? row.firstMs : row.lastMs;
-    return { key, right, text: day(ms, zone), title: `${moment(ms, zone)}, ${zone}` };
+    return { ...base, text: day(ms, zone), title: `${moment(ms, zone)}, ${zone}` };
   }
   const builtIn = { events: row.events, days: row.days, sessions: row.sessions, amount: row.amount };
   if (typeof name === 'string' && name in builtIn)
-    return { key, right, text: number(builtIn[name as keyof typeof builtIn] ?? 0) };
+    return { ...base, text: number(builtIn[name as keyof typeof builtIn] ?? 0) };
   const value = row.values[spec.columns!.indexOf(propertyOf(name))] ?? null;
-  if (value === null) return { key, right, text: '–', missing: true };
-  return { key, right, text: type === 'number' ? number(Number(value)) : value, title: value };
+  if (value === null) return { ...base, text: '–', missing: true };
+  return { ...base, text: type === 'number' ? number(Number(value)) : value, title: value };
 }
 
 /** `Events 2 – 5`, `device: Phone`. */

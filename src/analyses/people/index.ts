@@ -1,7 +1,7 @@
 import type { AnalysisKind } from '../kind.ts';
 import { kernel, type PeoplePartial } from './kernel.ts';
 import { finish, people, type PeopleResult } from './result.ts';
-import { propertyOf } from './spec-columns.ts';
+import { columnWords } from './spec-columns.ts';
 import { parsePeople, sortOf, type PeopleSpec } from './spec.ts';
 import { suggest } from './suggest.ts';
 import { planOf, type PeopleOptions } from './switches.ts';
@@ -18,10 +18,7 @@ const table: AnalysisKind<PeopleSpec, PeopleOptions, PeoplePartial, PeopleResult
   finish,
   people,
   suggest,
-  title: (spec) => {
-    const { by, order } = sortOf(spec);
-    return `People by ${propertyOf(by)}, ${order}`;
-  },
+  title: (spec) => `People by ${columnWords(sortOf(spec).by, spec)}`,
 };
 
 export default table;

@@ -27,6 +27,14 @@ export const propertyOf = (name: ColumnName): string => (typeof name === 'string
 /** A property's column is named by its property alone where no built-in column is called so. */
 export const columnName = (property: string): ColumnName => (isBuiltIn(property) ? { property } : property);
 
+const WORDS: Partial<Record<BuiltIn, string>> = { first: 'first seen', last: 'last seen', days: 'active days' };
+
+/** As it stands in a sentence. */
+export const columnWords = (name: ColumnName, { amount }: ColumnsAsked): string => {
+  if (!isBuiltIn(name)) return propertyOf(name);
+  return name === 'amount' ? `total ${amount}` : (WORDS[name] ?? name);
+};
+
 /** The same for the same column. */
 export const columnKey = (name: ColumnName): string => (isBuiltIn(name) ? name : ` ${propertyOf(name)}`);
 

@@ -13,7 +13,7 @@ export const ORDERS = ['ascending', 'descending'] as const;
 export type Order = (typeof ORDERS)[number];
 
 export const DEFAULT_LIMIT = 100;
-export const MOST_ROWS = 10_000;
+const MOST_ROWS = 10_000;
 export const MOST_COLUMNS = 20;
 const MOST_FILTERS = 30;
 

@@ -3,7 +3,7 @@ import { eventMatchText } from '#vocabulary/event-match.ts';
 import type { RuleInForce } from '#vocabulary/result.ts';
 import type { Plan, PlanContext } from '../kind.ts';
 import { sortOf, type PeopleSpec } from './spec.ts';
-import { propertyOf } from './spec-columns.ts';
+import { columnWords, propertyOf } from './spec-columns.ts';
 
 const DEFAULT_GAP: Duration = { n: 30, unit: 'minute' };
 
@@ -50,7 +50,7 @@ export function rulesInForce(
     {
       name: 'sort',
       value: propertyOf(by),
-      text: `sorted by ${propertyOf(by)}, ${order}`,
+      text: `sorted by ${columnWords(by, spec)}, ${order}`,
       from: spec.sort ? 'document' : 'default',
     },
     { name: 'sessions', value: durationText(gap), text: cut.join(', '), from: sessions ? 'document' : 'default' },
@@ -68,7 +68,7 @@ export function rulesInForce(
     },
     ...(spec.amount === undefined
       ? []
-      : [{ name: 'amount', value: spec.amount, text: `amount adds up ${spec.amount}`, from: 'document' as const }]),
+      : [{ name: 'amount', value: spec.amount, text: `adds up ${spec.amount} of each`, from: 'document' as const }]),
     ...(spec.find
       ? [{ name: 'find', value: spec.find, text: `ids that contain “${spec.find}”`, from: 'document' as const }]
       : []),
