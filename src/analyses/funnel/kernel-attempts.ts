@@ -44,6 +44,8 @@ export class Attempts {
   /** 1 at the places of events that an attempt has used, or that ended one. */
   #spent = new Uint8Array(0);
   #tracks: Track[] = [];
+  /** Steps that each event of a track matches. */
+  #sets: Int32Array[] = [];
   #only: View['only'] = null;
   #ties: Ties = 'together';
 
@@ -63,6 +65,7 @@ export class Attempts {
     this.#isBehind = () => true;
     const places = tracks.reduce((most, { events }) => Math.max(most, (events.places.at(-1) ?? -1) + 1), 0);
     this.#spent = new Uint8Array(places);
+    this.#sets = tracks.map(({ events }) => Int32Array.from(events.events, (event) => this.journey.setOf(event, only)));
     const openers = tracks.flatMap((_, track) => this.#openers(track)).sort((a, b) => a.place - b.place);
     for (let o = 0; o < openers.length; o++) {
       while (o < openers.length && this.#opens(openers[o]!)) this.#take(openers, o, show);
@@ -87,7 +90,7 @@ export class Attempts {
     events.forEach((event, n) => {
       const timeMs = time[event]!;
       if (timeMs < span.fromMs || timeMs > span.toMs) return;
-      const set = this.journey.setOf(event, this.#only);
+      const set = this.#sets[track]![n]!;
       if (any ? set !== 0 : sets.has[set * sets.steps] === 1) found.push({ track, timeMs, place: places[n]! });
     });
     return found;
@@ -129,6 +132,7 @@ export class Attempts {
     const { events, places } = this.#tracks[track]!.events;
     const { time } = this.input.shard;
     const { order, steps, windowMs, windowFrom, windowEvents, graceMs } = this.options;
+    const sets = this.#sets[track]!;
     const strict = order === 'strict';
     const windows = order !== 'any' && windowFrom === 'previous' ? Math.max(1, steps - 1) : 1;
     const limit = timeMs + windows * windowMs;
@@ -156,7 +160,7 @@ export class Attempts {
         ofSet = [];
         before = t;
       }
-      const set = this.journey.setOf(event, this.#only);
+      const set = sets[n]!;
       if (set === 0 && !strict) continue;
       const many = ofSet[set] ?? 0;
       if (many === alike) continue;

@@ -257,8 +257,12 @@ describe('people who could take for ever', () => {
       expect(run(input, { ...plain(4), ...changed }).depth[0], JSON.stringify(changed)).toBeGreaterThan(0);
   });
 
-  test.each([1, 365, 10_000])('attempts of 10,000 events on %i instants', (instants) => {
-    const input = inputOf(crowd(10_000, instants));
+  test.each([
+    [2_000, 1],
+    [10_000, 365],
+    [10_000, 10_000],
+  ])('attempts of %i events on %i instants', (events, instants) => {
+    const input = inputOf(crowd(events, instants));
     for (const changed of [
       {},
       { windowMs: 10 },
@@ -271,7 +275,7 @@ describe('people who could take for ever', () => {
       expect(
         run(input, { ...plain(4), ...changed, count: 'attempts' }).depth.length,
         JSON.stringify(changed),
-      ).toBeGreaterThan(1000);
+      ).toBeGreaterThan(events / 10);
   });
 
   test('100,000 events that hold 25,000 values', () => {
