@@ -15,7 +15,7 @@ export function told(takeaway: Told[], base: string, tested: number): Said[] {
   const under = differences.filter(({ more }) => !more);
   const listed = (list: Phrase[]): Said[] =>
     list.flatMap(({ verb, what, share, baseShare }, i): Said[] => [
-      `${i === 0 ? '' : ' and '}${verb} `,
+      `${i === 0 ? '' : i === list.length - 1 ? ' and ' : ', '}${verb} `,
       { strong: what },
       ` (${percent(share)}, ${base} ${percent(baseShare)})`,
     ]);
