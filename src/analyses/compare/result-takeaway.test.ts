@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ownRule } from './result-rule.ts';
+import { ownRule, type OwnRule } from './result-rule.ts';
 import { takeawayOf } from './result-takeaway.ts';
 import type { EventRow, PropertyProfile, ValueRow } from './result.ts';
 
@@ -24,7 +24,7 @@ const value = (of: string | null, having: number, base: number, q?: number | nul
   value: of,
   ...row(having, base, q),
 });
-const NOTHING = { events: [], properties: [] };
+const NOTHING: OwnRule = { events: [], properties: [] };
 const names = (events: EventRow[], properties: PropertyProfile[], own = NOTHING) =>
   takeawayOf(0, 200, own, events, properties).map((told) =>
     'event' in told ? told.event : `${told.property} ${told.value}`,
