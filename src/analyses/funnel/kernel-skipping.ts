@@ -25,7 +25,7 @@ export class Skipping {
   #hi = new Int32Array(0);
   /** Ways to each step, the one that counts first in front; each later one came later. */
   #ways: Trail[][] = [];
-  /** Found at the node at hand or at its instant, so that nothing there can follow them. */
+  /** Found at the node at hand or at its instant, so that nothing there can follow them; in order of their nodes. */
   #found: Trail[] = [];
   /** Nodes still to come where a step may be filled in a new way. */
   #due: number[] = [];
@@ -152,13 +152,15 @@ export class Skipping {
 
   /** Takes up the ways that node p may follow and leaves those that lie too far back. */
   #admit(p: number): void {
-    const ready = (trail: Trail): boolean => this.#hi[trail.at.at(-1)!]! <= p;
-    for (const trail of this.#found.filter(ready)) {
+    let ready = 0;
+    for (; ready < this.#found.length; ready++) {
+      const trail = this.#found[ready]!;
+      if (this.#hi[trail.at.at(-1)!]! > p) break;
       const list = this.#ways[depthOf(trail)]!;
       while (list.length > 0 && betterFirst(trail, list.at(-1)!) < 0) list.pop();
       if (this.#local || list.length === 0) list.push(trail);
     }
-    this.#found = this.#found.filter((trail) => !ready(trail));
+    if (ready > 0) this.#found.splice(0, ready);
     for (const list of this.#ways) while (list.length > 0 && list[0]!.at.at(-1)! < this.#lo[p]!) list.shift();
   }
 }
