@@ -14,6 +14,8 @@ it('calls a group by its values', () => {
   expect(groupName(['Phone', null], by, [])).toBe('Phone · no value');
   expect(groupName('$other', by, [])).toBe('others');
   expect(groupPhrase(['Phone', null], by, [])).toBe('with device Phone and without city');
+  expect(groupPhrase(['Phone', 'Bern'], by, [])).toBe('with device Phone and city Bern');
+  expect(groupPhrase([null, null], by, [])).toBe('without device and city');
 });
 
 it('calls those in a segment and those who are not by its name, where it has one', () => {

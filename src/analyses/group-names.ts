@@ -46,8 +46,11 @@ export function groupPhrase(value: GroupValue, breakdown: Breakdown<unknown>, sa
     return segmentPhrase(value === IN_SEGMENT ? breakdown.segment : { not: breakdown.segment }, saved);
   if (value === OTHER) return 'in other groups';
   const values = [value].flat();
-  return [breakdown.property]
-    .flat()
-    .map((property, i) => (values[i] === null ? `without ${property}` : `with ${property} ${values[i]}`))
-    .join(' and ');
+  const properties = [breakdown.property].flat().map((property, i) => ({ property, text: values[i] ?? null }));
+  const has = properties.flatMap(({ property, text }) => (text === null ? [] : [`${property} ${text}`]));
+  const lacks = properties.flatMap(({ property, text }) => (text === null ? [property] : []));
+  return [
+    ...(has.length > 0 ? [`with ${has.join(' and ')}`] : []),
+    ...(lacks.length > 0 ? [`without ${lacks.join(' and ')}`] : []),
+  ].join(' and ');
 }

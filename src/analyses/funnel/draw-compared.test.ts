@@ -52,7 +52,7 @@ describe('beside the range before', () => {
   it('is loud where the loss grew most, not where it is largest', () => {
     // the last loss is the larger one, but it was so before
     const drawn = draw(previous, result({ compare: [{ steps: steps(50, 40, 10) }] }), overview, 'UTC');
-    expect(drawn.rows.map(({ was }) => was)).toEqual([1, 0.8, 0.2]);
+    expect(drawn.rows.map(({ was }) => was)).toEqual([null, 0.8, 0.2]);
     expect(drawn.rows.map(({ drop }) => [drop?.was, drop?.loud])).toEqual([
       [undefined, undefined],
       [0.2, '+40.0 points'],

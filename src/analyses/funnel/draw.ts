@@ -17,7 +17,7 @@ export interface Row {
   /** Shares of those who entered, 0..1. */
   share: number;
   shareBefore: number;
-  /** The share in the range before; null where that is not asked. */
+  /** The share in the range before; null where that is not asked, and for the first step. */
   was: number | null;
   /** What the row says to those who do not see it. */
   says: string;
@@ -113,7 +113,7 @@ export function draw(
       reached: { n: step.count, pointer: { step: i }, who: reachedHeading(spec, step, i, counts) },
       called: step.count === 1 ? one : plural,
       ...shares(steps, i),
-      was: earlier ? earlier.rateFromFirst : null,
+      was: earlier && i > 0 ? earlier.rateFromFirst : null,
       says: `${step.name}: ${percent(shares(steps, i).share)} of those who entered${before ? `; ${saidBefore(before, i, counts)}` : ''}`,
       lanes: drawn.map(({ lanes }) => lanes[i]!),
       drop: last

@@ -2,6 +2,7 @@ import { count, people, percent, PEOPLE } from '#charts/formats.ts';
 import type { LogOverview } from '#log/overview.ts';
 import { eventMatchText, eventNames } from '#vocabulary/event-match.ts';
 import type { Counted } from '#vocabulary/result.ts';
+import { bucketNamer } from '../bucket-names.ts';
 import type { RetentionCell, RetentionCohort, RetentionResult, RetentionTable } from './result.ts';
 import type { RetentionSpec } from './spec.ts';
 import { widthsOf } from './switches.ts';
@@ -64,25 +65,6 @@ const SMALL = 0.1;
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-const DATE_YEAR = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
-const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
-
-/** A period by its first day: local dates stand in UTC, an hour keeps its wall clock. */
-function namer(spec: RetentionSpec, cohorts: RetentionCohort[]): (start: string) => string {
-  const date = (start: string): Date => new Date(`${start.slice(0, 10)}T00:00:00Z`);
-  if (spec.period === 'month') return (start) => MONTH.format(date(start));
-  const oneYear = cohorts[0]?.start.slice(0, 4) === cohorts.at(-1)?.start.slice(0, 4);
-  const named = oneYear ? DATE : DATE_YEAR;
-  if (spec.period !== 'hour') return (start) => named.format(date(start));
-  return (start) => `${named.format(date(start))} ${start.slice(11, 16)}`;
-}
-
 function columnsOf(spec: RetentionSpec): string[] {
   let from = 0;
   return widthsOf(spec).map((width) => {
@@ -104,7 +86,10 @@ export function draw(spec: RetentionSpec, result: RetentionResult, _overview: Lo
   const largest = shown.reduce((n, { cohorts }) => cohorts.reduce((m, { size }) => Math.max(m, size), n), 0);
   const telling = cells.filter(({ size }) => size >= SMALL * largest);
   const most = telling.reduce((rate, { cell }) => Math.max(rate, cell.rate), 0);
-  const name = namer(spec, result.cohorts.slice(left));
+  const name = bucketNamer(
+    period,
+    result.cohorts.slice(left).map(({ start }) => start),
+  );
   const drawn = shown.map((table) => drawTable(table, { columns, period, counted, most, name }));
   return {
     columns: columns.slice(1),
