@@ -4,17 +4,25 @@ import type { PathsResult } from './result.ts';
 const COLOURS = 8;
 
 /**
- * Colours of nodes, 1..8; 0 = other. Where nodes are events they keep theirs whatever is asked of the log, as long as
- * they are among the most frequent.
+ * Colours of nodes, 1..8; 0 = other. The largest of what is shown have one. An event has its own by how frequent it is in
+ * the log, whatever is asked; where two want the same, the smaller takes the next.
  */
 export function coloursOf({ nodes, graph }: PathsResult, { eventNames }: LogOverview): Record<string, number> {
-  const frequent = new Map(eventNames.map(({ name }, i) => [name, i]));
-  const rank = new Map(graph.nodes.map(({ name }, i) => [name, i]));
-  const placed = (name: string): number => frequent.get(name) ?? eventNames.length + (rank.get(name) ?? rank.size);
-  const shown = [...new Set([...nodes.map(({ name }) => name), ...graph.nodes.map(({ name }) => name)])];
-  shown.sort((a, b) => placed(a) - placed(b));
-  const most = shown.length > COLOURS ? COLOURS - 1 : COLOURS;
-  return Object.fromEntries(shown.map((name, i) => [name, i < most && name !== '…' ? i + 1 : 0]));
+  const own = new Map(eventNames.map(({ name }, i) => [name, i]));
+  const sizes = new Map(graph.nodes.map(({ name }) => [name, 0]));
+  for (const { name, count } of nodes) sizes.set(name, (sizes.get(name) ?? 0) + count);
+  sizes.delete('…');
+  const shown = [...sizes.keys()].sort((a, b) => sizes.get(b)! - sizes.get(a)!);
+  const drawn = shown.filter((name) => sizes.get(name)! > 0).length;
+  const colours: Record<string, number> = {};
+  const free = new Set(Array.from({ length: COLOURS }, (_, i) => i));
+  for (const name of shown.slice(0, drawn > COLOURS ? COLOURS - 1 : COLOURS)) {
+    let colour = (own.get(name) ?? 0) % COLOURS;
+    while (!free.has(colour)) colour = (colour + 1) % COLOURS;
+    free.delete(colour);
+    colours[name] = colour + 1;
+  }
+  return colours;
 }
 
 /** The token of a node's colour. */

@@ -243,8 +243,8 @@ function sentence(spec: PathsSpec, result: PathsResult): Stretch[] {
           ')',
         ]
       : []),
-    ...(next ? [' and '] : []),
-    { strong: count(first.ends) },
-    ' end there.',
+    ...(next && first.ends > 0 ? [' and '] : []),
+    ...(first.ends > 0 ? [{ strong: count(first.ends) }, ' end there'] : []),
+    '.',
   ];
 }

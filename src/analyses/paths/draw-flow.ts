@@ -1,0 +1,245 @@
+import { count } from '#charts/formats.ts';
+import { fitted, type Measure } from '#charts/svg.ts';
+import { colourOf } from './draw-colours.ts';
+import { behindNode, type Behind, type Drawing } from './draw.ts';
+import type { StepNode } from './result-links.ts';
+import type { PathsResult } from './result.ts';
+import type { PathsSpec } from './spec.ts';
+
+export const BAR = 10;
+const TOP = 30;
+const HEIGHT = 340;
+/** From the top of a small node to the next one: its label needs so much. */
+const LINE = 26;
+const GAP = 14;
+const COLUMN = 132;
+/** Of the labels right of the last column. */
+const LAST = 128;
+export const FADE = 56;
+/** First nodes drawn though no link shown begins there. */
+const MOST_ALONE = 12;
+
+export interface FlowNode {
+  key: string;
+  colour: string;
+  x: number;
+  y: number;
+  height: number;
+  /** Where paths end: the lower part of the node; null where none do. */
+  out: { y: number; height: number; text: string | null } | null;
+  label: { name: string; text: string; lines: 1 | 2 };
+  says: string;
+  behind: Behind;
+  behindOut: Behind;
+}
+
+export interface FlowLink {
+  key: string;
+  colour: string;
+  path: string;
+  /** Middle of the ribbon, for the tip. */
+  x: number;
+  y: number;
+  /** Index in the drawing's links. */
+  link: number;
+}
+
+export interface Flow {
+  width: number;
+  height: number;
+  columns: { x: number; text: string }[];
+  nodes: FlowNode[];
+  links: FlowLink[];
+  /** First nodes that are not drawn, and how much they hold together. */
+  left: { nodes: number; count: number } | null;
+}
+
+interface Placed {
+  node: StepNode;
+  y: number;
+  height: number;
+  /** Up to where links have left and come in. */
+  left: number;
+  come: number;
+}
+
+/** Where everything of the layered flow lies, at least `width` pixels wide. Pure. */
+export function flowOf(spec: PathsSpec, result: PathsResult, drawing: Drawing, width: number, measure: Measure): Flow {
+  const { links } = drawing;
+  const source = (i: number): string => `${links[i]!.step}_${links[i]!.source}`;
+  const target = (i: number): string => `${links[i]!.step + 1}_${links[i]!.target}`;
+  const touched = new Set(links.flatMap((_, i) => [source(i), target(i)]));
+  const least = links.at(-1)?.count ?? 1;
+  const alone = result.nodes.filter((node) => !touched.has(keyOf(node)));
+  const drawnAlone = alone.filter(({ count: n }) => n >= least).slice(0, MOST_ALONE);
+  const left = alone.filter((node) => !drawnAlone.includes(node));
+  const nodes = result.nodes.filter((node) => touched.has(keyOf(node)) || drawnAlone.includes(node));
+
+  const columns = Math.max(1, ...nodes.map(({ step }) => step));
+  const byStep = Array.from({ length: columns }, (_, k) => nodes.filter(({ step }) => step === k + 1));
+  const gaps = columns - 1;
+  const wide = Math.max(width, BAR + LAST + gaps * COLUMN);
+  const pitch = gaps === 0 ? 0 : (wide - BAR - LAST) / gaps;
+  const x = (step: number): number => (step - 1) * pitch;
+  const tall = Math.max(HEIGHT, ...byStep.map(({ length }) => length * LINE));
+  const scale = scaleOf(byStep, tall);
+
+  const placed = new Map<string, Placed>();
+  byStep.forEach((list) => {
+    const wanted = list.map((node) => ({ node, middle: middleOf(node, placed, links, scale) }));
+    wanted.sort((a, b) => a.middle - b.middle || b.node.count - a.node.count);
+    for (const each of laidOut(wanted, scale, tall)) placed.set(keyOf(each.node), each);
+  });
+
+  const order = [...links.keys()].sort((a, b) => placed.get(target(a))!.y - placed.get(target(b))!.y);
+  const leaves = new Map<number, number>();
+  for (const i of order) {
+    const from = placed.get(source(i))!;
+    leaves.set(i, from.left);
+    from.left += links[i]!.count * scale;
+  }
+  const comes = new Map<number, number>();
+  for (const i of [...links.keys()].sort((a, b) => placed.get(source(a))!.y - placed.get(source(b))!.y)) {
+    const to = placed.get(target(i))!;
+    comes.set(i, to.come);
+    to.come += links[i]!.count * scale;
+  }
+  return {
+    width: wide,
+    height: TOP + Math.max(...[...placed.values()].map(({ y, height }) => y + Math.max(height, LINE - GAP))) + 6,
+    columns: byStep.map((_, k) => ({ x: x(k + 1), text: columnText(spec, k + 1, columns) })),
+    nodes: [...placed.values()].map((place) => {
+      const room = (place.node.step === columns ? LAST : pitch) - BAR - 11;
+      return drawNode(place, x(place.node.step), scale, room, spec, result, drawing, measure);
+    }),
+    links: links.map((link, i) => {
+      const [x0, x1] = [x(link.step) + BAR, x(link.step + 1)];
+      const [y0, y1] = [TOP + leaves.get(i)!, TOP + comes.get(i)!];
+      const high = Math.max(1, link.count * scale);
+      return {
+        key: link.key,
+        colour: colourOf(drawing.colours, link.source),
+        path: ribbon(x0, y0, x1, y1, high),
+        x: (x0 + x1) / 2,
+        y: (y0 + y1 + high) / 2,
+        link: i,
+      };
+    }),
+    left: left.length === 0 ? null : { nodes: left.length, count: left.reduce((sum, { count: n }) => sum + n, 0) },
+  };
+}
+
+const keyOf = ({ step, name }: StepNode): string => `${step}_${name}`;
+
+/** Pixels for one, such that the fullest column fits. */
+function scaleOf(byStep: StepNode[][], tall: number): number {
+  return Math.min(
+    ...byStep.map((list) => {
+      const total = list.reduce((sum, { count: n }) => sum + n, 0);
+      // small nodes take a line each, whatever they count
+      let room = tall;
+      let rest = total;
+      for (const { count: n } of [...list].sort((a, b) => a.count - b.count)) {
+        if (rest === 0 || (n * (room - GAP)) / rest >= LINE - GAP) break;
+        room -= LINE;
+        rest -= n;
+      }
+      const large = list.filter(({ count: n }) => n * room >= (LINE - GAP) * rest).length;
+      return rest === 0 ? tall / Math.max(1, total) : Math.max(room - GAP * Math.max(0, large - 1), room / 3) / rest;
+    }),
+  );
+}
+
+/** Where a node would lie for its links to be straight, if links left their sources largest first. */
+function middleOf(node: StepNode, placed: Map<string, Placed>, links: Drawing['links'], scale: number): number {
+  if (node.step === 1) return -node.count;
+  let [sum, weight] = [0, 0];
+  // links come largest first
+  const left = new Map<string, number>();
+  for (const { step, source, target, count: n } of links) {
+    if (step !== node.step - 1) continue;
+    const from = left.get(source) ?? placed.get(`${step}_${source}`)!.y;
+    left.set(source, from + n * scale);
+    if (target !== node.name) continue;
+    sum += n * (from + (n * scale) / 2);
+    weight += n;
+  }
+  return weight === 0 ? Infinity : sum / weight;
+}
+
+/** One under the other, as near as can be to where they would lie, not beyond the figure. */
+function laidOut(wanted: { node: StepNode; middle: number }[], scale: number, tall: number): Placed[] {
+  const first = wanted[0]?.node.step === 1;
+  const high = wanted.map(({ node }) => Math.max(2, node.count * scale));
+  const step = high.map((height) => Math.max(height + GAP, LINE));
+  const y: number[] = [];
+  wanted.forEach(({ middle }, i) => {
+    const under = i === 0 ? 0 : y[i - 1]! + step[i - 1]!;
+    y.push(first ? under : Math.max(under, middle - high[i]! / 2));
+  });
+  let bottom = tall + GAP;
+  for (let i = y.length - 1; i >= 0; i--) {
+    y[i] = Math.max(0, Math.min(y[i]!, bottom - step[i]!));
+    bottom = y[i]!;
+  }
+  for (let i = 1; i < y.length; i++) y[i] = Math.max(y[i]!, y[i - 1]! + step[i - 1]!);
+  return wanted.map(({ node }, i) => ({ node, y: y[i]!, height: high[i]!, left: y[i]!, come: y[i]! }));
+}
+
+function drawNode(
+  { node, y, height, left }: Placed,
+  x: number,
+  scale: number,
+  room: number,
+  spec: PathsSpec,
+  result: PathsResult,
+  { colours, counted }: Drawing,
+  measure: Measure,
+): FlowNode {
+  const { step, name, count: n, ends, goOn } = node;
+  const called = name === '' ? '(no name)' : name;
+  const leaves = spec.end === undefined && ends > 0;
+  const outHeight = ends * scale;
+  const outY = Math.max(left, y + height - outHeight);
+  const below = leaves && outHeight >= 30 && height >= 56 && outY + outHeight / 2 > y + 40;
+  const lines = height >= 30 ? 2 : 1;
+  const many = lines === 2 && leaves && !below && outHeight > 2 ? `${count(n)}, ${count(ends)} leave` : count(n);
+  const width = lines === 2 ? room : room - measure(` ${count(n)}`, 11);
+  const parts = [
+    `${called}, step ${step}: ${count(n)} ${counted.many}`,
+    ...(ends > 0 ? [`${count(ends)} ${spec.end === undefined ? 'leave' : 'end'} here`] : []),
+    ...(goOn > 0 ? [`${count(goOn)} go on past this step`] : []),
+  ];
+  return {
+    key: keyOf(node),
+    colour: colourOf(colours, name),
+    x,
+    y: TOP + y,
+    height,
+    out: leaves ? { y: TOP + outY, height: outHeight, text: below ? `${count(ends)} leave` : null } : null,
+    label: {
+      name: fitted(called, width, (text) => measure(text, 11, true)),
+      text: many,
+      lines,
+    },
+    says: parts.join(', '),
+    behind: behindNode(node, false, result),
+    behindOut: behindNode(node, true, result),
+  };
+}
+
+function columnText({ start, end }: PathsSpec, step: number, columns: number): string {
+  if (step === 1) return start !== undefined || end === undefined ? 'Start' : 'Step 1';
+  return end !== undefined && start !== undefined && step === columns ? 'End' : `Step ${step}`;
+}
+
+const px = (n: number): string => String(Math.round(n * 10) / 10);
+
+function ribbon(x0: number, y0: number, x1: number, y1: number, height: number): string {
+  const middle = px((x0 + x1) / 2);
+  const [a, b, c, d] = [y0, y1, y1 + height, y0 + height].map(px);
+  return (
+    `M${px(x0)} ${a}C${middle} ${a} ${middle} ${b} ${px(x1)} ${b}V${c}` +
+    `C${middle} ${c} ${middle} ${d} ${px(x0)} ${d}z`
+  );
+}
