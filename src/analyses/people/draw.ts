@@ -52,7 +52,7 @@ const LABELS: Record<string, string> = {
   first: 'First seen',
   last: 'Last seen',
   events: 'Events',
-  days: 'Days',
+  days: 'Active days',
   sessions: 'Sessions',
 };
 

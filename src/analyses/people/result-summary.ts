@@ -43,7 +43,7 @@ export function summaryOf(partial: PeoplePartial, chosen: Chosen, columns: reado
       of: chosen,
       columns: columns.map((column) => {
         const others = ~(chosen.bits.get(columnKey(column.name)) ?? 0);
-        return summary(partial, column, chosen, (row) => (chosen.fails[row]! & others) === 0);
+        return summary(partial, column, chosen, others);
       }),
     };
   }
@@ -54,7 +54,8 @@ function summary(
   partial: PeoplePartial,
   column: Column,
   { fails, total }: Chosen,
-  counts: (row: number) => boolean,
+  /** Bits of what may not have failed, for somebody to be counted in the column's bins and values. */
+  others: number,
 ): ColumnSummary {
   const { rows } = partial;
   const { name, type, whole } = column;
@@ -64,16 +65,16 @@ function summary(
       return base;
     case 'time': {
       const days = name === 'first' ? rows.firstDay : rows.lastDay;
-      const bins = binned(days, true, counts);
+      const bins = binned(days, true, fails, others);
       return {
         ...base,
         bins: bins.map(({ from, to, people }) => ({ from: localDayText(from), to: localDayText(to), people })),
       };
     }
     case 'stage':
-      return { ...base, values: stages(rows.stage, counts) };
+      return { ...base, values: stages(rows.stage, fails, others) };
     case 'text':
-      return { ...base, ...texts(partial, column.attribute!, fails, counts) };
+      return { ...base, ...texts(partial, column.attribute!, fails, others) };
     default: {
       const numbers = numbersOf(partial, column)!;
       const known = new Float64Array(total);
@@ -90,7 +91,7 @@ function summary(
         known: size,
         sum,
         ...(size > 0 && { median: quantile(known.subarray(0, size), 0.5, 0) }),
-        bins: binned(numbers, whole, counts),
+        bins: binned(numbers, whole, fails, others),
       };
     }
   }
@@ -100,7 +101,8 @@ function summary(
 function binned(
   numbers: Float64Array | Uint32Array | Int32Array,
   whole: boolean,
-  counts: (row: number) => boolean,
+  fails: Uint32Array,
+  others: number,
 ): { from: number; to: number; people: number }[] {
   let least = Infinity;
   let most = -Infinity;
@@ -117,7 +119,7 @@ function binned(
   const people = new Uint32Array(size);
   for (let row = 0; row < numbers.length; row++) {
     const number = numbers[row]!;
-    if (number !== number || !counts(row)) continue;
+    if (number !== number || (fails[row]! & others) !== 0) continue;
     let bin = Math.min(size - 1, Math.floor((number - least) / wide));
     while (bin > 0 && number < edges[bin]!) bin--;
     while (bin + 1 < size && number >= edges[bin + 1]!) bin++;
@@ -126,9 +128,9 @@ function binned(
   return Array.from(people, (n, bin) => ({ from: edges[bin]!, to: edges[bin + 1]! - (whole ? 1 : 0), people: n }));
 }
 
-function stages(stage: Uint8Array, counts: (row: number) => boolean) {
+function stages(stage: Uint8Array, fails: Uint32Array, others: number) {
   const people = STAGES.map(() => 0);
-  for (let row = 0; row < stage.length; row++) if (counts(row)) people[stage[row]!]!++;
+  for (let row = 0; row < stage.length; row++) if ((fails[row]! & others) === 0) people[stage[row]!]!++;
   return STAGES.map((value, i) => ({ value, people: people[i]! }));
 }
 
@@ -136,14 +138,14 @@ function texts(
   { rows, attributes }: PeoplePartial,
   attribute: number,
   fails: Uint32Array,
-  counts: (row: number) => boolean,
+  others: number,
 ): Pick<ColumnSummary, 'known' | 'values' | 'distinct'> {
   const { codes, values } = attributes[attribute]!;
   const people = new Uint32Array(values.length + 1);
   let known = 0;
   for (let row = 0; row < rows.people.length; row++) {
     const code = codes[rows.people[row]!]!;
-    if (counts(row)) people[code]!++;
+    if ((fails[row]! & others) === 0) people[code]!++;
     if (fails[row] === 0 && code > 0) known++;
   }
   const top: number[] = [];

@@ -26,27 +26,23 @@ export function textRanks(texts: PackedTexts): Uint32Array {
   const order = upTo(n);
   const low = new Uint32Array(n);
   const high = new Uint32Array(n);
-  const byteAt = (text: number, depth: number): number => {
-    const at = starts[text]! + depth;
-    return at < starts[text + 1]! ? bytes[at]! : 0;
-  };
-  const compare = (a: number, b: number, depth: number): number => {
-    for (let d = depth; ; d++) {
-      const [x, y] = [byteAt(a, d), byteAt(b, d)];
-      if (x !== y || x === 0) return x - y;
-    }
-  };
+  /** 1 where a text in order sorts as the one before it. */
+  const tied = new Uint8Array(n);
   const pending = [{ from: 0, to: n, depth: 0 }];
   for (let group = pending.pop(); group; group = pending.pop()) {
     const { from, to, depth } = group;
     const part = order.subarray(from, to);
     if (to - from <= FEW) {
-      part.sort((a, b) => compare(a, b, depth) || a - b);
+      part.sort((a, b) => compare(bytes, starts[a]! + depth, starts[b]! + depth) || a - b);
+      for (let i = 1; i < part.length; i++)
+        if (compare(bytes, starts[part[i - 1]!]! + depth, starts[part[i]!]! + depth) === 0) tied[from + i] = 1;
       continue;
     }
     for (const text of part) {
-      high[text] = wordAt(byteAt, text, depth);
-      low[text] = wordAt(byteAt, text, depth + 4);
+      const at = starts[text]! + depth;
+      const end = starts[text + 1]!;
+      high[text] = wordAt(bytes, at, end);
+      low[text] = wordAt(bytes, at + 4, end);
     }
     sortByWords(part, [low, high]);
     let first = 0;
@@ -54,27 +50,41 @@ export function textRanks(texts: PackedTexts): Uint32Array {
       const [a, b] = [part[first]!, part[i]];
       if (b !== undefined && high[a] === high[b] && low[a] === low[b]) continue;
       // a word that ends in 0 is the end of the text
-      if (i - first > 1 && (low[a]! & 0xff) !== 0)
-        pending.push({ from: from + first, to: from + i, depth: depth + AT_ONCE });
+      if ((low[a]! & 0xff) === 0) tied.fill(1, from + first + 1, from + i);
+      else if (i - first > 1) pending.push({ from: from + first, to: from + i, depth: depth + AT_ONCE });
       first = i;
     }
   }
   const ranks = new Uint32Array(n);
-  for (let i = 1; i < n; i++)
-    ranks[order[i]!] = ranks[order[i - 1]!]! + (compare(order[i - 1]!, order[i]!, 0) === 0 ? 0 : 1);
+  let rank = 0;
+  for (let i = 0; i < n; i++) {
+    if (i > 0 && tied[i] === 0) rank++;
+    ranks[order[i]!] = rank;
+  }
   return ranks;
 }
 
-const wordAt = (byteAt: (text: number, depth: number) => number, text: number, depth: number): number =>
-  (byteAt(text, depth) << 24) |
-  (byteAt(text, depth + 1) << 16) |
-  (byteAt(text, depth + 2) << 8) |
-  byteAt(text, depth + 3);
+/** Of two texts from some place on; both end in 0. */
+function compare(bytes: Uint8Array, a: number, b: number): number {
+  for (; ; a++, b++) {
+    const difference = bytes[a]! - bytes[b]!;
+    if (difference !== 0 || bytes[a] === 0) return difference;
+  }
+}
 
-/** Texts that compare byte by byte as they should sort: before a number stands how many digits it has. */
+/** Four bytes as a number, 0 behind the end. */
+function wordAt(bytes: Uint8Array, at: number, end: number): number {
+  if (at + 4 <= end)
+    return ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0;
+  let word = 0;
+  for (let i = 0; i < 4; i++) word = (word << 8) | (at + i < end ? bytes[at + i]! : 0);
+  return word >>> 0;
+}
+
+/** Texts that compare byte by byte as they should sort, each with a 0 at its end: before a number stands how many digits it has. */
 function sortable({ starts, bytes }: PackedTexts): PackedTexts {
   const n = starts.length - 1;
-  const folded = new Uint8Array(2 * (starts[n]! - starts[0]!));
+  const folded = new Uint8Array(2 * (starts[n]! - starts[0]!) + n);
   const ends = new Uint32Array(n + 1);
   let size = 0;
   for (let text = 0; text < n; text++) {
@@ -93,6 +103,7 @@ function sortable({ starts, bytes }: PackedTexts): PackedTexts {
       folded[size++] = FOLDED[ZERO + left]!;
       while (at < end) folded[size++] = FOLDED[bytes[at++]!]!;
     }
+    size++;
     ends[text + 1] = size;
   }
   return { starts: ends, bytes: folded.subarray(0, size) };
