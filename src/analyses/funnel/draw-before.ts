@@ -27,13 +27,17 @@ export const shadeOf = (change: number): number => {
   return points(change) === '0.0' ? 0 : Math.sign(change) * far;
 };
 
-/** Index of the step before which the loss grew most, −1 where it grew nowhere. */
-export function worst(steps: readonly FunnelStep[], before: readonly FunnelStep[]): number {
+/** Index of the step before which the loss grew most, −1 where it grew nowhere; optional ones lose nobody. */
+export function worst(
+  steps: readonly FunnelStep[],
+  before: readonly FunnelStep[],
+  optional: readonly number[],
+): number {
   let found = -1;
   let most = 0.0005;
   steps.forEach((step, i) => {
     const earlier = before[i];
-    if (i === 0 || !earlier || arrived(step) === 0 || arrived(earlier) === 0) return;
+    if (i === 0 || optional.includes(i) || !earlier || arrived(step) === 0 || arrived(earlier) === 0) return;
     const grew = lossOf(step) - lossOf(earlier);
     if (grew > most) [found, most] = [i, grew];
   });

@@ -44,7 +44,7 @@ export function figure(drawing: Drawing, width: number, measure: Measure): Figur
 
   rows.forEach((row, i) => {
     if (row.drop) {
-      parts.push(...dropLine(row.drop, y, width, measure));
+      parts.push(...dropLine(row.drop, row.optional, y, width, measure));
       y += DROP;
     }
     parts.push(...stepLine(row, i, y, { across, called, split }, measure));
@@ -89,7 +89,10 @@ function stepLine(
 ): string[] {
   const { left, right } = across;
   const name = fitted(row.name, left - called - NUMBER - 12, (text) => measure(text, 13, true));
-  const number = [{ text: count(row.reached.n), strong: true }, { text: ` ${row.called}` }];
+  const number = [
+    { text: count(row.reached.n), strong: true },
+    { text: ` ${row.called}${row.optional ? ' · optional' : ''}` },
+  ];
   return [
     line(0, y + 19, String(i + 1), { ink: '--ink-3' }),
     line(NUMBER, y + 19, name, { size: 13, ink: '--ink', strong: true }),
@@ -120,8 +123,8 @@ function laneLine(
   ];
 }
 
-function dropLine(drop: Drop, y: number, width: number, measure: Measure): string[] {
-  const who = `${count(drop.left.n)} left`;
+function dropLine(drop: Drop, optional: boolean, y: number, width: number, measure: Measure): string[] {
+  const who = `${count(drop.left.n)} ${optional ? 'without it' : 'left'}`;
   const rate = `${percent(drop.rate)}${drop.was === null ? '' : `  was ${percent(drop.was)}`}`;
   const { loud: badge } = drop;
   const afterWho = NUMBER + measure(who, 12, true) + 8;

@@ -40,9 +40,16 @@ export function leftHeading(
   before: FunnelStep,
   now: FunnelStep,
   counts: FunnelResult['counts'],
-  of?: string,
+  of: string | undefined,
+  /** Who is not there may have skipped the step. */
+  optional: boolean,
 ): Heading {
   const left = people(now.dropped, counts);
+  if (optional)
+    return {
+      heading: `${left} did not do ${quoted(now.name)}`,
+      note: noted(`got to ${quoted(before.name)}, then skipped it or left`, of),
+    };
   if (inAnyOrder(spec))
     return { heading: `${left} did ${before.name} and no more`, note: noted(`in any order${within(spec)}`, of) };
   return {

@@ -38,11 +38,13 @@ export function lossSentence(
   spec: FunnelSpec,
   { steps, counts }: FunnelResult,
   loud: number,
+  /** The last required step before that one. */
+  behind: number,
   grew: boolean,
   before: readonly FunnelStep[] | null,
 ): Stretch[] {
   const at = steps[loud];
-  const last = steps[loud - 1];
+  const last = steps[behind];
   if (!at || !last || inAnyOrder(spec)) return [];
   const earlier = before?.[loud];
   const changed = earlier && arrived(earlier) > 0 ? lossOf(earlier) : null;

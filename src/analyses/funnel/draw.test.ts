@@ -89,6 +89,22 @@ describe('drawing a funnel', () => {
     expect(any[1]?.drop?.left.who.heading).toBe('2 people did View and no more');
   });
 
+  it('does not take skipping an optional step for leaving', () => {
+    const skipping: FunnelSpec = {
+      ...spec,
+      steps: [{ event: 'View' }, { event: 'Pay', optional: true }, { event: 'Order' }],
+    };
+    const of = result([100, 5, 60]);
+    // both look at the last required step
+    of.steps[2] = { ...of.steps[2]!, dropped: 40, rateFromPrevious: 0.6 };
+    const { rows, sentence } = draw(skipping, of, overview, 'UTC');
+    expect(rows.map((row) => row.drop?.loud ?? null)).toEqual([null, null, null]);
+    expect(rows[2]).toMatchObject({ share: 0.6, shareBefore: 1, drop: { rate: 0.4 } });
+    expect(rows[2]!.drop!.left.who.note).toBe('got to “View”, not to “Order” within 14 days');
+    expect(rows[1]!.drop!.left.who.heading).toBe('95 people did not do “Pay”');
+    expect(text(sentence)).not.toContain('loss');
+  });
+
   it('names no limit where there is none, and no second sentence for two steps', () => {
     const two: FunnelSpec = { kind: 'funnel', steps: spec.steps.slice(0, 2), window: null };
     expect(text(draw(two, result([100, 40]), overview, 'UTC').sentence)).toBe(

@@ -6,8 +6,10 @@ import { arrived, lossOf, points, saidBefore, stepsBefore, worst } from './draw-
 import { leftHeading, reachedHeading, type Heading } from './draw-headings.ts';
 import { difference, MOST_DRAWN, seriesOf, type Series, type Stretch } from './draw-series.ts';
 import { beforeNote, funnelSentence, lossSentence, openNote, tiesNote, type Note } from './draw-words.ts';
+import { requiredBefore } from './kernel-required.ts';
 import type { FunnelResult, FunnelStep } from './result.ts';
 import type { FunnelSpec } from './spec.ts';
+import { optionalSteps } from './switches.ts';
 
 export interface Row {
   name: string;
@@ -23,7 +25,9 @@ export interface Row {
   says: string;
   /** The same of each series that is drawn. */
   lanes: Lane[];
-  /** What lies between the step before and this one; null for the first step. */
+  /** It may be skipped: who is not here has not left. */
+  optional: boolean;
+  /** What lies between the last required step and this one; null for the first step. */
   drop: Drop | null;
 }
 
@@ -96,17 +100,19 @@ export function draw(
   saved: readonly NamedSegment[] = [],
 ): Drawing {
   const { steps, counts } = result;
+  const before = stepsBefore(spec, result);
+  const optional = optionalSteps(spec);
+  const requisite = requiredBefore(steps.length, optional);
   const series = seriesOf(spec, result, saved).map((each): DrawnSeries => ({
     ...each,
-    lanes: steps.map((_, i) => lane(spec, each, i, counts)),
+    lanes: steps.map((_, i) => lane(spec, each, i, requisite[i]!, counts)),
   }));
   const drawn = series.slice(0, MOST_DRAWN);
-  const before = stepsBefore(spec, result);
-  const grown = before ? worst(steps, before) : -1;
-  const loud = grown > 0 ? grown : largestDrop(result);
+  const grown = before ? worst(steps, before, optional) : -1;
+  const loud = grown > 0 ? grown : largestDrop(steps, optional);
   const { one, many: plural } = counts ?? PEOPLE;
   const rows = steps.map((step, i): Row => {
-    const last = steps[i - 1];
+    const last = steps[requisite[i]!];
     const earlier = before?.[i];
     return {
       name: step.name,
@@ -116,12 +122,13 @@ export function draw(
       was: earlier && i > 0 ? earlier.rateFromFirst : null,
       says: `${step.name}: ${percent(shares(steps, i).share)} of those who entered${before ? `; ${saidBefore(before, i, counts)}` : ''}`,
       lanes: drawn.map(({ lanes }) => lanes[i]!),
+      optional: optional.includes(i),
       drop: last
         ? {
             left: {
               n: step.dropped,
               pointer: { step: i, dropped: true },
-              who: leftHeading(spec, last, step, counts),
+              who: leftHeading(spec, last, step, counts, undefined, optional.includes(i)),
             },
             rate: lossOf(step),
             was: earlier && arrived(earlier) > 0 ? lossOf(earlier) : null,
@@ -136,7 +143,8 @@ export function draw(
     rows,
     sentence: [
       ...funnelSentence(spec, result),
-      ...(difference(spec, result, series) ?? lossSentence(spec, result, loud, grown > 0, before)),
+      ...(difference(spec, result, series) ??
+        lossSentence(spec, result, loud, requisite[loud] ?? -1, grown > 0, before)),
     ],
     series,
     undrawn: series.length - drawn.length,
@@ -153,9 +161,10 @@ function shares(steps: readonly FunnelStep[], i: number): { share: number; share
   return { share: share(steps[i]!.count), shareBefore: share(arrived(steps[i]!)) };
 }
 
-function lane(spec: FunnelSpec, series: Series, i: number, counts: FunnelResult['counts']): Lane {
+function lane(spec: FunnelSpec, series: Series, i: number, last: number, counts: FunnelResult['counts']): Lane {
   const { name, colour, few, steps, pointer } = series;
   const step = steps[i]!;
+  const optional = spec.steps[i]?.optional ?? false;
   const { share, shareBefore } = shares(steps, i);
   return {
     name,
@@ -170,12 +179,12 @@ function lane(spec: FunnelSpec, series: Series, i: number, counts: FunnelResult[
       who: reachedHeading(spec, step, i, counts, name),
     },
     left:
-      i === 0
+      last < 0
         ? null
         : {
             n: step.dropped,
             pointer: { ...pointer, step: i, dropped: true },
-            who: leftHeading(spec, steps[i - 1]!, step, counts, name),
+            who: leftHeading(spec, steps[last]!, step, counts, name, optional),
           },
   };
 }
@@ -184,12 +193,12 @@ const wentOn = (step: FunnelStep): string | null =>
   step.count === 0 ? null : step.medianSeconds === 0 ? 'at the same instant' : `in ${seconds(step.medianSeconds)}`;
 
 /** Index of the step before which the largest share was lost, or -1 where there is nothing to compare. */
-function largestDrop({ steps }: FunnelResult): number {
-  if (steps.length < 3) return -1;
+function largestDrop(steps: readonly FunnelStep[], optional: readonly number[]): number {
+  if (steps.length - optional.length < 3) return -1;
   let largest = -1;
   let most = 0;
   steps.forEach((step, i) => {
-    if (i > 0 && lossOf(step) > most) [largest, most] = [i, lossOf(step)];
+    if (i > 0 && !optional.includes(i) && lossOf(step) > most) [largest, most] = [i, lossOf(step)];
   });
   return largest;
 }

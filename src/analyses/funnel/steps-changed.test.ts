@@ -37,3 +37,11 @@ it('changes nothing else, and adds nothing', () => {
   const plain: FunnelSpec = { kind: 'funnel', steps, trend: { interval: 'week' } };
   expect(withSteps(plain, steps.slice(1))).toEqual({ ...plain, steps: steps.slice(1) });
 });
+
+it('lets neither the first nor the last step be optional', () => {
+  const [a, b, c] = steps;
+  const skipping: FunnelSpec = { kind: 'funnel', steps: [a!, { ...b!, optional: true }, c!] };
+  expect(withSteps(skipping, skipping.steps.slice(0, 2)).steps).toEqual([a, b]);
+  expect(withSteps(skipping, skipping.steps.slice(1)).steps).toEqual([b, c]);
+  expect(withSteps(skipping, skipping.steps)).toEqual(skipping);
+});

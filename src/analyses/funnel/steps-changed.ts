@@ -1,8 +1,12 @@
-import type { FunnelSpec } from './spec.ts';
+import type { FunnelSpec, StepMatch } from './spec.ts';
 
-/** The question with other steps; what spoke of a step that is gone speaks of the last one, or is left out. */
-export function withSteps(spec: FunnelSpec, steps: FunnelSpec['steps']): FunnelSpec {
-  const last = steps.length - 1;
+/**
+ * The question with other steps; what spoke of a step that is gone speaks of the last one, or is left out. A step that
+ * has become the first or the last is no longer optional.
+ */
+export function withSteps(spec: FunnelSpec, given: readonly StepMatch[]): FunnelSpec {
+  const last = given.length - 1;
+  const steps = given.map((step, i) => (i === 0 || i === last ? required(step) : step));
   const { trend, timeToConvert, breakdown, ...kept } = spec;
   const between = <Of extends { from?: number; to?: number }>(of: Of | undefined): Of | undefined => {
     if (!of || last < 1) return undefined;
@@ -19,6 +23,10 @@ export function withSteps(spec: FunnelSpec, steps: FunnelSpec['steps']): FunnelS
     ...(timed && { timeToConvert: timed }),
     ...(breakdown && { breakdown: atStepThere(breakdown, last) }),
   };
+}
+
+export function required({ optional: _optional, ...step }: StepMatch): StepMatch {
+  return step;
 }
 
 function atStepThere(
