@@ -3,7 +3,7 @@ import type { Saver } from '../views.ts';
 import { capital, draw, type Drawing, type DrawnProfile, type DrawnRow } from './draw.ts';
 import type { DrawnOverlap } from './draw-overlap.ts';
 import { table } from './draw-table.ts';
-import type { CompareResult } from './result.ts';
+import { FEW, type CompareResult } from './result.ts';
 import type { CompareSpec } from './spec.ts';
 
 const ROW = 22;
@@ -39,6 +39,11 @@ export function figure({ profiles, base, counted, overlap }: Drawing, width: num
     );
     parts.push(drawn.body);
     y = drawn.height + 20;
+  }
+  if (profiles.some(({ groups }) => groups.length > 0)) {
+    const legend = `Index 100 = the same share as ${base.name}. Pale: under ${FEW} ${counted.many}. Bold: a clear difference, q under 0.05.`;
+    parts.push(line(0, y + 2, legend, { ink: '--ink-3' }));
+    y += 24;
   }
   if (overlap) {
     const drawn = overlapFigure(overlap, y, width, measure);

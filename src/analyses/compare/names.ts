@@ -15,9 +15,13 @@ export function baseName({ segments, names, against }: CompareSpec, saved: reado
   return against ? (names?.[segments.length] ?? savedName(against, saved) ?? 'the other segment') : EVERYONE;
 }
 
+/** Whether the segments are held against a base, and not only against each other. */
+export const comparesShares = ({ properties = [], events = true }: CompareSpec): boolean =>
+  events || properties.length > 0;
+
 const LONGEST = 80;
 
-/** `Newsletter against everyone`, `Newsletter, Buyers and Silent`. */
+/** `Newsletter against everyone`, or `Overlap of Newsletter and Buyers` where nothing else is asked. */
 export function titleOf(spec: CompareSpec): string {
   const { segments } = spec;
   const named = segments.map((segment, i) =>
@@ -26,7 +30,7 @@ export function titleOf(spec: CompareSpec): string {
       : shortened(`People who ${segmentText(segment)}`),
   );
   const listed = named.length > 1 ? `${named.slice(0, -1).join(', ')} and ${named.at(-1)}` : named[0]!;
-  return `${listed} against ${baseName(spec)}`;
+  return comparesShares(spec) ? `${listed} against ${baseName(spec)}` : `Overlap of ${listed}`;
 }
 
 const shortened = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);

@@ -79,10 +79,22 @@ export class Oracle {
   }
 }
 
+interface Cut {
+  gapMs: number;
+  start?: { event: string };
+  end?: { event: string };
+}
+
 export const perPerson = {
   events: ({ journey }: OraclePerson): number => journey.length,
   days: ({ journey }: OraclePerson, zone: string): number =>
     new Set(journey.map(({ timeMs }) => localDate(zone, timeMs))).size,
-  sessions: ({ journey }: OraclePerson, _zone: string, gapMs: number): number =>
-    journey.filter(({ timeMs }, i) => i === 0 || timeMs - journey[i - 1]!.timeMs > gapMs).length,
+  sessions: ({ journey }: OraclePerson, _zone: string, { gapMs, start, end }: Cut): number =>
+    journey.filter(
+      ({ timeMs, name }, i) =>
+        i === 0 ||
+        timeMs - journey[i - 1]!.timeMs > gapMs ||
+        name === start?.event ||
+        journey[i - 1]!.name === end?.event,
+    ).length,
 };

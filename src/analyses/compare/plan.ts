@@ -2,7 +2,7 @@ import { segmentText } from '#segments/text.ts';
 import { durationMs, type Duration } from '#vocabulary/duration.ts';
 import type { RuleInForce } from '#vocabulary/result.ts';
 import type { Plan, PlanContext } from '../kind.ts';
-import { baseName, segmentName } from './names.ts';
+import { baseName, comparesShares, segmentName } from './names.ts';
 import { DEFAULT_TOP, type CompareSpec } from './spec.ts';
 
 const GAP: Duration = { n: 30, unit: 'minute' };
@@ -40,7 +40,7 @@ export function planOf(spec: CompareSpec, { timezone, sessions }: PlanContext): 
 /** `tests`: how many comparisons were tested, and how many had too few people for it. */
 export function rulesInForce(spec: CompareSpec, tests: { made: number; tooFew: number }): RuleInForce[] {
   const { segments, against, properties = [], events, top } = spec;
-  const asked = properties.length > 0 || (events ?? true);
+  const asked = comparesShares(spec);
   const rule = (
     name: keyof CompareSpec | 'tests',
     value: RuleInForce['value'],
@@ -54,9 +54,11 @@ export function rulesInForce(spec: CompareSpec, tests: { made: number; tooFew: n
       segments.map((segment, i) => `${segmentName(spec, i)}: people who ${segmentText(segment)}`).join('; '),
       'document',
     ),
-    against
-      ? rule('against', null, `against ${baseName(spec)}: people who ${segmentText(against)}`, 'document')
-      : rule('against', null, 'against everyone, the segments among them', 'default'),
+    ...(against
+      ? [rule('against', null, `against ${baseName(spec)}: people who ${segmentText(against)}`, 'document')]
+      : asked
+        ? [rule('against', null, 'against everyone, the segments among them', 'default')]
+        : []),
     ...(events === undefined ? [] : [rule('events', events, events ? 'with events' : 'without events', 'document')]),
     ...(properties.length > 0
       ? [
