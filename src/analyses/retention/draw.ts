@@ -1,8 +1,10 @@
 import { count, people, percent, PEOPLE } from '#charts/formats.ts';
 import type { LogOverview } from '#log/overview.ts';
+import type { NamedSegment } from '#segments/named.ts';
 import { eventMatchText, eventNames } from '#vocabulary/event-match.ts';
 import type { Counted } from '#vocabulary/result.ts';
 import { bucketNamer } from '../bucket-names.ts';
+import { groupName } from '../group-names.ts';
 import type { RetentionCell, RetentionCohort, RetentionResult, RetentionTable } from './result.ts';
 import type { RetentionSpec } from './spec.ts';
 import { widthsOf } from './switches.ts';
@@ -55,6 +57,15 @@ export interface Drawing {
   /** How many early cohorts are not shown. */
   left: number;
   tables: DrawnTable[];
+  /** The means of all and of each group beside each other; empty without a breakdown. */
+  groups: DrawnMean[];
+}
+
+/** One line of means, to compare groups by. */
+export interface DrawnMean {
+  name: string;
+  total: string;
+  cells: { period: number; rate: string | null; level: number; says: string }[];
 }
 
 /** So many cohorts are drawn, the latest. */
@@ -75,7 +86,13 @@ function columnsOf(spec: RetentionSpec): string[] {
 }
 
 /** Everything the retention shows, in the order it is read. Pure. */
-export function draw(spec: RetentionSpec, result: RetentionResult, _overview: LogOverview, _zone: string): Drawing {
+export function draw(
+  spec: RetentionSpec,
+  result: RetentionResult,
+  _overview: LogOverview,
+  _zone: string,
+  saved: readonly NamedSegment[] = [],
+): Drawing {
   const counted = result.counts ?? PEOPLE;
   const period = spec.period ?? 'day';
   const columns = columnsOf(spec);
@@ -90,7 +107,9 @@ export function draw(spec: RetentionSpec, result: RetentionResult, _overview: Lo
     period,
     result.cohorts.slice(left).map(({ start }) => start),
   );
-  const drawn = shown.map((table) => drawTable(table, { columns, period, counted, most, name }));
+  const drawn = shown.map((table) =>
+    drawTable(table, { columns, period, counted, most, name, breakdown: spec.breakdown, saved }),
+  );
   return {
     columns: columns.slice(1),
     period: capital(period),
@@ -101,6 +120,12 @@ export function draw(spec: RetentionSpec, result: RetentionResult, _overview: Lo
     hasOpen: drawn.some(({ rows }) => rows.some((row) => row.open || row.cells.some(({ open }) => open))),
     left,
     tables: drawn,
+    groups: result.breakdown
+      ? [
+          drawMean('All', { cohorts: result.cohorts.slice(left), mean: result.mean }, columns, period, most),
+          ...shown.map((table, i) => drawMean(drawn[i]!.heading ?? '', table, columns, period, most)),
+        ]
+      : [],
   };
 }
 
@@ -112,12 +137,20 @@ const visible = ({ size, cells }: RetentionCohort): { cell: RetentionCell; k: nu
 
 function drawTable(
   { cohorts, mean, value }: RetentionTable & { value?: RetentionValue },
-  at: { columns: string[]; period: string; counted: Counted; most: number; name: (start: string) => string },
+  at: {
+    columns: string[];
+    period: string;
+    counted: Counted;
+    most: number;
+    name: (start: string) => string;
+    breakdown: RetentionSpec['breakdown'];
+    saved: readonly NamedSegment[];
+  },
 ): DrawnTable {
-  const { columns, period, counted, most, name } = at;
+  const { columns, period, counted, most, name, breakdown, saved } = at;
   return {
     ...(value !== undefined && { value }),
-    heading: value === undefined ? null : valueText(value),
+    heading: value === undefined || !breakdown ? null : groupName(value, breakdown, saved),
     total: count(cohorts.reduce((n, { size }) => n + size, 0)),
     mean: mean.slice(1).map(({ rate, cohorts: closed }, i) => ({
       period: i + 1,
@@ -133,7 +166,7 @@ function drawTable(
         period: k,
         rate: percent(cell.rate),
         count: count(cell.count),
-        level: most === 0 ? 0 : Math.min(8, Math.floor((cell.rate / most) * 9)),
+        level: levelOf(cell.rate, most),
         open: cell.open,
         says: `${name(cohort.start)}, ${period} ${columns[k]}: ${count(cell.count)} of ${people(cohort.size, counted)}, ${percent(cell.rate)}${cell.open ? ', open' : ''}`,
       })),
@@ -141,13 +174,25 @@ function drawTable(
   };
 }
 
-const valueText = (value: RetentionValue): string =>
-  value === '$other'
-    ? 'Others'
-    : [value]
-        .flat()
-        .map((each) => each ?? 'no value')
-        .join(', ');
+/** 0..8, by its rate beside the largest. */
+const levelOf = (rate: number, most: number): number => (most === 0 ? 0 : Math.min(8, Math.floor((rate / most) * 9)));
+
+const drawMean = (
+  name: string,
+  { cohorts, mean }: RetentionTable,
+  columns: string[],
+  period: string,
+  most: number,
+): DrawnMean => ({
+  name,
+  total: count(cohorts.reduce((n, { size }) => n + size, 0)),
+  cells: mean.slice(1).map(({ rate, cohorts: closed }, i) => ({
+    period: i + 1,
+    rate: closed === 0 ? null : percent(rate),
+    level: levelOf(rate, most),
+    says: `${name}, ${period} ${columns[i + 1]}: mean of ${closed} closed`,
+  })),
+});
 
 const startText = ({ start }: RetentionSpec): string =>
   eventNames(start) === null && !start.name && !start.where ? 'anything' : eventMatchText(start);

@@ -18,7 +18,7 @@ export const MEANS = ['pooled', 'simple'] as const;
 
 export const DEFAULT_PERIODS = 12;
 export const MOST_PERIODS = 366;
-const MOST_WIDTH = 10_000;
+export const MOST_WIDTH = 10_000;
 
 /** The question as the document asks it. */
 export interface RetentionSpec {
