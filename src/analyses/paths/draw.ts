@@ -2,7 +2,7 @@ import { count, many, people, percent, PEOPLE, seconds } from '#charts/formats.t
 import type { LogOverview } from '#log/overview.ts';
 import type { Counted } from '#vocabulary/result.ts';
 import { coloursOf } from './draw-colours.ts';
-import type { GraphEdge } from './result-graph.ts';
+import type { GraphEdge, GraphNode } from './result-graph.ts';
 import type { Link, StepNode } from './result-links.ts';
 import type { PathsResult } from './result.ts';
 import { DEFAULT_TOP, type PathsSpec } from './spec.ts';
@@ -150,6 +150,14 @@ export function behindEdge({ source, target, count: n, units }: GraphEdge, { cou
   return {
     pointer: { edge: [source, target] },
     heading: `${people(units, counts)} went from ${quoted(called(source))} to ${quoted(called(target))}`,
+    note: `at any place, ${many(n, 'time')}`,
+  };
+}
+
+export function behindGraphNode({ name, count: n, units }: GraphNode, { counts }: PathsResult): Behind {
+  return {
+    pointer: { graphNode: name },
+    heading: `${people(units, counts)} came to ${quoted(called(name))}`,
     note: `at any place, ${many(n, 'time')}`,
   };
 }
