@@ -31,26 +31,27 @@ export function listValues(sets: Sets, { codes, values }: UnitColumn, top: numbe
   const held: number[] = [];
   for (let code = 1; code <= values.length; code++) if (isHeld(counts, code * count, segments)) held.push(code);
   const numbers = readNumbers(values, held, count);
-  const ranked = numbers && held.length > MOST_NUMBERS ? [] : [...held];
+  const asked = numbers && held.length > MOST_NUMBERS ? [] : held;
   const text = (a: number, b: number): number => (values[a - 1]! < values[b - 1]! ? -1 : 1);
-  if (ranked.length > top) {
-    const most = new Map(ranked.map((code) => [code, largestShare(counts, code * count, sizes, segments)]));
-    ranked.sort((a, b) => most.get(b)! - most.get(a)! || counts[b * count]! - counts[a * count]! || text(a, b));
+  let shown = asked;
+  if (asked.length > top) {
+    const often = asked.filter((code) => isHeld(counts, code * count, segments, LEAST_LISTED));
+    const most = new Map(often.map((code) => [code, largestShare(counts, code * count, sizes, segments)]));
+    often.sort((a, b) => most.get(b)! - most.get(a)! || counts[b * count]! - counts[a * count]! || text(a, b));
+    shown = often.slice(0, top);
   }
-  const often = (code: number): boolean => isHeld(counts, code * count, segments, LEAST_LISTED);
-  const shown = ranked.length > top ? ranked.filter(often).slice(0, top) : [...ranked];
-  shown.sort(
+  const inOrder = shown.toSorted(
     numbers
       ? (a, b) => Number(values[a - 1]) - Number(values[b - 1])
       : (a, b) => counts[b * count]! - counts[a * count]! || text(a, b),
   );
   const place = new Int32Array(values.length + 1).fill(-1);
-  const rows: Listed['rows'] = shown.map((code, n) => {
+  const rows: Listed['rows'] = inOrder.map((code, n) => {
     place[code] = n;
     return { value: values[code - 1]!, counts: counts.slice(code * count, (code + 1) * count) };
   });
   if (isHeld(counts, 0, segments)) place[0] = rows.push({ value: null, counts: counts.slice(0, count) }) - 1;
-  const rest = ranked.filter((code) => place[code] === -1);
+  const rest = asked.filter((code) => place[code] === -1);
   if (rest.length > 0) {
     const together = new Uint32Array(count);
     for (const code of rest) {
