@@ -23,6 +23,7 @@ export interface Kept {
   /** Ids as bytes, where the log has them otherwise. */
   texts: PackedTexts | null;
   idRanks: Uint32Array | null;
+  wholeAmount: boolean | null;
   /** By number of the unit in the whole log. */
   found: { text: string; hits: Uint8Array } | null;
   chosen: { key: string; value: Chosen } | null;
@@ -34,6 +35,7 @@ export const noneKept = (): Kept => ({
   scales: [],
   texts: null,
   idRanks: null,
+  wholeAmount: null,
   found: null,
   chosen: null,
   summary: null,

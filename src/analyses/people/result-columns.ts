@@ -26,7 +26,7 @@ export function columnsOf(partial: PeoplePartial, { columns = [], amount }: Peop
     name,
     type,
     attribute: null,
-    whole: WHOLE.includes(name) || (name === 'amount' && partial.rows.amount.every(Number.isInteger)),
+    whole: WHOLE.includes(name) || (name === 'amount' && wholeAmount(partial)),
   });
   return [
     builtIn('id', 'id'),
@@ -43,6 +43,9 @@ export function columnsOf(partial: PeoplePartial, { columns = [], amount }: Peop
     }),
   ];
 }
+
+const wholeAmount = ({ kept, rows }: PeoplePartial): boolean =>
+  (kept.wholeAmount ??= rows.amount.every(Number.isInteger));
 
 export const columnCalled = (columns: readonly Column[], name: ColumnName): Column =>
   columns.find((column) => columnKey(column.name) === columnKey(name))!;
