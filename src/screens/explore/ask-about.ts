@@ -1,10 +1,11 @@
 import type { AnalysisDocument, SegmentDocument } from '#document/document.ts';
 import { parseDocument } from '#document/parse.ts';
-import type { Segment } from '#segments/spec.ts';
+import type { OpenedLog } from '#engine/protocol.ts';
+import type { SavedSegments, Segment } from '#segments/spec.ts';
 import { isAnalysis } from '#state/people.svelte.ts';
 import { namedSegments } from '#state/saved-segments.ts';
 import type { Workbench } from '#state/workbench.ts';
-import type { Problem } from '#vocabulary/problem.ts';
+import { ok, type Outcome, type Problem } from '#vocabulary/problem.ts';
 import { newQuestion } from './new-question.ts';
 
 /** More would be no comparison that anybody reads. */
@@ -16,34 +17,50 @@ export function askOnlyOf(bench: Workbench, segment: Segment): void {
   bench.question.edit({ segment });
 }
 
-/** What tells some people from the rest of those that were asked about, in all that is known of them. */
+/** Asks what tells some people from the rest of those that were asked about. */
 export function askWhatIsSpecial(
-  bench: Workbench,
+  { question, session, workspace }: Workbench,
   asked: AnalysisDocument | SegmentDocument,
   segment: Segment,
   name: string,
 ): readonly Problem[] {
-  const { question, session, workspace } = bench;
-  const { timezone } = asked;
-  const { weekStart, range, where, segment: among } = isAnalysis(asked) ? asked : ({} as Partial<AnalysisDocument>);
-  const properties = [...(session.log?.attributes ?? []), ...(session.log?.properties ?? []).map((one) => one.name)];
-  const envelope = { title: undefined, note: undefined, unit: undefined, sessions: undefined, timezone, range, where };
-  const document = {
-    sojourn: 1,
-    ...envelope,
+  const { log } = session;
+  const comparison = log ? comparisonOf(asked, segment, name, log, namedSegments(workspace.analyses)) : ok(null);
+  if (!comparison.ok) return comparison.problems;
+  if (!comparison.value) return [];
+  if (question.document) {
+    const others = Object.fromEntries(Object.keys(question.document).map((field) => [field, undefined]));
+    question.edit({ ...others, ...comparison.value });
+  } else question.start(comparison.value);
+  return [];
+}
+
+/** Some people beside the rest, in all that is known of them: of the same days, events and people as what was asked. */
+export function comparisonOf(
+  asked: AnalysisDocument | SegmentDocument,
+  segment: Segment,
+  name: string,
+  log: Pick<OpenedLog, 'setup' | 'attributes' | 'properties'>,
+  saved: SavedSegments,
+): Outcome<AnalysisDocument> {
+  const {
+    timezone,
+    range,
+    where,
     weekStart,
     segment: among,
-    analysis: {
-      kind: 'compare',
-      segments: [segment],
-      against: { not: segment },
-      names: [name, 'The rest'],
-      properties: [...new Set(properties)].slice(0, MOST_PROPERTIES),
-    },
+  } = isAnalysis(asked) ? asked : ({ timezone: asked.timezone } as Partial<AnalysisDocument>);
+  const envelope = { timezone, range, where, weekStart, segment: among };
+  // of ids and comments everybody has their own
+  const own = new Set(log.setup.tables.flatMap(({ ids, comment }) => [...ids.map(({ column }) => column), comment]));
+  const properties = [...log.attributes, ...log.properties.map((property) => property.name)];
+  const analysis = {
+    kind: 'compare',
+    segments: [segment],
+    against: { not: segment },
+    names: [name, 'the rest'],
+    properties: [...new Set(properties)].filter((property) => !own.has(property)).slice(0, MOST_PROPERTIES),
   };
-  const parsed = parseDocument(JSON.parse(JSON.stringify(document)), namedSegments(workspace.analyses));
-  if (!parsed.ok) return parsed.problems;
-  if (question.document) question.edit({ ...envelope, weekStart, segment: undefined, ...parsed.value });
-  else question.start(parsed.value);
-  return [];
+  const given = Object.entries(envelope).filter(([, field]) => field !== undefined);
+  return parseDocument({ sojourn: 1, ...Object.fromEntries(given), analysis }, saved);
 }
