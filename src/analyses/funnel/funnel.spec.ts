@@ -106,6 +106,101 @@ test('sessions and orders are counted instead of people, and undone', async ({ p
   await expect(figure(page)).toContainText('Of 40 people who did', { timeout: 30_000 });
 });
 
+/** Saves who did an event, by mouse. */
+async function saveSegment(page: Page, name: string, event: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add a rule', exact: true }).click();
+  await page.getByRole('button', { name: 'Did something', exact: true }).click();
+  await page.getByRole('button', { name: 'Event of rule 1:' }).click();
+  await page.getByRole('option', { name: event }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.keyboard.type(name);
+  await page.keyboard.press('Enter');
+  const list = page.getByRole('navigation', { name: 'Saved segments' });
+  await expect(list.getByRole('button', { name: new RegExp(name) })).toBeVisible();
+}
+
+/** The 20 who added to the cart and the 5 who ordered are saved as segments. */
+async function withSegments(page: Page): Promise<void> {
+  await dropCsv(page);
+  await page.getByRole('link', { name: 'Segments' }).click();
+  await saveSegment(page, 'Carts', 'Add to cart');
+  await page.getByRole('button', { name: 'New segment' }).click();
+  await saveSegment(page, 'Orders', 'Place order');
+  await page.getByRole('link', { name: 'Explore' }).click();
+  await expect(figure(page)).toContainText('Of 40 people');
+}
+
+/** A number of a series in the figure; the same is in the table. */
+const number = (page: Page, name: string) => figure(page).getByRole('button', { name, exact: true }).first();
+
+test('compared by a segment and everybody else, down to the people of a number', async ({ page }) => {
+  await withSegments(page);
+  await page.getByRole('combobox', { name: 'Compare' }).selectOption('segments');
+  await page.keyboard.type('car');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'everybody else' }).click();
+  await expect(figure(page)).toContainText(
+    'of the 20 people not in “Carts”, 0% got to “Add to cart”; of the 20 in “Carts”, 100%',
+    { timeout: 30_000 },
+  );
+  await number(page, '20 people got to “View product”, Not Carts').click();
+  await expect(people(page)).toContainText('20 people got to “View product”');
+  await expect(people(page)).toContainText('Not Carts: entered the funnel');
+  await expect(people(page).getByRole('row')).toHaveCount(21);
+  await number(page, '15 people left before “Place order”, Carts').click();
+  await expect(people(page).getByRole('row')).toHaveCount(16);
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectAccessible(page);
+});
+
+test('broken down by a segment into those in it and those not, who are everybody together', async ({ page }) => {
+  await withSegments(page);
+  await page.getByRole('combobox', { name: 'Break down' }).selectOption('segment');
+  await page.keyboard.type('ord');
+  await page.keyboard.press('Enter');
+  await expect(number(page, '5 people got to “Add to cart”, Orders')).toHaveText('5', { timeout: 30_000 });
+  await expect(number(page, '15 people got to “Add to cart”, Not Orders')).toHaveText('15');
+  await expect(number(page, '5 people got to “View product”, Orders')).toBeVisible();
+  await number(page, '35 people got to “View product”, Not Orders').click();
+  await expect(people(page)).toContainText('35 people got to “View product”');
+  await page.getByRole('combobox', { name: 'Break down' }).selectOption('property');
+  await page.keyboard.type('dev');
+  await page.keyboard.press('Enter');
+  await number(page, '10 people got to “View product”, Phone').click({ timeout: 30_000 });
+  await expect(people(page).getByRole('row')).toHaveCount(11);
+  await page.getByRole('combobox', { name: 'Break down' }).selectOption('nothing');
+  await expect(figure(page)).not.toContainText('Phone', { timeout: 30_000 });
+});
+
+test('a step that may be skipped loses nobody', async ({ page }) => {
+  await dropCsv(page);
+  await page.getByRole('button', { name: 'Step 2 may be skipped' }).click();
+  await expect(page.getByRole('button', { name: /^20 without it/ })).toBeVisible({ timeout: 30_000 });
+  await left(page, 35).click();
+  await expect(people(page)).toContainText('got to “View product”, not to “Place order”');
+});
+
+test('over time, by keyboard from a point to its people, and how long it takes', async ({ page }) => {
+  await dropCsv(page);
+  await figure(page).getByRole('button', { name: 'Over time' }).click();
+  const points = figure(page).getByRole('listbox');
+  await points.focus({ timeout: 30_000 });
+  // two begin on each of the first 20 days of May; of those of 1 May one orders, of those of 2 May too
+  await page.keyboard.press('ArrowRight');
+  await expect(points.getByRole('option', { selected: true })).toHaveText('2 May: 1 of 2 people, 50.0%');
+  await page.keyboard.press('Enter');
+  await expect(people(page)).toContainText('1 person got to “Place order”');
+  await expect(people(page).getByRole('row')).toHaveCount(2);
+  await expectAccessible(page);
+  await figure(page).getByRole('button', { name: 'Time taken' }).click();
+  await expect(figure(page)).toContainText('Half of the 5 people who got from “View product” to “Place order”', {
+    timeout: 30_000,
+  });
+  await expect(figure(page)).toContainText('took at most 20 min 00 s');
+  await expectAccessible(page);
+});
+
 test('a worker killed while the question stands is replaced, and the answer comes', async ({ page }) => {
   await dropCsv(page);
   await killEngine(page);
