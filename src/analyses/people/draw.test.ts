@@ -77,7 +77,11 @@ describe('the table', () => {
   test('of nobody says so', () => {
     const nobody = { ...result, total: 0, rows: [], columns: result.columns.map(({ median: _, ...rest }) => rest) };
     const drawn = draw({ ...spec, find: 'x' }, nobody, overview, 'UTC');
-    expect(drawn).toMatchObject({ nobody: true, says: [{ strong: '0 of 3 people' }, '.'], page: '0 of 0' });
+    expect(drawn).toMatchObject({
+      nobody: 'No id contains “x”.',
+      says: [{ strong: '0 of 3 people' }, '.'],
+      page: '0 of 0',
+    });
   });
 
   test('sorts numbers and times the largest first, text from its beginning, and the other way when pressed again', () => {

@@ -43,8 +43,8 @@ export interface Drawing {
   back: number | null;
   next: number | null;
   filters: { text: string; at: number }[];
-  /** Nobody passes what is found and filtered. */
-  nobody: boolean;
+  /** Why nobody is left of those the question is about; null where somebody is. */
+  nobody: string | null;
 }
 
 const LABELS: Record<string, string> = {
@@ -80,8 +80,13 @@ export function draw(spec: PeopleSpec, result: PeopleResult, _overview: LogOverv
     back: from > 0 ? Math.max(0, Math.min(from, total) - limit) : null,
     next: last < total && rows.length > 0 ? last : null,
     filters: (spec.filter ?? []).map((filter, at) => ({ text: filterText(filter, spec), at })),
-    nobody: total === 0,
+    nobody: total > 0 ? null : nobodyText(spec),
   };
+}
+
+function nobodyText({ find = '', filter = [] }: PeopleSpec): string {
+  if (find === '') return 'Nobody passes the filters.';
+  return filter.length === 0 ? `No id contains “${find}”.` : `Nobody with “${find}” in the id passes the filters.`;
 }
 
 function sentence(spec: PeopleSpec, { total, units, columns, counts = PEOPLE }: PeopleResult): Drawing['says'] {
