@@ -3,7 +3,6 @@ import { expectAccessible } from '../../../tests/support/accessible.ts';
 import { expect, start, test } from '../../../tests/support/browser.ts';
 import { dropFiles } from '../../../tests/support/drop-files.ts';
 import { shopCsv } from '../../../tests/support/shop.ts';
-import { saved } from '../../../tests/support/workspace-pages.ts';
 
 const answer = (page: Page) => page.getByRole('region', { name: 'Answer' });
 const people = (page: Page) => page.getByRole('complementary', { name: 'People' });
@@ -24,12 +23,9 @@ const question = {
 };
 
 async function ask(page: Page): Promise<void> {
-  await start(page);
-  await dropFiles(page, 'body', [shopCsv]);
-  await saved(page);
   const fragment = Buffer.from(JSON.stringify(question)).toString('base64url');
-  await page.goto('about:blank');
   await start(page, `explore/#d=${fragment}`);
+  await dropFiles(page, 'body', [shopCsv]);
   await expect(answer(page).getByRole('table').first()).toBeVisible({ timeout: 30_000 });
 }
 
