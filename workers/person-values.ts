@@ -1,5 +1,6 @@
 import { Dictionary } from '#log/dictionary.ts';
 import type { EventLog } from '#log/event-log.ts';
+import type { UnitColumn } from '#log/shard.ts';
 import { hasText } from '#log/text-column.ts';
 import type { ColumnReading } from '#sql/condition-sql.ts';
 import type { Breath } from './breath.ts';
@@ -50,7 +51,7 @@ async function read(opened: OpenedLog, property: string, breath: Breath, at: 'fi
   const codes = new Uint32Array(log.facts.people);
   const reading = await opened.masks.readings.of(property, breath);
   if (!reading) return { codes, values: [null], reading };
-  if (opened.whole) return { ...(await ofCut(opened, property, breath, at)), reading };
+  if (opened.whole) return inUse(await ofCut(opened, property, breath, at), reading);
   const dictionary = new Dictionary();
   const places = placesOf(log);
   const person = peopleOf(log);
@@ -65,16 +66,24 @@ async function read(opened: OpenedLog, property: string, breath: Breath, at: 'fi
       codes[p] = dictionary.code(column.bytes, column.starts[i]!, column.ends[i]!) + 1;
     }
   }
-  return { codes, values: [null, ...dictionary.texts()], reading };
+  return inUse({ codes, values: dictionary.texts() }, reading);
+}
+
+/** Without the values that nobody has any more, or yet: a word among them would make a column of numbers one of words. */
+function inUse({ codes, values }: UnitColumn, reading: ColumnReading | null): PersonValues {
+  const numbers = new Uint32Array(values.length + 1);
+  const used: (string | null)[] = [null];
+  for (let p = 0; p < codes.length; p++) {
+    const code = codes[p]!;
+    if (code === 0) continue;
+    if (numbers[code] === 0) numbers[code] = used.push(values[code - 1]!) - 1;
+    codes[p] = numbers[code]!;
+  }
+  return { codes, values: used, reading };
 }
 
 /** The same of a cut of a log; many cuts are asked, so the table is read for the first of them alone. */
-async function ofCut(
-  opened: OpenedLog,
-  property: string,
-  breath: Breath,
-  at: 'first' | 'last',
-): Promise<Pick<PersonValues, 'codes' | 'values'>> {
+async function ofCut(opened: OpenedLog, property: string, breath: Breath, at: 'first' | 'last'): Promise<UnitColumn> {
   const rows = await rowCodes(opened, property, breath);
   const { personStart, row } = opened.log;
   const codes = new Uint32Array(personStart.length - 1);
@@ -84,7 +93,7 @@ async function ofCut(
     for (let n = 0; n < to - from && codes[p] === 0; n++)
       codes[p] = rows.codes[row[at === 'first' ? from + n : to - 1 - n]!]!;
   }
-  return { codes, values: [null, ...rows.values] };
+  return { codes, values: rows.values };
 }
 
 /** Place in the log of each row of the table; NONE for a row that is nobody's event. */

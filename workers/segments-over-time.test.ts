@@ -81,6 +81,20 @@ describe('sizes over time', () => {
     expect(codesOf(await engine.segmentOverTime(document, 1))).toEqual(refused);
   });
 
+  test.skipIf(!kinds.has('people'))('know nobody behind a number that could not be asked for yet', async () => {
+    const levels = ['new', '2', '3', '3', '1', '2', '9'];
+    value(
+      await engine.openEvents(
+        EVENTS.map((event, i) => ({ ...event, props: { level: levels[i] } })),
+        1,
+      ),
+    );
+    const people = question({ kind: 'people', columns: ['level'] });
+    // on the first day the column holds a word
+    const { points } = await overTime({ behind: people, pointer: { column: 'level', from: 2.5 } });
+    expect(points.map((point) => point.people)).toEqual([0, 1, 1, 1, 2]);
+  });
+
   test('are told how far they are, and can be stopped', async () => {
     value(await engine.openEvents(EVENTS, 1));
     const document: SegmentDocument = { sojourn: 1, segment: { did: { event: 'Order' } } };
