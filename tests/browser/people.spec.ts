@@ -62,6 +62,7 @@ test('those behind a drop become a segment, the only ones looked at, and one of 
   await page.getByRole('button', { name: 'Open', exact: true }).click();
   const list = page.getByRole('navigation', { name: 'Saved segments' });
   await expect(list.getByRole('button', { name: /Left the cart/ })).toContainText('12');
+  await expect(page.getByRole('region', { name: 'Segment' }).getByText('saved', { exact: true })).toBeVisible();
 
   await page.getByRole('link', { name: 'Explore' }).click();
   await left(page).click();
