@@ -54,8 +54,11 @@ export interface Flow {
   left: { nodes: number; count: number } | null;
 }
 
+/** A node and how high it is: a unit that goes several ways makes the ways more than the node counts. */
+type Sized = StepNode & { size: number };
+
 interface Placed {
-  node: StepNode;
+  node: Sized;
   y: number;
   height: number;
   /** Up to where links have left and come in. */
@@ -76,7 +79,17 @@ export function flowOf(spec: PathsSpec, result: PathsResult, drawing: Drawing, w
   const nodes = result.nodes.filter((node) => touched.has(keyOf(node)) || drawnAlone.includes(node));
 
   const columns = Math.max(1, ...nodes.map(({ step }) => step));
-  const byStep = Array.from({ length: columns }, (_, k) => nodes.filter(({ step }) => step === k + 1));
+  const [out, into] = [new Map<string, number>(), new Map<string, number>()];
+  links.forEach(({ count: n }, i) => {
+    out.set(source(i), (out.get(source(i)) ?? 0) + n);
+    into.set(target(i), (into.get(target(i)) ?? 0) + n);
+  });
+  const sized = nodes.map((node): Sized => {
+    const key = keyOf(node);
+    const going = (out.get(key) ?? 0) + node.ends + node.goOn;
+    return { ...node, size: Math.max(node.count, going, into.get(key) ?? 0) };
+  });
+  const byStep = Array.from({ length: columns }, (_, k) => sized.filter(({ step }) => step === k + 1));
   const gaps = columns - 1;
   const wide = Math.max(width, BAR + LAST + gaps * COLUMN);
   const pitch = gaps === 0 ? 0 : (wide - BAR - LAST) / gaps;
@@ -86,7 +99,11 @@ export function flowOf(spec: PathsSpec, result: PathsResult, drawing: Drawing, w
 
   const placed = new Map<string, Placed>();
   byStep.forEach((list) => {
-    const wanted = list.map((node) => ({ node, middle: middleOf(node, placed, links, scale) }));
+    const middle = middles(list[0]?.step ?? 1, placed, links, scale);
+    const wanted = list.map((node) => ({
+      node,
+      middle: node.step === 1 ? -node.count : (middle.get(node.name) ?? Infinity),
+    }));
     wanted.sort((a, b) => a.middle - b.middle || b.node.count - a.node.count);
     for (const each of laidOut(wanted, scale, tall)) placed.set(keyOf(each.node), each);
   });
@@ -132,45 +149,43 @@ export function flowOf(spec: PathsSpec, result: PathsResult, drawing: Drawing, w
 const keyOf = ({ step, name }: StepNode): string => `${step}_${name}`;
 
 /** Pixels for one, such that the fullest column fits. */
-function scaleOf(byStep: StepNode[][], tall: number): number {
+function scaleOf(byStep: Sized[][], tall: number): number {
   return Math.min(
     ...byStep.map((list) => {
-      const total = list.reduce((sum, { count: n }) => sum + n, 0);
+      const total = list.reduce((sum, { size: n }) => sum + n, 0);
       // small nodes take a line each, whatever they count
       let room = tall;
       let rest = total;
-      for (const { count: n } of [...list].sort((a, b) => a.count - b.count)) {
+      for (const { size: n } of [...list].sort((a, b) => a.size - b.size)) {
         if (rest === 0 || (n * (room - GAP)) / rest >= LINE - GAP) break;
         room -= LINE;
         rest -= n;
       }
-      const large = list.filter(({ count: n }) => n * room >= (LINE - GAP) * rest).length;
+      const large = list.filter(({ size: n }) => n * room >= (LINE - GAP) * rest).length;
       return rest === 0 ? tall / Math.max(1, total) : Math.max(room - GAP * Math.max(0, large - 1), room / 3) / rest;
     }),
   );
 }
 
-/** Where a node would lie for its links to be straight, if links left their sources largest first. */
-function middleOf(node: StepNode, placed: Map<string, Placed>, links: Drawing['links'], scale: number): number {
-  if (node.step === 1) return -node.count;
-  let [sum, weight] = [0, 0];
-  // links come largest first
+/** By name, where nodes of a step would lie for their links to be straight, if links left their sources largest first. */
+function middles(of: number, placed: Map<string, Placed>, links: Drawing['links'], scale: number): Map<string, number> {
   const left = new Map<string, number>();
+  const found = new Map<string, { sum: number; weight: number }>();
+  // links come largest first
   for (const { step, source, target, count: n } of links) {
-    if (step !== node.step - 1) continue;
+    if (step !== of - 1) continue;
     const from = left.get(source) ?? placed.get(`${step}_${source}`)!.y;
     left.set(source, from + n * scale);
-    if (target !== node.name) continue;
-    sum += n * (from + (n * scale) / 2);
-    weight += n;
+    const { sum, weight } = found.get(target) ?? { sum: 0, weight: 0 };
+    found.set(target, { sum: sum + n * (from + (n * scale) / 2), weight: weight + n });
   }
-  return weight === 0 ? Infinity : sum / weight;
+  return new Map([...found].map(([name, { sum, weight }]) => [name, sum / weight]));
 }
 
 /** One under the other, as near as can be to where they would lie, not beyond the figure. */
-function laidOut(wanted: { node: StepNode; middle: number }[], scale: number, tall: number): Placed[] {
+function laidOut(wanted: { node: Sized; middle: number }[], scale: number, tall: number): Placed[] {
   const first = wanted[0]?.node.step === 1;
-  const high = wanted.map(({ node }) => Math.max(2, node.count * scale));
+  const high = wanted.map(({ node }) => Math.max(2, node.size * scale));
   const step = high.map((height) => Math.max(height + GAP, LINE));
   const y: number[] = [];
   wanted.forEach(({ middle }, i) => {
