@@ -50,8 +50,13 @@ const wholeAmount = ({ kept, rows }: PeoplePartial): boolean =>
 export const columnCalled = (columns: readonly Column[], name: ColumnName): Column =>
   columns.find((column) => columnKey(column.name) === columnKey(name))!;
 
-/** Numbers of a column by row, NaN where there is none; of a time in milliseconds. Null of what is no number. */
-export function numbersOf(partial: PeoplePartial, column: Column): Float64Array | Uint32Array | null {
+/** Numbers of a column by row, NaN where there is none; of a time in milliseconds. Null of what is no number. One kind of list, as loops over several are slow. */
+export function numbersOf(partial: PeoplePartial, column: Column): Float64Array | null {
+  const numbers = storedNumbers(partial, column);
+  return numbers && (numbers instanceof Float64Array ? numbers : new Float64Array(numbers));
+}
+
+function storedNumbers(partial: PeoplePartial, column: Column): Float64Array | Uint32Array | null {
   const { rows } = partial;
   if (column.attribute !== null) {
     const { numbers } = scaleOf(partial, column.attribute);
@@ -93,7 +98,7 @@ export function sortedRows(
 }
 
 function keysOf(partial: PeoplePartial, column: Column, ids: Ids): Float64Array | Uint32Array {
-  const numbers = numbersOf(partial, column);
+  const numbers = storedNumbers(partial, column);
   if (numbers) return numbers;
   const { people, stage } = partial.rows;
   if (column.type === 'stage') return Uint32Array.from(stage);

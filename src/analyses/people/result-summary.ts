@@ -65,7 +65,7 @@ function summary(
       return base;
     case 'time': {
       const days = name === 'first' ? rows.firstDay : rows.lastDay;
-      const bins = binned(days, true, fails, others);
+      const bins = binned(new Float64Array(days), true, fails, others);
       return {
         ...base,
         bins: bins.map(({ from, to, people }) => ({ from: localDayText(from), to: localDayText(to), people })),
@@ -99,7 +99,7 @@ function summary(
 
 /** Edges are those of everybody, so that they stay where they are while filters move. */
 function binned(
-  numbers: Float64Array | Uint32Array | Int32Array,
+  numbers: Float64Array,
   whole: boolean,
   fails: Uint32Array,
   others: number,
