@@ -2,7 +2,10 @@ import { box, fitted, line, stroke, wrapped, type Figure, type Measure, type Run
 import { count, many, percent } from '#charts/formats.ts';
 import type { Saver } from '../views.ts';
 import { bar, scale, type Across } from './draw-bars.ts';
+import { timesFigure, trendFigure } from './draw-also-figure.ts';
 import { rowsToSave } from './draw-table.ts';
+import { drawTimes } from './draw-times.ts';
+import { drawTrend } from './draw-trend.ts';
 import { draw, type Drawing, type Drop, type Lane, type Row } from './draw.ts';
 import type { FunnelResult } from './result.ts';
 import type { FunnelSpec } from './spec.ts';
@@ -148,10 +151,26 @@ function dropLine(drop: Drop, optional: boolean, y: number, width: number, measu
   ];
 }
 
+const GAP = 24;
+
+/** One under the other. */
+const stacked = (figures: readonly Figure[]): Figure =>
+  figures.reduce((above, figure) => ({
+    height: above.height + GAP + figure.height,
+    body: `${above.body}<g transform="translate(0 ${above.height + GAP})">${figure.body}</g>`,
+  }));
+
 const save: Saver<FunnelSpec, FunnelResult> = (spec, result, overview, zone, saved) => {
   const drawing = draw(spec, result, overview, zone, saved);
+  const trend = drawTrend(spec, result, drawing.series);
+  const times = drawTimes(spec, result);
   return {
-    figure: (width, measure) => figure(drawing, width, measure),
+    figure: (width, measure) =>
+      stacked([
+        figure(drawing, width, measure),
+        ...(trend ? [trendFigure(trend, width)] : []),
+        ...(times ? [timesFigure(times, width)] : []),
+      ]),
     table: () => rowsToSave(spec, result, drawing.series),
   };
 };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Series, Stretch } from './draw-series.ts';
 import { namesAt, nearest, placeOf } from './draw-trend-plot.ts';
 import { drawTrend, fittingInterval } from './draw-trend.ts';
+import { timesFigure, trendFigure } from './draw-also-figure.ts';
 import { drawTimes } from './draw-times.ts';
 import type { FunnelResult } from './result.ts';
 import type { FunnelTrendPoint } from './result-trend.ts';
@@ -127,6 +128,35 @@ describe('the trend of a funnel', () => {
     expect(Math.max(...places)).toBeLessThanOrEqual(240);
     expect(places).toHaveLength(6);
   });
+});
+
+it('saves the lines with gaps and dashes, and the histogram as wide as its bins', () => {
+  const trend = drawTrend(spec, result(), [])!;
+  const { body } = trendFigure(trend, 800);
+  // the closed days, parted by the one on which nobody entered, then from the last of them to the open one
+  const [closed, open] = [...body.matchAll(/<path d="(M[^"]+)" fill="none"([^>]*)/g)].map(([, way, look]) => [
+    way,
+    look,
+  ]);
+  expect(closed![0]!.match(/M/g)).toHaveLength(2);
+  expect(closed![1]).not.toContain('dash');
+  expect([open![0]!.match(/[ML]/g), open![1]!.includes('stroke-dasharray')]).toEqual([['M', 'L'], true]);
+  expect(body).toContain('dashed: may still rise');
+
+  const bins = [
+    { from: 0, to: 10, count: 4 },
+    { from: 10, to: 20, count: 1 },
+  ];
+  const timed: FunnelSpec = { ...spec, timeToConvert: { from: 0, to: 2 } };
+  const times = drawTimes(timed, result({ timeToConvert: { units: 5, averageSeconds: 6, medianSeconds: 5, bins } }))!;
+  const boxes = [
+    ...timesFigure(times, 800).body.matchAll(/<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)" height="([\d.]+)"/g),
+  ];
+  expect(boxes.map(([, x, wide]) => [Number(x), Number(wide)])).toEqual([
+    [0.5, 399],
+    [400.5, 399],
+  ]);
+  expect(Number(boxes[0]![3])).toBeCloseTo(4 * Number(boxes[1]![3]), 0);
 });
 
 it('takes an interval that fits the log', () => {
