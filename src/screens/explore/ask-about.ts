@@ -6,10 +6,8 @@ import { isAnalysis } from '#state/people.svelte.ts';
 import { namedSegments } from '#state/saved-segments.ts';
 import type { Workbench } from '#state/workbench.ts';
 import { ok, type Outcome, type Problem } from '#vocabulary/problem.ts';
+import { comparedProperties } from './compared-properties.ts';
 import { newQuestion } from './new-question.ts';
-
-/** More would be no comparison that anybody reads. */
-const MOST_PROPERTIES = 60;
 
 /** Asks the question in hand of these people alone; where there is none, a first one. */
 export function askOnlyOf(bench: Workbench, segment: Segment): void {
@@ -51,15 +49,12 @@ export function comparisonOf(
     segment: among,
   } = isAnalysis(asked) ? asked : ({ timezone: asked.timezone } as Partial<AnalysisDocument>);
   const envelope = { timezone, range, where, weekStart, segment: among };
-  // of ids and comments everybody has their own
-  const own = new Set(log.setup.tables.flatMap(({ ids, comment }) => [...ids.map(({ column }) => column), comment]));
-  const properties = [...log.attributes, ...log.properties.map((property) => property.name)];
   const analysis = {
     kind: 'compare',
     segments: [segment],
     against: { not: segment },
     names: [name, 'the rest'],
-    properties: [...new Set(properties)].filter((property) => !own.has(property)).slice(0, MOST_PROPERTIES),
+    properties: comparedProperties(log),
   };
   const given = Object.entries(envelope).filter(([, field]) => field !== undefined);
   return parseDocument({ sojourn: 1, ...Object.fromEntries(given), analysis }, saved);
