@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../../../tests/support/accessible.ts';
 import { expect, start, test } from '../../../tests/support/browser.ts';
 import { dropFiles } from '../../../tests/support/drop-files.ts';
+import { saved } from '../../../tests/support/workspace-pages.ts';
 
 const figure = (page: Page) => page.getByRole('region', { name: 'Answer' });
 
@@ -21,7 +22,7 @@ C,visit,2024-03-05T09:00:00Z
 test('from the palette to the people of a cell', async ({ page }) => {
   await start(page);
   await dropFiles(page, 'body', [visits]);
-  await expect(page.getByRole('link', { name: 'Build a funnel' })).toBeVisible({ timeout: 30_000 });
+  await saved(page);
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('combobox', { name: 'Run a command' })).toBeFocused();
   await page.keyboard.type('See who comes back');
@@ -33,6 +34,17 @@ test('from the palette to the people of a cell', async ({ page }) => {
   await expect(cell).toHaveText('1');
   await page.getByRole('combobox', { name: 'Back' }).selectOption('onOrAfter');
   await expect(figure(page).getByRole('button', { name: '4 Mar, day 1: 2 of 2 people, 100%' })).toHaveText('2');
+  await page.getByRole('button', { name: 'More rules' }).click();
+  const widths = page.getByRole('textbox', { name: 'Widths of the columns' });
+  await widths.fill('two');
+  await widths.blur();
+  await expect(page.getByText('Whole numbers of days, such as 1, 2, 4.')).toBeVisible();
+  await expectAccessible(page);
+  await widths.fill('2');
+  await widths.blur();
+  await expect(figure(page).getByRole('button', { name: '4 Mar, day 1–2: 2 of 2 people, 100%, open' })).toBeVisible();
+  await widths.fill('');
+  await widths.blur();
   await expectAccessible(page);
   await page.setViewportSize({ width: 390, height: 844 });
   const later = figure(page).getByRole('button', { name: '4 Mar, day 2' });
