@@ -1,6 +1,7 @@
 import { hasBit } from '#log/bitmap.ts';
 import type { KernelInput } from '#log/shard.ts';
 import { needsEveryAttempt, type PersonFunnel } from './kernel-person.ts';
+import { stepOfCodes } from './kernel-step-codes.ts';
 import type { Tally } from './kernel-tally.ts';
 import type { FunnelOptions } from './switches.ts';
 
@@ -34,21 +35,8 @@ export class QuickFunnel {
     if (options.order !== 'ordered' || options.windowFrom !== 'entry' || options.windowEvents !== Infinity) return null;
     if (options.attempt === 'latest' || needsEveryAttempt(options)) return null;
     if (options.count === 'attempts' || options.optional.length > 0) return null;
-    const stepOf = new Uint8Array(input.shard.event instanceof Uint8Array ? 256 : 65536);
-    for (let k = 0; k < options.steps; k++) {
-      const { codes } = input.matches[k]!;
-      if (!codes) {
-        if (options.steps > 1) return null;
-        stepOf.fill(1);
-        continue;
-      }
-      for (let c = 0; c < codes.length; c++) {
-        if (codes[c] !== 1) continue;
-        if (stepOf[c] !== 0) return null;
-        stepOf[c] = k + 1;
-      }
-    }
-    return new QuickFunnel(input, options, each, tally, stepOf);
+    const stepOf = stepOfCodes(input, options.steps);
+    return stepOf && new QuickFunnel(input, options, each, tally, stepOf);
   }
 
   /** Counts the people [first, last) of the shard. */

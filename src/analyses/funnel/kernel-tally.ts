@@ -4,6 +4,7 @@ import type { Groups } from './kernel-groups.ts';
 import type { Rows, Ways } from './kernel-rows.ts';
 import type { Way } from './kernel-way.ts';
 import type { TrendEntries } from './kernel-trend.ts';
+import type { Windows } from './kernel-windows.ts';
 import type { FunnelOptions } from './switches.ts';
 
 export const IN_RANGE = 1;
@@ -28,6 +29,7 @@ export interface FunnelPartial extends Ways {
   filled: Uint8Array[] | null;
   trend: TrendEntries | null;
   groups: Groups | null;
+  windows: Windows | null;
   /** The same of the range before. */
   previous: FunnelPartial | null;
 }
@@ -68,6 +70,7 @@ export class Tally {
       filled: options.order === 'any' ? Array.from({ length: options.steps }, () => new Uint8Array(1024)) : null,
       trend: null,
       groups: null,
+      windows: null,
       previous: null,
     };
     this.#depth = this.#partial.depth;

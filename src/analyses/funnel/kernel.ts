@@ -5,6 +5,7 @@ import { GroupTally, mergeGroups, mergeTrend, renumberedTrend } from './kernel-g
 import { QuickFunnel } from './kernel-quick.ts';
 import { PersonFunnel } from './kernel-person.ts';
 import { Tally, type FunnelPartial } from './kernel-tally.ts';
+import { mergeWindows, WindowTally } from './kernel-windows.ts';
 import type { FunnelOptions } from './switches.ts';
 
 /** Events between two breaths. */
@@ -20,6 +21,9 @@ function* ofSpan(input: KernelInput, options: FunnelOptions): Generator<void, Fu
   const each = new PersonFunnel(input, options, groups);
   const quick = QuickFunnel.of(input, options, each, tally);
   const attempts = options.count === 'attempts' ? new AttemptTally(options, each, tally, groups) : null;
+  const { windowCurve } = options;
+  const windows =
+    windowCurve && new WindowTally(input, { ...options, windowCurve }, (person) => tally.depth(person) > 0);
   for (let person = 0; person < people;) {
     const first = person;
     const stop = personStart[first]! + BLOCK;
@@ -33,9 +37,13 @@ function* ofSpan(input: KernelInput, options: FunnelOptions): Generator<void, Fu
         tally.count(p, each.way, each.journey.time, each.decidedByTies);
       }
     if (groups) for (let p = first; p < person; p++) groups.count(p, tally.depth(p), each);
+    if (windows) windows.block(first, person);
     yield;
   }
-  return tally.done(each.trend && each.trend.done(), groups && groups.done(), attempts && attempts.rows);
+  return {
+    ...tally.done(each.trend && each.trend.done(), groups && groups.done(), attempts && attempts.rows),
+    windows: windows && windows.done(),
+  };
 }
 
 export const kernel: Kernel<FunnelOptions, FunnelPartial> = {
@@ -60,6 +68,7 @@ export const kernel: Kernel<FunnelOptions, FunnelPartial> = {
       filled: left.filled && left.filled.map((list, k) => joined(list, right.filled![k]!)),
       previous: left.previous && kernel.merge(left.previous, right.previous!),
       groups: left.groups && mergeGroups(left.groups, right.groups!, joined),
+      windows: left.windows && mergeWindows(left.windows, right.windows!, joined),
       trend: left.trend && mergeTrend(left.trend, renumberedTrend(left, right), joined),
     };
   },

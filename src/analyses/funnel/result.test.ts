@@ -26,6 +26,7 @@ const partial: FunnelPartial = {
   filled: null,
   trend: null,
   groups: null,
+  windows: null,
   previous: null,
 };
 

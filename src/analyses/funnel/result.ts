@@ -12,6 +12,7 @@ import { breakdownOf, groupAsked, type FunnelGroup } from './result-breakdown.ts
 import { stepsOf, type FunnelStep } from './result-steps.ts';
 import { timeToConvert, type TimeToConvert } from './result-times.ts';
 import { peopleOfTrend, trendPoints, type FunnelTrendPoint } from './result-trend.ts';
+import { windowCurve, type WindowCurve } from './result-window.ts';
 import { rulesInForce } from './rules.ts';
 import type { FunnelSpec } from './spec.ts';
 import { optionalSteps, optionsOf } from './switches.ts';
@@ -20,6 +21,7 @@ export type { FunnelStep };
 
 export interface FunnelCompared {
   steps: FunnelStep[];
+  windowCurve?: WindowCurve;
   trend?: FunnelTrendPoint[];
 }
 
@@ -27,6 +29,7 @@ export interface FunnelResult extends ResultBase {
   kind: 'funnel';
   steps: FunnelStep[];
   timeToConvert?: TimeToConvert;
+  windowCurve?: WindowCurve;
   trend?: FunnelTrendPoint[];
   /** Largest first step first. */
   breakdown?: FunnelGroup[];
@@ -62,16 +65,25 @@ export function finish(
   const steps = table(partial, null);
   const times = spec.timeToConvert;
   const { groups, previous } = partial;
-  const compared = (of: FunnelPartial, span: Span): FunnelCompared => ({
-    steps: table(of, null),
-    ...(of.trend && { trend: trendPoints(of.trend, options, span, facts, null) }),
-  });
+  const curve = ({ windows }: FunnelPartial, [first]: FunnelStep[]) =>
+    windows && {
+      windowCurve: windowCurve(windows, first!.count, spec.windowCurve?.points, options.windowMs, facts),
+    };
+  const compared = (of: FunnelPartial, span: Span): FunnelCompared => {
+    const theirs = table(of, null);
+    return {
+      steps: theirs,
+      ...curve(of, theirs),
+      ...(of.trend && { trend: trendPoints(of.trend, options, span, facts, null) }),
+    };
+  };
   return {
     units: partial.units,
     ...(options.count === 'attempts' && { counts: ATTEMPTS }),
     rules: rulesInForce(spec),
     steps,
     ...(times && { timeToConvert: timeToConvert(secondsBetween(partial, times.from, times.to), times.bins) }),
+    ...curve(partial, steps),
     ...(partial.trend && {
       trend: trendPoints(partial.trend, options, context.span, facts, null),
     }),

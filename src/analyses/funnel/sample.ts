@@ -145,6 +145,7 @@ export const plain = (steps: number): FunnelOptions => ({
   hold: 0,
   count: 'units',
   trend: null,
+  windowCurve: null,
   breakdown: null,
   previous: null,
 });

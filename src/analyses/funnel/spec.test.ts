@@ -43,6 +43,7 @@ describe('presets', () => {
       hold: 0,
       count: 'units',
       trend: null,
+      windowCurve: null,
       breakdown: null,
       previous: null,
     });
@@ -188,6 +189,22 @@ describe('refusals', () => {
     expect(refused({ trend: { interval: 'day', from: 2 } })).toEqual(['funnel/between analysis.trend']);
     expect(refused({ trend: {} })).toEqual(['document/missing analysis.trend.interval']);
     expect(refused({ trend: { interval: 'year' } })).toEqual(['document/choice analysis.trend.interval']);
+  });
+
+  test('a window curve where everybody has a shortest window', () => {
+    const windowCurve = {};
+    const at = 'analysis.windowCurve';
+    expect(refused({ windowCurve: { from: 0, to: 2, points: 20 }, windowFrom: 'previous', attempt: 'first' })).toEqual(
+      [],
+    );
+    expect(inForce({ windowCurve }).windowCurve).toEqual({ from: 0, to: 2 });
+    expect(refused({ windowCurve: { from: 2 } })).toEqual([`funnel/between ${at}`]);
+    expect(refused({ windowCurve: { points: 0 } })).toEqual([`document/range ${at}.points`]);
+    expect(refused({ windowCurve, count: 'attempts' })).toEqual([`funnel/windowCurve ${at}`]);
+    expect(refused({ windowCurve, exclude: [{ event: 'x', from: 0, to: 1 }] })).toEqual([`funnel/windowCurve ${at}`]);
+    const skipped = steps.map((step, k) => ({ ...step, optional: k === 1 }));
+    expect(refused({ windowCurve: { to: 1 }, steps: skipped })).toEqual([`funnel/windowCurve ${at}`]);
+    expect(refused({ windowCurve, steps: skipped })).toEqual([]);
   });
 
   test('grace and reuse where ties do not allow them', () => {

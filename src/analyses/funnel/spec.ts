@@ -15,6 +15,7 @@ import {
   type FunnelTrend,
 } from './spec-also.ts';
 import { readExclusions, type Exclusion } from './spec-exclude.ts';
+import { readWindowCurve, type FunnelWindowCurve } from './spec-window.ts';
 import { refuseContradictions } from './switches.ts';
 
 declare module '../kinds.ts' {
@@ -75,6 +76,8 @@ export interface FunnelSpec {
   breakdown?: FunnelBreakdown;
   /** How long it took from one step to a later one. */
   timeToConvert?: FunnelTimes;
+  /** Who would convert within windows of other lengths. */
+  windowCurve?: FunnelWindowCurve;
   /** Who converted, by the time of the attempt's start. */
   trend?: FunnelTrend;
   /** The same question of the range before, or of the people of each segment. */
@@ -101,6 +104,7 @@ export function parseFunnel(fields: Fields, readSegment: ReadSegment): FunnelSpe
   const hold = readHold(fields);
   const breakdown = readFunnelBreakdown(fields, readSegment);
   const timeToConvert = readTimes(fields);
+  const windowCurve = readWindowCurve(fields);
   const trend = readTrend(fields);
   const compare = readCompare(fields, readSegment);
   const preset = fields.oneOf('preset', PRESETS);
@@ -128,6 +132,7 @@ export function parseFunnel(fields: Fields, readSegment: ReadSegment): FunnelSpe
     ...(count && { count }),
     ...(breakdown && { breakdown }),
     ...(timeToConvert && { timeToConvert }),
+    ...(windowCurve && { windowCurve }),
     ...(trend && { trend }),
     ...(compare && { compare }),
     ...(preset && { preset }),

@@ -9,6 +9,7 @@ const spec: FunnelSpec = {
   window: null,
   trend: { interval: 'day', from: 1, to: 2 },
   timeToConvert: { from: 0, to: 2, bins: 5 },
+  windowCurve: { from: 1, to: 2 },
   breakdown: { property: 'device', at: { step: 2 } },
 };
 
@@ -18,6 +19,7 @@ it('speaks of the last step where the one it spoke of is gone', () => {
     steps: steps.slice(0, 2),
     trend: { interval: 'day', from: 0, to: 1 },
     timeToConvert: { from: 0, to: 1, bins: 5 },
+    windowCurve: { from: 0, to: 1 },
     breakdown: { property: 'device', at: { step: 1 } },
   });
 });

@@ -7,7 +7,7 @@ import type { FunnelSpec, StepMatch } from './spec.ts';
 export function withSteps(spec: FunnelSpec, given: readonly StepMatch[]): FunnelSpec {
   const last = given.length - 1;
   const steps = given.map((step, i) => (i === 0 || i === last ? required(step) : step));
-  const { trend, timeToConvert, breakdown, ...kept } = spec;
+  const { trend, timeToConvert, windowCurve, breakdown, ...kept } = spec;
   const between = <Of extends { from?: number; to?: number }>(of: Of | undefined): Of | undefined => {
     if (!of || last < 1) return undefined;
     const to = of.to === undefined ? undefined : Math.min(of.to, last);
@@ -16,11 +16,13 @@ export function withSteps(spec: FunnelSpec, given: readonly StepMatch[]): Funnel
   };
   const shown = between(trend);
   const timed = between(timeToConvert);
+  const curve = between(windowCurve);
   return {
     ...kept,
     steps,
     ...(shown && { trend: shown }),
     ...(timed && { timeToConvert: timed }),
+    ...(curve && { windowCurve: curve }),
     ...(breakdown && { breakdown: atStepThere(breakdown, last) }),
   };
 }

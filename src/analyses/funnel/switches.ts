@@ -9,6 +9,7 @@ import type { Anchor, Attempt, Counting, Excluded, FunnelSpec, FunnelTrend, Orde
 import { rangeBefore } from './range-before.ts';
 import type { FunnelBreakdown } from './spec-also.ts';
 import { refuseBetween } from './spec-exclude.ts';
+import { refuseWindowCurve, windowSteps } from './spec-window.ts';
 
 export interface Switch<T> {
   value: T;
@@ -102,7 +103,7 @@ export function resolve(spec: FunnelSpec): Switches {
 
 /** Switches that cannot be in force together. */
 export function refuseContradictions(spec: FunnelSpec, fields: Fields): void {
-  const { order, ties } = resolve(spec);
+  const { order, ties, count } = resolve(spec);
   if (order.value === 'any') {
     if (spec.windowFrom === 'previous')
       fields.refuse(
@@ -165,6 +166,7 @@ export function refuseContradictions(spec: FunnelSpec, fields: Fields): void {
       );
   }
   if (spec.timeToConvert) refuseBetween(fields, 'timeToConvert', spec.timeToConvert, spec.steps.length);
+  refuseWindowCurve(spec, fields, count.value === 'attempts');
   if (spec.trend) refuseBetween(fields, 'trend', trendSteps(spec, spec.trend), spec.steps.length);
   if (spec.grace && ties.value !== 'together')
     fields.refuse('grace', 'funnel/grace', 'Grace needs ties together.', 'Leave it out, or put ties together.');
@@ -212,6 +214,8 @@ export interface FunnelOptions {
   hold: number;
   count: Counting;
   trend: TrendOptions | null;
+  /** The shortest windows to these two steps are wanted, too. */
+  windowCurve: { from: number; to: number } | null;
   /** Its properties are the plan's first columns. A number is a step. */
   breakdown: { at: 'first' | 'last' | 'any' | number } | null;
   /** The range before, of which the same is asked. */
@@ -256,6 +260,7 @@ export function optionsOf(spec: FunnelSpec, { timezone, weekStart, span }: PlanC
     trend: spec.trend
       ? { buckets: { zone: timezone, interval: spec.trend.interval, weekStart }, ...trendSteps(spec, spec.trend) }
       : null,
+    windowCurve: spec.windowCurve ? windowSteps(spec, spec.windowCurve) : null,
     breakdown: spec.breakdown ? { at: atOf(spec.breakdown) } : null,
     previous: spec.compare && 'previous' in spec.compare ? rangeBefore(span, timezone) : null,
   };
