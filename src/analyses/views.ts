@@ -14,6 +14,8 @@ export interface EditorProps<Spec = Analysis> {
   spec: Spec;
   overview: LogOverview;
   properties: readonly { name: string; type: ColumnType }[];
+  /** What tables of people say of each; one of them wins over a property of its name. */
+  attributes: readonly string[];
   change: (spec: Spec) => void;
   /** Saved segments that the question may name, in order of their names. */
   saved: readonly NamedSegment[];
