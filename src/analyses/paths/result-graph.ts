@@ -1,10 +1,11 @@
 import type { PathsPartial } from './kernel.ts';
-import { byText, leading, PairNumbers, Tally } from './result-tally.ts';
+import { byText, leading, longer, PairNumbers } from './result-tally.ts';
 import { VisitReader } from './result-visits.ts';
 import { Waits } from './result-waits.ts';
 
 export const MOST_NODES = 1000;
 export const MOST_EDGES = 5000;
+const FIRST_EDGES = 1 << 10;
 
 /** Of all visits, before any cut. */
 export interface GraphNode {
@@ -48,30 +49,50 @@ export function graphOf(partial: PathsPartial): { graph: Graph; kept: GraphKept;
   const { nodes } = sequences;
   const size = names.length;
   const pairs = new PairNumbers(size, size);
-  const [at, along] = [new Tally(), new Tally()];
   const starts = new Uint32Array(size);
   const ends = new Uint32Array(size);
+  const met = new Uint32Array(size);
+  const unitsAt = new Uint32Array(size);
+  /** Unit + 1 that was there last. */
+  const lastAt = new Uint32Array(size);
+  let moved = new Uint32Array(FIRST_EDGES);
+  let unitsAlong = new Uint32Array(FIRST_EDGES);
+  let lastAlong = new Uint32Array(FIRST_EDGES);
+  // all lists are at hand in the loop: this is every event of the log
   for (const visit = new VisitReader(partial); visit.next();) {
     const { unit, start, end } = visit;
-    let before = nodes[start]!;
-    starts[before]!++;
-    at.add(before, unit);
-    for (let i = start + 1; i < end; i++) {
+    let before = -1;
+    for (let i = start; i < end; i++) {
       const node = nodes[i]!;
-      at.add(node, unit);
-      along.add(pairs.number(before, node), unit);
+      met[node]!++;
+      if (lastAt[node] !== unit + 1) {
+        lastAt[node] = unit + 1;
+        unitsAt[node]!++;
+      }
+      if (before >= 0) {
+        const edge = pairs.number(before, node);
+        if (edge >= moved.length) {
+          moved = longer(moved);
+          unitsAlong = longer(unitsAlong);
+          lastAlong = longer(lastAlong);
+        }
+        moved[edge]!++;
+        if (lastAlong[edge] !== unit + 1) {
+          lastAlong[edge] = unit + 1;
+          unitsAlong[edge]!++;
+        }
+      }
       before = node;
     }
+    starts[nodes[start]!]!++;
     ends[before]!++;
   }
-  const moved = along.count;
+  moved = moved.subarray(0, pairs.size);
   const grouped = new Waits(moved, waits);
   for (const visit = new VisitReader(partial); visit.next();) {
     const { start, end, wait } = visit;
     for (let i = start + 1; i < end; i++) grouped.add(pairs.number(nodes[i - 1]!, nodes[i]!), waits[wait + i - start]!);
   }
-  const met = at.count;
-  const [unitsAt, unitsAlong] = [at.units, along.units];
   const order = leading(size, MOST_NODES, (a, b) => met[b]! - met[a]! || byText(names[a]!, names[b]!));
   const edges = leading(
     pairs.size,

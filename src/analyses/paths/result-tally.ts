@@ -89,15 +89,17 @@ export class Tally {
   #reach(size: number): void {
     this.#size = size;
     if (size <= this.#count.length) return;
-    const longer = (list: Uint32Array): Uint32Array<ArrayBuffer> => {
-      const larger = new Uint32Array(2 * size);
-      larger.set(list);
-      return larger;
-    };
-    this.#count = longer(this.#count);
-    this.#units = longer(this.#units);
-    this.#last = longer(this.#last);
+    this.#count = longer(this.#count, 2 * size);
+    this.#units = longer(this.#units, 2 * size);
+    this.#last = longer(this.#last, 2 * size);
   }
+}
+
+/** The same list with zeros behind. */
+export function longer(list: Uint32Array, length = 2 * list.length): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(length);
+  larger.set(list);
+  return larger;
 }
 
 /** The first `most` of 0 … size − 1 in an order, sorted, without sorting the rest. */
