@@ -140,6 +140,9 @@ test.describe('bought twice in 30 days, never asked support, refunded within 7 d
     await expect(size(page)).toContainText('90 people');
   }
 
+  /** All of the segment ordered, so its number at that step of a funnel is its size. */
+  const atOrder = `${howMany(...all)} people got to “Order”, Sent it back`;
+
   /** The three rules, each with how many it is true for and how many are left after it. */
   async function expectCounted(page: Page): Promise<void> {
     await expect(size(page)).toContainText(`${howMany(...all)} people`);
@@ -194,6 +197,15 @@ test.describe('bought twice in 30 days, never asked support, refunded within 7 d
     await expect(page.getByRole('complementary', { name: 'People' }).getByRole('row')).toHaveCount(
       howMany(...all.slice(0, 2)) + 1,
     );
+
+    await command(page, 'Build a funnel');
+    await choose(page, 'Step 1', 'Order');
+    await page.getByRole('combobox', { name: 'Compare' }).selectOption('segments');
+    await page.getByRole('option', { name: 'Sent it back' }).click();
+    await page.getByRole('button', { name: atOrder }).first().click();
+    await expect(page.getByRole('complementary', { name: 'People' }).getByRole('row')).toHaveCount(howMany(...all) + 1);
+    await page.getByRole('complementary', { name: 'People' }).getByRole('row').nth(1).click();
+    await expect(page.getByRole('region', { name: /^Timeline of p-/ })).toContainText('Refund');
   });
 
   test('by keyboard alone', async ({ page }) => {
@@ -256,6 +268,21 @@ test.describe('bought twice in 30 days, never asked support, refunded within 7 d
     await keyboard.type('Sent it back');
     await press('Enter');
     await expect(list(page).getByRole('button', { name: /Sent it back/ })).toContainText(String(howMany(...all)));
+
+    await command(page, 'Build a funnel');
+    await event(/^Step 1:/, 'order');
+    await reach('combobox', 'Compare');
+    await press('b');
+    await expect(page.getByRole('option', { name: 'Sent it back' })).toBeVisible();
+    await keyboard.type('sent');
+    await press('Enter');
+    await expect(page.getByRole('button', { name: atOrder }).first()).toBeVisible();
+    await reach('button', atOrder);
+    await press('Enter');
+    await expect(page.getByRole('complementary', { name: 'People' }).getByRole('row')).toHaveCount(howMany(...all) + 1);
+    await reach('button', /^p-\d\d$/);
+    await press('Enter');
+    await expect(page.getByRole('region', { name: /^Timeline of p-/ })).toContainText('Refund');
   });
 });
 
