@@ -1,10 +1,12 @@
 import type { EventLogFacts } from '#log/overview.ts';
+import type { Followed } from '#statistics/kaplan-meier.ts';
 import type { Span } from '#vocabulary/calendar.ts';
 import { rankGroups, type GroupValue } from '../breakdown-groups.ts';
 import type { Groups } from './kernel-groups.ts';
 import type { Ways } from './kernel-rows.ts';
 import type { FunnelPartial } from './kernel-tally.ts';
 import type { FunnelStep } from './result-steps.ts';
+import { survivalOf, type Follow, type Survival } from './result-survival.ts';
 import { trendPoints, type FunnelTrendPoint } from './result-trend.ts';
 import type { FunnelBreakdown } from './spec-also.ts';
 import type { FunnelOptions } from './switches.ts';
@@ -12,6 +14,7 @@ import type { FunnelOptions } from './switches.ts';
 export interface FunnelGroup {
   value: GroupValue;
   steps: FunnelStep[];
+  survival?: Survival;
   trend?: FunnelTrendPoint[];
 }
 
@@ -35,17 +38,21 @@ export function breakdownOf(
   options: FunnelOptions,
   span: Span,
   facts: EventLogFacts,
-): FunnelGroup[] {
+  follow: Follow | null,
+): { listed: FunnelGroup[]; followed: Followed[] } {
   const { groups } = partial;
   const ways = groups.rows ?? partial;
   const { slot, values } = ranked(groups, ways.depth, breakdown);
   const trend = groups.rows ? groups.trend : partial.trend;
   const slots = Int32Array.from(groups.group, (group) => slot[group]!);
-  return values.map((value, place) => ({
+  const followed = follow ? values.map((_, place) => follow(ways, span, (row) => slots[row] === place)) : [];
+  const listed = values.map((value, place) => ({
     value,
     steps: steps(ways, (row) => slots[row] === place),
+    ...(follow && { survival: survivalOf(followed[place]!) }),
     ...(trend && { trend: trendPoints(trend, options, span, facts, (group) => slot[group] === place) }),
   }));
+  return { listed, followed };
 }
 
 /** Whether a group is behind a value that was asked for, and the rows that are in it; null where no such group is listed. */

@@ -1,4 +1,5 @@
 import { quantiles } from '../quantiles.ts';
+import type { PaceTests, Survival } from './result-survival.ts';
 
 export interface TimeToConvert {
   /** Units that reached both steps. */
@@ -7,6 +8,8 @@ export interface TimeToConvert {
   medianSeconds: number;
   /** [from, to) in seconds, the last with its far edge. */
   bins: { from: number; to: number; count: number }[];
+  survival?: Survival;
+  logRank?: PaceTests;
 }
 
 const MOST_BINS = 60;

@@ -1,4 +1,5 @@
 import type { EventLogFacts } from '#log/overview.ts';
+import { logRank } from '#statistics/log-rank.ts';
 import type { Fields } from '#vocabulary/fields.ts';
 import { eventMatchText } from '#vocabulary/event-match.ts';
 import type { Span } from '#vocabulary/calendar.ts';
@@ -12,6 +13,7 @@ import { breakdownOf, groupAsked, type FunnelGroup } from './result-breakdown.ts
 import { stepsOf, type FunnelStep } from './result-steps.ts';
 import { timeToConvert, type TimeToConvert } from './result-times.ts';
 import { peopleOfTrend, trendPoints, type FunnelTrendPoint } from './result-trend.ts';
+import { followedFrom, overlap, survivalOf, type Follow, type PaceTests, type Survival } from './result-survival.ts';
 import { windowCurve, type WindowCurve } from './result-window.ts';
 import { rulesInForce } from './rules.ts';
 import type { FunnelSpec } from './spec.ts';
@@ -21,6 +23,7 @@ export type { FunnelStep };
 
 export interface FunnelCompared {
   steps: FunnelStep[];
+  survival?: Survival;
   windowCurve?: WindowCurve;
   trend?: FunnelTrendPoint[];
 }
@@ -50,6 +53,13 @@ const NO_RANGE_BEFORE = warning(
   'Choose a range with both ends.',
 );
 
+const SHARED = warning(
+  'funnel/shared',
+  'analysis.compare',
+  'The segments share people, so whether they convert at the same pace is not tested.',
+  'Compare segments of which nobody is in two.',
+);
+
 export function finish(
   partial: FunnelPartial,
   spec: FunnelSpec,
@@ -69,31 +79,53 @@ export function finish(
     windows && {
       windowCurve: windowCurve(windows, first!.count, spec.windowCurve?.points, options.windowMs, facts),
     };
+  const follow: Follow | null = times?.survival
+    ? (ways, span, keep) => followedFrom(ways, times, options, span, facts, keep)
+    : null;
   const compared = (of: FunnelPartial, span: Span): FunnelCompared => {
     const theirs = table(of, null);
     return {
       steps: theirs,
       ...curve(of, theirs),
+      ...(follow && { survival: survivalOf(follow(of, span, null)) }),
       ...(of.trend && { trend: trendPoints(of.trend, options, span, facts, null) }),
     };
   };
+  const breakdown =
+    groups &&
+    spec.breakdown &&
+    breakdownOf({ ...partial, groups }, table, spec.breakdown, options, context.span, facts, follow);
+  const shared = follow !== null && overlap(ofSegments);
+  const paceTests = (of: Follow): PaceTests => {
+    // attempts of one person are alike
+    if (options.count === 'attempts') return {};
+    const segments = shared ? null : logRank(ofSegments.map((each) => of(each, context.span, null)));
+    const byGroup = breakdown && !groups.rows ? logRank(breakdown.followed) : null;
+    return { ...(segments && { segments }), ...(byGroup && { breakdown: byGroup }) };
+  };
+  const warnings = [
+    ...(spec.compare && 'previous' in spec.compare && !previous ? [NO_RANGE_BEFORE] : []),
+    ...(shared ? [SHARED] : []),
+  ];
   return {
     units: partial.units,
     ...(options.count === 'attempts' && { counts: ATTEMPTS }),
     rules: rulesInForce(spec),
     steps,
-    ...(times && { timeToConvert: timeToConvert(secondsBetween(partial, times.from, times.to), times.bins) }),
+    ...(times && {
+      timeToConvert: {
+        ...timeToConvert(secondsBetween(partial, times.from, times.to), times.bins),
+        ...(follow && { survival: survivalOf(follow(partial, context.span, null)), logRank: paceTests(follow) }),
+      },
+    }),
     ...curve(partial, steps),
     ...(partial.trend && {
       trend: trendPoints(partial.trend, options, context.span, facts, null),
     }),
-    ...(groups &&
-      spec.breakdown && {
-        breakdown: breakdownOf({ ...partial, groups }, table, spec.breakdown, options, context.span, facts),
-      }),
+    ...(breakdown && { breakdown: breakdown.listed }),
     ...(previous && options.previous && { compare: [compared(previous, options.previous)] }),
     ...(ofSegments.length > 0 && { compare: ofSegments.map((of) => compared(of, context.span)) }),
-    ...(spec.compare && 'previous' in spec.compare && !previous && { warnings: [NO_RANGE_BEFORE] }),
+    ...(warnings.length > 0 && { warnings }),
     decidedByTies: partial.decidedByTies,
     open: partial.open,
     ...(steps[0]!.count === 0 && { empty: whyEmpty(partial.units, spec) }),

@@ -11,6 +11,8 @@ export interface FunnelTimes {
   to: number;
   /** How many; without it the cube root of the units. */
   bins?: number;
+  /** By when how many convert, with those who still may; compared between segments and groups. */
+  survival?: boolean;
 }
 
 export interface FunnelTrend {
@@ -31,11 +33,14 @@ export function readTimes(fields: Fields): FunnelTimes | undefined {
   const from = readStep(asked, 'from');
   const to = readStep(asked, 'to');
   const bins = asked.integer('bins', 1, MOST_BINS);
+  const survival = asked.boolean('survival');
   asked.done();
   for (const name of ['from', 'to'])
     if (!asked.has(name))
       asked.refuse(name, 'funnel/between', 'Between which steps?', 'Give `from` and `to`, 0 for the first step.');
-  return from === undefined || to === undefined ? undefined : { from, to, ...(bins !== undefined && { bins }) };
+  return from === undefined || to === undefined
+    ? undefined
+    : { from, to, ...(bins !== undefined && { bins }), ...(survival !== undefined && { survival }) };
 }
 
 export function readTrend(fields: Fields): FunnelTrend | undefined {

@@ -181,6 +181,10 @@ describe('refusals', () => {
 
   test('times and trends run from a step to a later one', () => {
     expect(refused({ timeToConvert: { from: 0, to: 2 }, trend: { interval: 'week' } })).toEqual([]);
+    expect(refused({ timeToConvert: { from: 0, to: 2, survival: true } })).toEqual([]);
+    expect(refused({ timeToConvert: { from: 0, to: 2, survival: 1 } })).toEqual([
+      'document/type analysis.timeToConvert.survival',
+    ]);
     expect(refused({ timeToConvert: { from: 1, to: 1 } })).toEqual(['funnel/between analysis.timeToConvert']);
     expect(refused({ timeToConvert: { from: 1 } })).toEqual(['funnel/between analysis.timeToConvert.to']);
     expect(refused({ timeToConvert: { from: 0, to: 1, bins: 0 } })).toEqual([
