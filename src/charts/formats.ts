@@ -1,4 +1,7 @@
+import { dated, day, dayShort, moment, year } from '#vocabulary/calendar-text.ts';
 import type { Counted } from '#vocabulary/result.ts';
+
+export { day, dayShort, moment, year };
 
 /** Every number and date a person reads goes through here. */
 const LOCALE = 'en-GB';
@@ -55,42 +58,11 @@ export function bytes(n: number): string {
 export const milliseconds = (ms: number): string =>
   ms < 1 ? 'under 1 ms' : ms < 1000 ? `${count(ms)} ms` : `${one.format(ms / 1000)} s`;
 
-const dates = new Map<string, Intl.DateTimeFormat>();
-function dateFormat(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = zone + JSON.stringify(options);
-  let format = dates.get(key);
-  if (!format) {
-    format = new Intl.DateTimeFormat(LOCALE, { timeZone: zone, ...options });
-    dates.set(key, format);
-  }
-  return format;
-}
-
-const dated = (options: Intl.DateTimeFormatOptions) => (ms: number, zone: string) =>
-  dateFormat(zone, options).format(ms);
-
-/** `21 May 2026`. */
-export const day = dated({ day: 'numeric', month: 'short', year: 'numeric' });
-/** `21 May`. */
-export const dayShort = dated({ day: 'numeric', month: 'short' });
 /** `Tue 5 May 2026`. */
 export const weekday = (ms: number, zone: string): string =>
   dated({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })(ms, zone).replace(',', '');
 /** `20:21`. */
 export const clock = dated({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-/** `5 May 2026, 20:21:04`. */
-export const moment = dated({
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-});
-
-export const year = dated({ year: 'numeric' });
-
 /** `2 Mar – 21 May 2026`; the first year only where it differs. */
 export function span(fromMs: number, toMs: number, zone: string): string {
   const from = year(fromMs, zone) === year(toMs, zone) ? dayShort(fromMs, zone) : day(fromMs, zone);

@@ -1,3 +1,4 @@
+import { endText } from '#vocabulary/calendar-text.ts';
 import { eventMatchText, type EventMatch } from '#vocabulary/event-match.ts';
 import { isObject, type Json } from '#vocabulary/fields.ts';
 import type { Behind, FunnelRule, Question } from './spec.ts';
@@ -15,7 +16,7 @@ export interface Said {
 export const funnelText = (rule: FunnelRule): Said =>
   'reached' in rule ? stepText(rule.funnel, rule.reached, false) : stepText(rule.funnel, rule.dropped, true);
 
-/** `are behind “cohort 2024-03-04, period 2” of a retention`. */
+/** `are behind “cohort 4 Mar 2024, period 2” of a retention`. */
 export function behindText({ behind, pointer }: Behind): Said {
   const { step, dropped, ...rest } = pointer;
   if (behind.analysis.kind === 'funnel' && typeof step === 'number') {
@@ -59,13 +60,18 @@ function questionText(question: Question): string {
   return `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`;
 }
 
+/** Fields of pointers that hold local dates. */
+const DATED = ['cohort', 'start'];
+
 const words = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-/** `cohort 2024-03-04, period 2`, `matched`, `not matched`, `value no value`. */
+/** `cohort 4 Mar 2024, period 2`, `matched`, `not matched`, `value no value`. */
 export function pointerText(pointer: { readonly [name: string]: Json }): string {
   const said = Object.entries(pointer).map(([name, value]) => {
     if (value === true) return words(name);
-    return value === false ? `not ${words(name)}` : `${words(name)} ${valueText(value)}`;
+    if (value === false) return `not ${words(name)}`;
+    const isDate = DATED.includes(name) && typeof value === 'string';
+    return `${words(name)} ${isDate ? endText(value) : valueText(value)}`;
   });
   return said.join(', ') || 'everybody';
 }

@@ -1,3 +1,4 @@
+import { endText } from '#vocabulary/calendar-text.ts';
 import { durationText, type Duration } from '#vocabulary/duration.ts';
 import { operatorText, type Condition, type Operator } from '#vocabulary/rule.ts';
 import type { Amount, Did, LifecycleRule, Person, SegmentLeaf, Sum, Within } from './spec.ts';
@@ -105,14 +106,15 @@ function lifecycleText({ lifecycle, asOf, silentAfter, churnedAfter }: Lifecycle
     ...(silentAfter ? [`silent after ${durationText(silentAfter)}`] : []),
     ...(churnedAfter ? [`churned after ${durationText(churnedAfter)}`] : []),
   ];
-  return `${lifecycle}${asOf ? ` as of ${asOf}` : ''}${limits.length ? ` (${limits.join(', ')})` : ''}`;
+  return `${lifecycle}${asOf ? ` as of ${endText(asOf)}` : ''}${limits.length ? ` (${limits.join(', ')})` : ''}`;
 }
 
 function withinText(within: Within | undefined): string {
   if (!within) return '';
   if ('last' in within) return ` in the last ${spanText(within.last)}`;
   if ('firstDays' in within) return ` within ${durationText(within.firstDays)} of their first event`;
-  const { from, to } = within;
+  const from = within.from === undefined ? undefined : endText(within.from);
+  const to = within.to === undefined ? undefined : endText(within.to);
   if (from !== undefined && to !== undefined) return from === to ? ` on ${from}` : ` from ${from} to ${to}`;
   return from !== undefined ? ` since ${from}` : to !== undefined ? ` up to ${to}` : '';
 }

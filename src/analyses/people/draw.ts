@@ -1,7 +1,8 @@
 import { count, day, dayShort, moment, number, people, PEOPLE, percent } from '#charts/formats.ts';
 import type { LogOverview } from '#log/overview.ts';
 import type { LifecycleState } from '#segments/spec.ts';
-import { localMidnight, parseInstant } from '#vocabulary/calendar.ts';
+import { localMidnight } from '#vocabulary/calendar.ts';
+import { endText } from '#vocabulary/calendar-text.ts';
 import type { ColumnSummary } from './result-summary.ts';
 import type { PeopleResult, PersonRow } from './result.ts';
 import { columnKey, isTime, propertyOf, type ColumnName } from './spec-columns.ts';
@@ -182,12 +183,6 @@ export function filterText(filter: PersonFilter, spec: PeopleSpec): string {
   const most = to !== undefined ? end(to) : below === undefined ? '' : `under ${end(below)}`;
   if (least === '') return to === undefined ? `${label} ${most}` : `${label} up to ${most}`;
   return most === '' ? `${label} from ${least}` : `${label} ${least} – ${most}`;
-}
-
-/** A date as it is written, an instant in UTC. */
-function endText(text: string): string {
-  const midnight = localMidnight(text);
-  return midnight === null ? `${moment(parseInstant(text) ?? 0, 'UTC')} UTC` : day(midnight, 'UTC');
 }
 
 /** An edge of a bin, short. */
