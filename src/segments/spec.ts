@@ -87,12 +87,20 @@ export interface LifecycleRule {
 export type SavedSegments = Readonly<Record<string, unknown>>;
 
 /**
- * The same segment, or a document, with saved segments in the place of their names, also in the funnels inside. They
- * must be there and hold no cycle.
+ * The same segment, or a document, with saved segments in the place of their names, also in the funnels inside. A name
+ * that is not there, or stands inside of itself, stays.
  */
-export function withoutNames<T>(value: T, saved: SavedSegments): T {
+export function withoutNames<T>(value: T, saved: SavedSegments, open: readonly string[] = []): T {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((each: unknown) => withoutNames(each, saved)) as T;
-  if ('saved' in value && typeof value.saved === 'string') return withoutNames(saved[value.saved] as T, saved);
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withoutNames(each, saved)])) as T;
+  if (Array.isArray(value)) return value.map((each: unknown) => withoutNames(each, saved, open)) as T;
+  const name = savedIn(value);
+  if (name !== null && Object.hasOwn(saved, name) && !open.includes(name))
+    return withoutNames(saved[name] as T, saved, [...open, name]);
+  return Object.fromEntries(
+    Object.entries(value).map(([field, each]) => [field, withoutNames(each, saved, open)]),
+  ) as T;
 }
+
+/** A rule that names a saved segment says nothing else. */
+const savedIn = (value: object): string | null =>
+  'saved' in value && typeof value.saved === 'string' && Object.keys(value).length === 1 ? value.saved : null;

@@ -68,6 +68,7 @@ export class People {
     this.#opener = document.activeElement;
     this.#opened = opened;
     this.#page = null;
+    this.#problems = [];
     this.#leavePerson();
     void this.turnTo(0);
   }
@@ -75,6 +76,7 @@ export class People {
   /** Closes and gives focus back to what opened it. */
   close(): void {
     for (const call of this.#calls.values()) call.cancel();
+    this.#calls.clear();
     this.#opened = null;
     this.#page = null;
     this.#leavePerson();
