@@ -143,4 +143,12 @@ describe('a saved segment', () => {
       all: [{ ids: ['x'] }, { any: [{ not: { ids: ['x'] } }, { ids: ['x'] }] }],
     });
   });
+
+  test('is written out only where a rule names it, and never inside of itself', () => {
+    const byEvent = { node: { by: { saved: 'buyers', '*': 'event' } } };
+    expect(withoutNames(byEvent, { buyers: { ids: ['bob'] } })).toEqual(byEvent);
+    expect(withoutNames({ saved: 'gone' }, {})).toEqual({ saved: 'gone' });
+    const round = { a: { not: { saved: 'b' } }, b: { any: [{ saved: 'a' }] } };
+    expect(withoutNames({ saved: 'a' }, round)).toEqual({ not: { any: [{ saved: 'a' }] } });
+  });
 });
