@@ -23,7 +23,8 @@ export class QuickWindows {
     readonly input: KernelInput,
     readonly options: FunnelOptions,
     readonly stepOf: Uint8Array,
-    /** The last step that matters. */
+    /** The two steps whose windows are wanted; of the first one nothing where it is the funnel's. */
+    readonly from: number,
     readonly last: number,
   ) {
     // a place behind the last step that no event fills
@@ -37,17 +38,86 @@ export class QuickWindows {
   }
 
   /** Null where the question is not of this sort. */
-  static of(input: KernelInput, options: FunnelOptions, last: number): QuickWindows | null {
+  static of(input: KernelInput, options: FunnelOptions, from: number, last: number): QuickWindows | null {
     if (options.order !== 'ordered' || options.windowFrom !== 'entry' || options.windowEvents !== Infinity) return null;
     if (options.hold > 0 || options.optional.length > 0) return null;
     const stepOf = stepOfCodes(input, options.steps);
-    return stepOf && new QuickWindows(input, options, stepOf, last);
+    return stepOf && new QuickWindows(input, options, stepOf, from, last);
   }
 
   /** False where grace makes events exchangeable that are not of one instant. */
   read(person: number): boolean {
-    const { stepOf, least } = this;
+    const { graceMs } = this.options;
+    const end = this.#end(person);
+    const first = this.#first(person, end);
+    for (let k = 0; k <= this.last; k++) {
+      this.least[k] = Infinity;
+      this.#start[k] = -Infinity;
+    }
+    if (first === end || (graceMs === 0 && this.#readUntied(first, end))) return true;
+    return this.#readTied(first, end);
+  }
+
+  /** Where to end: behind the last event that can complete a way, and those so close that they count before it. */
+  #end(person: number): number {
     const { event, time, personStart } = this.input.shard;
+    const { stepOf } = this;
+    const begin = personStart[person]!;
+    const all = personStart[person + 1]!;
+    const last = this.last + 1;
+    const alike = this.from > 0 ? this.from + 1 : last;
+    let end = all;
+    while (end > begin && stepOf[event[end - 1]!] !== last && stepOf[event[end - 1]!] !== alike) end--;
+    if (end === begin) return begin;
+    while (end < all && time[end]! - time[end - 1]! <= this.options.graceMs) end++;
+    return end;
+  }
+
+  /** Where to begin: the first event of the first step, or a later step's that lies close enough to count behind it. */
+  #first(person: number, end: number): number {
+    const { event, time, personStart } = this.input.shard;
+    const begin = personStart[person]!;
+    let i = begin;
+    while (i < end && this.stepOf[event[i]!] !== 1) i++;
+    while (i < end && i > begin && time[i]! - time[i - 1]! <= this.options.graceMs) i--;
+    return i;
+  }
+
+  /** The common case: no two steps have an event at one instant. False as soon as two have. */
+  #readUntied(first: number, end: number): boolean {
+    const { stepOf, least } = this;
+    const { event, time } = this.input.shard;
+    const { fromMs, toMs } = this.input.span;
+    const { lateSteps, attempt } = this.options;
+    const once = attempt === 'first';
+    const ruled = this.#ruled;
+    const start = this.#start;
+    const wanted = this.last + 1;
+    let before = 0;
+    let beforeMs = -Infinity;
+    for (let i = first; i < end; i++) {
+      const step = stepOf[event[i]!]!;
+      if (step === 0 || step > wanted || (ruled && !this.#passes(i, step - 1))) continue;
+      const t = time[i]!;
+      if (t === beforeMs && step !== before) return false;
+      before = step;
+      beforeMs = t;
+      if (t > toMs && !lateSteps) return true;
+      if (step === 1) {
+        if (t >= fromMs && t <= toMs && !(once && start[0]! > -Infinity)) start[0] = t;
+        continue;
+      }
+      const from = start[step - 2]!;
+      if (from <= start[step - 1]!) continue;
+      start[step - 1] = from;
+      if (t - from < least[step - 1]!) least[step - 1] = t - from;
+    }
+    return true;
+  }
+
+  #readTied(first: number, end: number): boolean {
+    const { stepOf, least } = this;
+    const { event, time } = this.input.shard;
     const { fromMs, toMs } = this.input.span;
     const { graceMs, lateSteps, ties } = this.options;
     const ruled = this.#ruled;
@@ -59,8 +129,6 @@ export class QuickWindows {
     const changedAt = this.#changedAt;
     const seenAt = this.#seenAt;
     const wanted = this.last + 1;
-    const begin = personStart[person]!;
-    const end = personStart[person + 1]!;
     let before = -1;
     let beforeMs = -Infinity;
     let otherMs = -Infinity;
@@ -69,12 +137,7 @@ export class QuickWindows {
       start[k] = -Infinity;
       changedAt[k] = seenAt[k] = NaN;
     }
-    let i = begin;
-    while (i < end && stepOf[event[i]!] !== 1) i++;
-    if (i === end) return true;
-    // a later step may lie this much before the entry, or at its instant
-    while (i > begin && time[i]! - time[i - 1]! <= graceMs) i--;
-    for (; i < end; i++) {
+    for (let i = first; i < end; i++) {
       const step = stepOf[event[i]!]!;
       if (step === 0 || step > wanted || (ruled && !this.#passes(i, step - 1))) continue;
       const t = time[i]!;

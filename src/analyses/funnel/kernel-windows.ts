@@ -26,7 +26,7 @@ export class WindowTally {
     begins: (person: number) => boolean,
   ) {
     const { from, to } = options.windowCurve;
-    this.#quick = QuickWindows.of(input, options, to);
+    this.#quick = QuickWindows.of(input, options, from, to);
     this.#shortest = new Shortest(input, options);
     this.#from = from > 0 ? new Found(from) : null;
     this.#to = new Found(to);
