@@ -1,7 +1,7 @@
 import type { SegmentDocument } from '#document/document.ts';
 import { isSegmentDocument, parseSegmentDocument } from '#document/parse.ts';
 import type { NamedSegment } from '#segments/named.ts';
-import { withoutNames, type SavedSegments } from '#segments/spec.ts';
+import { withoutNames, type SavedSegments, type Segment } from '#segments/spec.ts';
 import { isObject, type Json } from '#vocabulary/fields.ts';
 import type { SavedAnalysis } from '#workspace/manifest.ts';
 
@@ -24,14 +24,16 @@ export function savedSegments(analyses: readonly SavedAnalysis[]): SavedSegment[
 
 /** Those that can be read, with what they name written out: a question then means the same in a link, and after a change of theirs. */
 export function writtenOut(analyses: readonly SavedAnalysis[]): NamedSegment[] {
-  const named = namedSegments(analyses);
-  return savedSegments(analyses).map(({ name, document }) => ({
-    name,
-    segment: withoutNames(document.segment, named),
-  }));
+  const saved = savedSegments(analyses);
+  const readable = rulesOf(saved);
+  return saved.map(({ name, document }) => ({ name, segment: withoutNames(document.segment, readable) }));
 }
 
-/** What the engine is told: which rule each name stands for. */
+/** Which rule each name stands for, of those that can be read: each is whole, and none is made of itself. */
+export const rulesOf = (saved: readonly SavedSegment[]): Record<string, Segment> =>
+  Object.fromEntries(saved.map(({ name, document }) => [name, document.segment]));
+
+/** Which rule each name stands for, be it readable or not: what a document is parsed with. */
 export const namedSegments = (analyses: readonly SavedAnalysis[]): SavedSegments =>
   Object.fromEntries(
     analyses.flatMap(({ name, document }) =>
@@ -57,6 +59,43 @@ function renamed(value: Json, from: string, to: string): Json {
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => [key, key === 'saved' && each === from ? to : renamed(each, from, to)]),
   );
+}
+
+/** What choices of people call all of them, in any case of letters. */
+const EVERYONE = 'everyone';
+
+/** Why a segment cannot be saved among these, in words; null where it can. Its name is as it would be kept. */
+export function problemOfSaving(analyses: readonly SavedAnalysis[], segment: SavedSegment): string | null {
+  const { id, name, document } = segment;
+  if (name === '') return 'Give it a name first.';
+  if (name.toLowerCase() === EVERYONE) return `“${name}” stands for all people. Give it another name.`;
+  if (analyses.some((one) => one.id !== id && one.name === name)) return 'This name is taken.';
+  const next = withSegment(analyses, segment);
+  const named = namedSegments(next);
+  const own = problemOf(document, named);
+  if (own !== null) return own;
+  for (const before of savedSegments(analyses)) {
+    const after = next.find((one) => one.id === before.id);
+    const problem = after && problemOf(after.document, named);
+    if (problem) return `“${before.name}” is made of it and could no longer be read. ${problem}`;
+  }
+  return null;
+}
+
+function problemOf(document: unknown, named: SavedSegments): string | null {
+  const parsed = parseSegmentDocument(document, named);
+  if (parsed.ok) return null;
+  const first = parsed.problems.find(({ severity }) => severity === 'error');
+  return first ? [first.message, first.hint].filter(Boolean).join(' ') : null;
+}
+
+/** What a segment may be made of: neither itself nor what is made of it, directly or through others. */
+export function choicesFor(saved: readonly SavedSegment[], id: string): SavedSegment[] {
+  const own = saved.find((one) => one.id === id);
+  const madeOfIt = new Set(own && [own.name]);
+  // a set also visits what is added on the way
+  for (const name of madeOfIt) for (const user of usersOf(saved, name)) madeOfIt.add(user);
+  return saved.filter((one) => one.id !== id && !madeOfIt.has(one.name));
 }
 
 /** Names of the segments that are made of this one. */

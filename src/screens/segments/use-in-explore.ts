@@ -1,7 +1,7 @@
 import { goto } from '$app/navigation';
 import { resolve } from '$app/paths';
 import { withoutNames } from '#segments/spec.ts';
-import { namedSegments, type SavedSegment } from '#state/saved-segments.ts';
+import { rulesOf, savedSegments, type SavedSegment } from '#state/saved-segments.ts';
 import type { Draft } from '#state/segments.svelte.ts';
 import type { Workbench } from '#state/workbench.ts';
 import { newQuestion } from '../explore/new-question.ts';
@@ -17,6 +17,6 @@ export function useInExplore(bench: Workbench, draft: Draft, kept: SavedSegment 
   const { segment } = same ? kept.document : draft.document;
   people.close();
   // written out as Explore does, so that the question means the same in a link
-  question.edit({ segment: withoutNames(segment, namedSegments(workspace.analyses)) });
+  question.edit({ segment: withoutNames(segment, rulesOf(savedSegments(workspace.analyses))) });
   void goto(resolve('/explore/'));
 }
