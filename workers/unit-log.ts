@@ -1,8 +1,7 @@
 import type { AnalysisDocument } from '#document/document.ts';
-import { DEFAULT_GAP } from '#document/unit.ts';
 import type { EventLog } from '#log/event-log.ts';
 import { regroup } from '#log/regroup.ts';
-import { cutSessions, type SessionRule } from '#log/sessions.ts';
+import { cutSessions, DEFAULT_GAP, type SessionRule } from '#log/sessions.ts';
 import { durationMs } from '#vocabulary/duration.ts';
 import type { EventMatch } from '#vocabulary/event-match.ts';
 import type { Breath } from './breath.ts';

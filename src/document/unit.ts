@@ -1,3 +1,4 @@
+import { DEFAULT_GAP } from '#log/sessions.ts';
 import { durationText, parseDuration, type Duration } from '#vocabulary/duration.ts';
 import { eventMatchText, parseEventMatch, type EventMatch } from '#vocabulary/event-match.ts';
 import { isObject, type Fields } from '#vocabulary/fields.ts';
@@ -13,8 +14,6 @@ export interface Sessions {
   start?: EventMatch;
   end?: EventMatch;
 }
-
-export const DEFAULT_GAP: Duration = { n: 30, unit: 'minute' };
 
 export function readUnit(fields: Fields): Unit | undefined {
   const unit = fields.raw('unit');

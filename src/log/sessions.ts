@@ -1,8 +1,12 @@
+import type { Duration } from '#vocabulary/duration.ts';
 import { hasBit } from './bitmap.ts';
 import type { EventLog, Ids } from './event-log.ts';
-import type { ResolvedMatch } from './shard.ts';
+import type { ResolvedMatch, Shard } from './shard.ts';
 
 const BLOCK = 1 << 18;
+
+/** The gap where nobody says another one. */
+export const DEFAULT_GAP: Duration = { n: 30, unit: 'minute' };
 
 export interface SessionRule {
   /** Elapsed milliseconds; only a longer gap splits. */
@@ -12,6 +16,20 @@ export interface SessionRule {
   /** An event that closes its session and belongs to it. */
   end: ResolvedMatch | null;
 }
+
+/** How a question cuts sessions: `start` and `end` are places in its list of matches. */
+export interface SessionOptions {
+  /** Elapsed milliseconds; only a longer gap splits. */
+  gapMs: number;
+  start: number | null;
+  end: number | null;
+}
+
+export const sessionRule = (matches: ResolvedMatch[], { gapMs, start, end }: SessionOptions): SessionRule => ({
+  gapMs,
+  start: start === null ? null : matches[start]!,
+  end: end === null ? null : matches[end]!,
+});
 
 /** Sessions are called by their person and their number: `ada #3`. */
 export class SessionIds implements Ids {
@@ -60,8 +78,16 @@ export interface SessionLog extends EventLog {
 
 export const isOfSessions = (log: EventLog): log is SessionLog => log.people instanceof SessionIds;
 
-/** Whether a session begins at a place, for the person whose events begin at `first`. */
-export const begins = ({ event, time }: EventLog, { gapMs, start, end }: SessionRule, first: number, i: number) =>
+/**
+ * Whether a session begins at a place, for the person whose events begin at `first`. It looks at all events, also at those
+ * that a question leaves out: what is counted moves no session.
+ */
+export const begins = (
+  { event, time }: Pick<Shard, 'event' | 'time'>,
+  { gapMs, start, end }: SessionRule,
+  first: number,
+  i: number,
+): boolean =>
   i === first ||
   time[i]! - time[i - 1]! > gapMs ||
   (start !== null && matches(start, event[i]!, i)) ||

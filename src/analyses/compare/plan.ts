@@ -1,26 +1,21 @@
+import { DEFAULT_GAP, type SessionOptions } from '#log/sessions.ts';
 import { segmentText } from '#segments/text.ts';
-import { durationMs, type Duration } from '#vocabulary/duration.ts';
+import { durationMs } from '#vocabulary/duration.ts';
 import type { RuleInForce } from '#vocabulary/result.ts';
 import type { Plan, PlanContext } from '../kind.ts';
 import { baseName, comparesShares, segmentName } from './names.ts';
 import { DEFAULT_TOP, type CompareSpec } from './spec.ts';
 
-const GAP: Duration = { n: 30, unit: 'minute' };
-
 /** What the kernel runs with. Plain data. */
-export interface CompareOptions {
+export interface CompareOptions extends SessionOptions {
   /** Whether it reads what units did, or only who had an event. */
   reads: boolean;
   zone: string;
-  gapMs: number;
-  /** Matches of the plan that open and close a session. */
-  start: number | null;
-  end: number | null;
 }
 
 export function planOf(spec: CompareSpec, { timezone, sessions }: PlanContext): Plan<CompareOptions> {
   const { segments, against, properties = [], events = true } = spec;
-  const { gap = GAP, start, end } = sessions ?? {};
+  const { gap = DEFAULT_GAP, start, end } = sessions ?? {};
   const cuts = events ? [start, end].filter((match) => match !== undefined) : [];
   const options: CompareOptions = {
     reads: events,

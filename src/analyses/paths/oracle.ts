@@ -1,6 +1,7 @@
-import { DEFAULT_GAP, type NodeMatch, type PathsSpec } from './spec.ts';
+import { DEFAULT_GAP } from '#log/sessions.ts';
 import { durationMs } from '#vocabulary/duration.ts';
 import { eventNames, type EventMatch } from '#vocabulary/event-match.ts';
+import type { NodeMatch, PathsSpec } from './spec.ts';
 
 /** An event that the range and `where` leave; `passes`: whether it passes the rule of every match that has one. */
 export interface OracleEvent {

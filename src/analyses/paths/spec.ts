@@ -17,7 +17,6 @@ export const WEIGHTS = ['occurrences', 'units'] as const;
 
 export const DEFAULT_STEPS = 5;
 export const MOST_STEPS = 100;
-export const DEFAULT_GAP: Duration = { n: 30, unit: 'minute' };
 export const DEFAULT_TOP = 50;
 export const MOST_TOP = 10_000;
 const MOST_NAMES = 1000;

@@ -1,9 +1,10 @@
+import { DEFAULT_GAP } from '#log/sessions.ts';
 import { durationMs, durationText } from '#vocabulary/duration.ts';
 import { eventMatchText } from '#vocabulary/event-match.ts';
 import type { RuleInForce } from '#vocabulary/result.ts';
 import type { Plan } from '../kind.ts';
 import { BY_EVENT, THE_REST, type NodeRule } from './spec-node.ts';
-import { DEFAULT_GAP, DEFAULT_STEPS, DEFAULT_TOP, type NodeMatch, type PathsSpec } from './spec.ts';
+import { DEFAULT_STEPS, DEFAULT_TOP, type NodeMatch, type PathsSpec } from './spec.ts';
 
 /** In place of a column: the event's own name. */
 export const OWN_NAME = -1;

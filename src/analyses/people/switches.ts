@@ -1,3 +1,4 @@
+import { DEFAULT_GAP, type SessionOptions } from '#log/sessions.ts';
 import { durationMs, durationText, type Duration } from '#vocabulary/duration.ts';
 import { eventMatchText } from '#vocabulary/event-match.ts';
 import type { RuleInForce } from '#vocabulary/result.ts';
@@ -5,16 +6,9 @@ import type { Plan, PlanContext } from '../kind.ts';
 import { sortOf, type PeopleSpec } from './spec.ts';
 import { columnWords, propertyOf } from './spec-columns.ts';
 
-const DEFAULT_GAP: Duration = { n: 30, unit: 'minute' };
-
 /** What the kernel runs with. Plain data. */
-export interface PeopleOptions {
+export interface PeopleOptions extends SessionOptions {
   zone: string;
-  /** Only a longer gap splits. */
-  gapMs: number;
-  /** Matches of the plan that open and close a session, or null. */
-  start: number | null;
-  end: number | null;
 }
 
 /** Sorting, paging, finding and filtering ask nothing of the log: one pass answers them all. */
