@@ -129,11 +129,13 @@ test('counts what each person is and did, by every rule as it is written', () =>
     const ofSegments = memberships.map((members) => runOver(members, plan.segments!.options));
     const result = finish(partial, spec, context, log.facts, ofSegments);
 
+    const events = [...log.event.keys()].map((e) => ({ name: log.names[log.event[e]!]!, timeMs: log.time[e]! }));
     const persons = Array.from({ length: count }, (_, p): OraclePerson => ({
-      journey: [...log.event.keys()]
+      whole: events.slice(log.personStart[p], log.personStart[p + 1]),
+      journey: events
         .slice(log.personStart[p], log.personStart[p + 1])
-        .filter((e) => exists[e] && log.time[e]! >= context.span.fromMs && log.time[e]! <= context.span.toMs)
-        .map((e) => ({ name: log.names[log.event[e]!]!, timeMs: log.time[e]! })),
+        .filter(({ timeMs }) => timeMs >= context.span.fromMs && timeMs <= context.span.toMs)
+        .filter((event) => exists[events.indexOf(event)]),
       values: attributes.map(({ codes, values }) => values[codes[p]! - 1] ?? null),
       in: [...Array(segments).keys()].filter((s) => memberships[s]![p]),
       inBase: !against || memberships[segments]![p]!,

@@ -1,5 +1,6 @@
 import { emptyBitmap, hasBit, setBit, type Bitmap } from '#log/bitmap.ts';
-import { peopleIn, type KernelInput, type ResolvedMatch, type UnitColumn } from '#log/shard.ts';
+import { begins, sessionRule } from '#log/sessions.ts';
+import { peopleIn, type KernelInput, type UnitColumn } from '#log/shard.ts';
 import { dayReader } from '#segments/kernel-days.ts';
 import type { Kernel } from '../kind.ts';
 import type { CompareOptions } from './plan.ts';
@@ -12,6 +13,7 @@ export interface Did {
   events: Uint32Array;
   /** Local days with an event. */
   days: Uint32Array;
+  /** With an event. */
   sessions: Uint32Array;
   /** units + 1 entries: unit u did the names of codes[start[u]] to codes[start[u + 1] − 1], each once. */
   start: Uint32Array;
@@ -29,19 +31,13 @@ export interface ComparePartial {
   attributes: UnitColumn[];
 }
 
-const matchesAt = (match: ResolvedMatch | null, code: number, event: number): boolean =>
-  match !== null &&
-  (match.codes === null || match.codes[code] === 1) &&
-  (match.mask === null || hasBit(match.mask, event));
-
 function* run(input: KernelInput, options: CompareOptions): Generator<void, ComparePartial> {
   const { shard, exists, span, matches, attributes } = input;
   const { personStart, event, time, names } = shard;
-  const { reads, gapMs } = options;
+  const { reads } = options;
   const units = peopleIn(shard);
   const active = emptyBitmap(units);
-  const start = options.start === null ? null : matches[options.start]!;
-  const end = options.end === null ? null : matches[options.end]!;
+  const rule = sessionRule(matches, options);
   const dayOf = dayReader(options.zone);
   const kept = reads ? units : 0;
   const did: Did = {
@@ -56,11 +52,13 @@ function* run(input: KernelInput, options: CompareOptions): Generator<void, Comp
   let filled = 0;
   let nextBreath = BLOCK;
   for (let u = 0; u < units; u++) {
+    const from = personStart[u]!;
     const to = personStart[u + 1]!;
-    let last = -1;
+    let inSession = false;
     let day = NaN;
-    for (let e = personStart[u]!; e < to; e++) {
+    for (let e = from; e < to; e++) {
       const timeMs = time[e]!;
+      if (reads && begins(shard, rule, from, e)) inSession = false;
       if (timeMs < span.fromMs || timeMs > span.toMs || (exists && !hasBit(exists, e))) continue;
       if (!reads) {
         setBit(active, u);
@@ -68,17 +66,18 @@ function* run(input: KernelInput, options: CompareOptions): Generator<void, Comp
       }
       const code = event[e]!;
       did.events[u]!++;
-      if (last < 0 || timeMs - time[last]! > gapMs || matchesAt(start, code, e) || matchesAt(end, event[last]!, last))
-        did.sessions[u]!++;
+      if (!inSession) did.sessions[u]!++;
+      inSession = true;
       const on = dayOf(timeMs);
       if (on !== day) did.days[u]!++;
       if (seenBy[code] !== u) did.codes[filled++] = code;
       seenBy[code] = u;
       day = on;
-      last = e;
     }
-    if (last >= 0) setBit(active, u);
-    if (reads) did.start[u + 1] = filled;
+    if (reads) {
+      if (did.events[u]! > 0) setBit(active, u);
+      did.start[u + 1] = filled;
+    }
     if (to >= nextBreath) {
       nextBreath = to + BLOCK;
       yield;

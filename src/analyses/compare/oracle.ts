@@ -5,8 +5,11 @@ export interface OracleEvent {
   timeMs: number;
 }
 
-/** One person: what they did inside the range and rules, what they are, and which segments they are in. */
+/** One person: what they did, what they are, and which segments they are in. */
 export interface OraclePerson {
+  /** All they ever did. */
+  whole: OracleEvent[];
+  /** Those of it inside the range and rules. */
   journey: OracleEvent[];
   /** Values of the properties; null = none. */
   values: (string | null)[];
@@ -89,12 +92,14 @@ export const perPerson = {
   events: ({ journey }: OraclePerson): number => journey.length,
   days: ({ journey }: OraclePerson, zone: string): number =>
     new Set(journey.map(({ timeMs }) => localDate(zone, timeMs))).size,
-  sessions: ({ journey }: OraclePerson, _zone: string, { gapMs, start, end }: Cut): number =>
-    journey.filter(
-      ({ timeMs, name }, i) =>
-        i === 0 ||
-        timeMs - journey[i - 1]!.timeMs > gapMs ||
-        name === start?.event ||
-        journey[i - 1]!.name === end?.event,
-    ).length,
+  sessions: ({ whole, journey }: OraclePerson, _zone: string, { gapMs, start, end }: Cut): number => {
+    const sessions: OracleEvent[][] = [];
+    whole.forEach((event, i) => {
+      const before = whole[i - 1];
+      if (!before || event.timeMs - before.timeMs > gapMs || event.name === start?.event || before.name === end?.event)
+        sessions.push([]);
+      sessions.at(-1)!.push(event);
+    });
+    return sessions.filter((events) => events.some((event) => journey.includes(event))).length;
+  },
 };

@@ -1,10 +1,10 @@
 import { hasBit } from '#log/bitmap.ts';
+import { begins, sessionRule } from '#log/sessions.ts';
 import { peopleIn, type KernelInput, type UnitColumn } from '#log/shard.ts';
 import { dayReader } from '#segments/kernel-days.ts';
 import { lifecyclePeople } from '#segments/kernel-lifecycle.ts';
 import { durationMs, type Duration } from '#vocabulary/duration.ts';
 import type { Kernel } from '../kind.ts';
-import { sessionStarts } from './kernel-sessions.ts';
 import { noneKept, type Kept } from './kept.ts';
 import { STAGES } from './spec-columns.ts';
 import type { PeopleOptions } from './switches.ts';
@@ -63,7 +63,7 @@ function* run(input: KernelInput, options: PeopleOptions): Generator<void, Peopl
     churnedMs: durationMs(lifecycle.churnedAfter),
   });
   const stages = STAGES.map((stage) => states[stage]);
-  const opens = sessionStarts(input, options);
+  const rule = sessionRule(input.matches, options);
   const dayOf = dayReader(options.zone);
   const rows = emptyRows(peopleIn(shard), amounts !== null);
   let size = 0;
@@ -81,7 +81,7 @@ function* run(input: KernelInput, options: PeopleOptions): Generator<void, Peopl
     let dayBefore = NaN;
     for (let i = from; i < to; i++) {
       const timeMs = time[i]!;
-      if (opens(i, from)) counted = false;
+      if (begins(shard, rule, from, i)) counted = false;
       if (timeMs < span.fromMs || timeMs > span.toMs || (exists && !hasBit(exists, i))) continue;
       const now = dayOf(timeMs);
       if (events === 0) {
