@@ -164,7 +164,6 @@ export interface TimelineSession {
   seconds: number;
 }
 
-/** What one unit did: a person, a session among the rest of its person's journey, or the events of a value. */
 /** How many were in a segment at the end of each period, as the log stood then. */
 export interface SegmentOverTime {
   interval: Interval;
@@ -172,6 +171,7 @@ export interface SegmentOverTime {
   points: { date: string; people: number; of: number }[];
 }
 
+/** What one unit did: a person, a session among the rest of its person's journey, or the events of a value. */
 export interface Timeline {
   id: string;
   /** Of a long journey a part. */
