@@ -22,6 +22,8 @@ const ZONES: [string, string][] = [
   ['UTC', '2024-02-28'],
   ['Europe/Berlin', '2024-03-31'],
   ['Australia/Lord_Howe', '2024-10-06'],
+  // set back over midnight, at 02:31 UTC
+  ['America/St_Johns', '2006-10-29'],
 ];
 /** Words; numbers in several spellings; words and numbers. */
 const VALUES = [
@@ -70,7 +72,8 @@ test('counts what each person is and did, by every rule as it is written', () =>
   for (let n = 0; n < 10_000; n++) {
     const [zone, around] = pick(ZONES);
     const middleMs = Date.parse(`${around}T00:00:00Z`);
-    const at = (): number => middleMs + (int(200) - 100) * (HOUR_MS / 2);
+    const halfHours = pick([7, 100]);
+    const at = (): number => middleMs + (int(2 * halfHours) - halfHours) * (HOUR_MS / 2);
     const ids = Array.from({ length: 1 + int(n % 100 === 0 ? 150 : 7) }, (_, i) => `p${i}`);
     const log = plainLog(
       Array.from({ length: 1 + int(4 * ids.length) }, (): PlainEvent => [pick(ids), pick(['a', 'b', 'c']), at()]),

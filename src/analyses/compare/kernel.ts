@@ -56,6 +56,8 @@ function* run(input: KernelInput, options: CompareOptions): Generator<void, Comp
     const to = personStart[u + 1]!;
     let inSession = false;
     let day = NaN;
+    // a clock set back over midnight shows a day once more
+    let dayBefore = NaN;
     for (let e = from; e < to; e++) {
       const timeMs = time[e]!;
       if (reads && begins(shard, rule, from, e)) inSession = false;
@@ -69,10 +71,13 @@ function* run(input: KernelInput, options: CompareOptions): Generator<void, Comp
       if (!inSession) did.sessions[u]!++;
       inSession = true;
       const on = dayOf(timeMs);
-      if (on !== day) did.days[u]!++;
+      if (on !== day) {
+        if (on !== dayBefore) did.days[u]!++;
+        dayBefore = day;
+        day = on;
+      }
       if (seenBy[code] !== u) did.codes[filled++] = code;
       seenBy[code] = u;
-      day = on;
     }
     if (reads) {
       if (did.events[u]! > 0) setBit(active, u);
