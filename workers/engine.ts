@@ -20,18 +20,19 @@ import { fail, ok, problem, type Outcome } from '#vocabulary/problem.ts';
 import { Breath } from './breath.ts';
 import { Database } from './database.ts';
 import { EVENTS_SETUP, openEvents } from './events-source.ts';
-import { needsTable } from './lay-log.ts';
 import { outcomeOfThrown } from './failure.ts';
+import { KeptRuns } from './kept-runs.ts';
+import { needsTable } from './lay-log.ts';
 import { forgetMade, memoryOf } from './memory.ts';
 import { OpenedLog, type SavedLog } from './opened-log.ts';
 import { noEvents, openingOf, repairedSetup, type Understood } from './opening.ts';
 import { peopleBehind } from './people-behind.ts';
-import { findPeople, idsOf, peoplePage, rowsAsEvents } from './people.ts';
+import { columnsReady, findPeople, idsOf, peoplePage, rowsAsEvents } from './people.ts';
 import { parsePeople, type GivenPeople } from './person-attributes.ts';
 import { profileColumns, topValues } from './profile.ts';
 import { qualityOf } from './quality/report.ts';
 import { rawRows } from './raw-rows.ts';
-import { resultOf, runKernel, runKey, type Ran } from './run-analysis.ts';
+import { resultOf, runKernel, runKey } from './run-analysis.ts';
 import { askSegment, type AskedSegment } from './segments-ask.ts';
 import { segmentOverTime } from './segments-over-time.ts';
 import { intervalsOf } from './segments.ts';
@@ -42,8 +43,6 @@ import { timelineOf } from './timeline.ts';
 import { answerSql } from './user-sql.ts';
 import { whatIfOf } from './what-if.ts';
 
-/** Kernels' answers kept, so that people behind a number need no second pass. */
-const KEPT_RUNS = 8;
 /** Rows of each table shown before it is read. */
 const SAMPLE_ROWS = 20;
 
@@ -59,7 +58,7 @@ export interface Current {
 /** The engine: the same in the browser's worker, in tests and on the command line. Every call ends in an outcome. */
 export class Engine implements EngineApi {
   readonly #breaths = new Map<Ticket, Breath>();
-  readonly #runs = new Map<string, Ran>();
+  readonly #runs = new KeptRuns();
   readonly #browserZone: string;
   #database: Promise<Database> | undefined;
   #opened: OpenedLog | null = null;
@@ -155,7 +154,7 @@ export class Engine implements EngineApi {
 
   people(value: AnalysisDocument, pointer: Pointer, page: PeopleAsked, ticket: Ticket) {
     return this.#call(ticket, async (breath) => {
-      const ran = await this.#ran(value, breath, quiet);
+      const ran = await this.#ran(value, breath, quiet, page.columns);
       if (!ran.ok) return ran;
       const people = peopleBehind(ran.value, pointer);
       return people.ok ? ok(await peoplePage(this.#opened!, ran.value.log, people.value, page, breath)) : people;
@@ -183,9 +182,11 @@ export class Engine implements EngineApi {
   }
 
   segmentPeople(value: SegmentDocument, page: PeopleAsked, ticket: Ticket) {
-    return this.#ofSegment(value, ticket, ({ log, people }, opened, breath) =>
-      peoplePage(opened, log, people(), page, breath),
-    );
+    return this.#withSegment(value, ticket, async (document, opened, breath) => {
+      await columnsReady(opened, page.columns);
+      const { log, people } = await askSegment(document, this.#saved, opened, breath);
+      return peoplePage(opened, log, people(), page, breath);
+    });
   }
 
   segmentIds(value: SegmentDocument, ticket: Ticket) {
@@ -212,6 +213,7 @@ export class Engine implements EngineApi {
       if (!opened.ok) return opened;
       const document = asked === null ? ok(null) : parseDocument(asked, this.#saved);
       if (!document.ok) return document;
+      if (opened.value.properties.length > 0) await opened.value.table(); // which may lay the log anew
       const ran = asked && (await this.#ran(asked, breath, quiet));
       return ran && !ran.ok ? ran : timelineOf(opened.value, document.value, ran && ran.value, person, breath);
     });
@@ -276,14 +278,13 @@ export class Engine implements EngineApi {
 
   memory(ticket: Ticket) {
     return this.#call(ticket, async () => {
-      const runs = [...this.#runs.values()].map(({ partial, ofSegments, input }) => [partial, ofSegments, input]);
-      return ok(memoryOf(this.#opened, runs, (await this.#database) ?? null));
+      return ok(memoryOf(this.#opened, this.#runs.kept, (await this.#database) ?? null));
     });
   }
 
   async freeMemory(ticket: Ticket) {
     const freed = await this.#call(ticket, async () => {
-      this.#runs.clear();
+      this.#runs.forget();
       if (this.#opened) await forgetMade(this.#opened);
       return ok(null);
     });
@@ -298,7 +299,7 @@ export class Engine implements EngineApi {
     await this.#opened?.close();
     this.#opened = opened;
     this.#current = null;
-    this.#runs.clear();
+    this.#runs.forget();
   }
 
   #need(): Outcome<OpenedLog> {
@@ -307,13 +308,9 @@ export class Engine implements EngineApi {
       : fail(problem('engine/nothingOpen', '', 'No data is open.', 'Open a file first.'));
   }
 
-  #ofSegment<T>(
-    value: SegmentDocument,
-    ticket: Ticket,
-    tell: (asked: AskedSegment, opened: OpenedLog, breath: Breath) => T | Promise<T>,
-  ): Promise<Outcome<T>> {
+  #ofSegment<T>(value: SegmentDocument, ticket: Ticket, tell: (asked: AskedSegment) => T): Promise<Outcome<T>> {
     return this.#withSegment(value, ticket, async (document, opened, breath) =>
-      tell(await askSegment(document, this.#saved, opened, breath), opened, breath),
+      tell(await askSegment(document, this.#saved, opened, breath)),
     );
   }
 
@@ -330,20 +327,19 @@ export class Engine implements EngineApi {
     });
   }
 
-  async #ran(value: AnalysisDocument, breath: Breath, onProgress: OnProgress): Promise<Outcome<Ran>> {
+  /** `columns` are what will be asked of its people. */
+  async #ran(value: AnalysisDocument, breath: Breath, onProgress: OnProgress, columns: readonly string[] = []) {
     const document = parseDocument(value, this.#saved);
     if (!document.ok) return document;
     const opened = this.#need();
     if (!opened.ok) return opened;
     const { title: _title, note: _note, ...asked } = withoutNames(document.value, this.#saved);
     const key = runKey(asked);
-    const kept = this.#runs.get(key);
+    await columnsReady(opened.value, columns);
+    const kept = this.#runs.find(key, opened.value.log);
     if (kept) return ok({ ...kept, spec: asked.analysis });
     const ran = await runKernel(asked, opened.value, breath, onProgress);
-    if (this.#opened === opened.value) {
-      this.#runs.set(key, ran);
-      if (this.#runs.size > KEPT_RUNS) this.#runs.delete(this.#runs.keys().next().value!);
-    }
+    if (this.#opened === opened.value) this.#runs.keep(key, ran);
     return ok(ran);
   }
 

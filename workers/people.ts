@@ -12,6 +12,12 @@ const IDS_A_BREATH = 4096;
 
 type Found = { id: string; events: number }[];
 
+/** Reads the table if one of the columns needs it: it may lay the log anew, so that comes before people are asked. */
+export async function columnsReady(opened: OpenedLog, columns: readonly string[] = []): Promise<void> {
+  const { attributes } = opened.log;
+  if (columns.some((name) => !attributes?.has(name) && opened.masks.readings.has(name))) await opened.table();
+}
+
 /** People of a log, with the properties that are asked for. */
 export async function peoplePage(
   opened: OpenedLog,
