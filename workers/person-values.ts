@@ -8,8 +8,11 @@ import type { OpenedLog } from './opened-log.ts';
 import { rowCodes, textOfRows } from './row-codes.ts';
 
 const NONE = 0xffffffff;
-/** Codes of a million people are 4 MB: so many properties are kept, the longest unused go first. */
-const KEPT_PROPERTIES = 32;
+/**
+ * Codes of a million people are 4 MB: so many properties are kept, the longest unused go first. No fewer than one
+ * question may ask for: each would push out the one that is asked for next.
+ */
+const KEPT_PROPERTIES = 64;
 
 /** One value per person as a code into `values`; code 0 is the missing value. */
 export interface PersonValues {
