@@ -44,12 +44,16 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-const NEEDS: Record<string, { document: boolean; data: boolean }> = {
-  run: { document: true, data: true },
-  people: { document: true, data: true },
-  check: { document: true, data: false },
-  inspect: { document: false, data: true },
-  stream: { document: false, data: false },
+type Option = Exclude<keyof typeof OPTIONS, 'help'>;
+
+const READING: Option[] = ['data', 'user', 'event', 'time', 'mapping'];
+
+const TAKES: Record<string, { document: boolean; options: Option[] }> = {
+  run: { document: true, options: [...READING, 'people-data', 'segments'] },
+  people: { document: true, options: [...READING, 'people-data', 'segments', 'pointer'] },
+  check: { document: true, options: ['segments'] },
+  inspect: { document: false, options: READING },
+  stream: { document: false, options: [] },
 };
 
 /** Throws a UsageError that says what is wrong. */
@@ -63,12 +67,14 @@ export function readArguments(argv: string[]): Arguments | 'help' {
   const { values, positionals } = parsed;
   if (values.help || positionals[0] === 'help') return 'help';
   const [command = '', document, ...more] = positionals;
-  const needs = Object.hasOwn(NEEDS, command) ? NEEDS[command]! : undefined;
-  if (!needs) throw new UsageError(command === '' ? 'a command is needed' : `there is no command “${command}”`);
-  if (needs.document && document === undefined) throw new UsageError(`${command} needs the file of a document`);
-  if (more.length > 0 || (!needs.document && document !== undefined))
+  const takes = Object.hasOwn(TAKES, command) ? TAKES[command]! : undefined;
+  if (!takes) throw new UsageError(command === '' ? 'a command is needed' : `there is no command “${command}”`);
+  if (takes.document && document === undefined) throw new UsageError(`${command} needs the file of a document`);
+  if (more.length > 0 || (!takes.document && document !== undefined))
     throw new UsageError(`“${more[0] ?? document}” is one argument too many`);
-  if (needs.data && !values.data?.length) throw new UsageError(`${command} needs --data`);
+  const strange = Object.keys(values).find((option) => !takes.options.includes(option as Option));
+  if (strange !== undefined) throw new UsageError(`${command} takes no --${strange}`);
+  if (takes.options.includes('data') && !values.data?.length) throw new UsageError(`${command} needs --data`);
   const { data = [], 'people-data': peopleData, help: _help, ...rest } = values;
   return { command, document, data, ...rest, ...(peopleData !== undefined && { peopleData }) };
 }

@@ -76,6 +76,7 @@ async function people(engine: Engine, given: Arguments): Promise<Printed> {
   const document = await jsonFile(given.document!);
   if (!document.ok) return document;
   if (isSegmentDocument(document.value)) {
+    if (given.pointer !== undefined) throw new UsageError('people of a segment need no --pointer: they are all listed');
     const opened = await open(engine, given);
     const ids = opened.ok ? await engine.segmentIds(document.value as SegmentDocument, 0) : opened;
     return ids.ok ? ok({ lines: ids.value, complete: true }) : ids;

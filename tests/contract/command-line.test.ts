@@ -46,6 +46,25 @@ test('wrong usage ends with 2 and says how it is used', async () => {
   expect(await sojourn(['--help'])).toMatchObject({ code: 0 });
 });
 
+test('an option that a command does not heed is wrong usage', async () => {
+  const segment = file('everybody.json', { sojourn: 1, segment: { did: { event: 'open' } } });
+  const saved = file('none-saved.json', {});
+  for (const [args, message] of [
+    [['people', segment, '--data', events, '--pointer', '{"step":0}'], 'people of a segment need no --pointer'],
+    [['run', segment, '--data', events, '--pointer', '{"step":0}'], 'run takes no --pointer'],
+    [['inspect', '--data', events, '--segments', saved], 'inspect takes no --segments'],
+    [['inspect', '--data', events, '--people-data', events], 'inspect takes no --people-data'],
+    [['check', segment, '--data', events], 'check takes no --data'],
+    [['stream', '--segments', saved], 'stream takes no --segments'],
+  ] as const) {
+    const ended = await sojourn([...args]);
+    expect(ended.code, args.join(' ')).toBe(2);
+    expect(ended.err).toContain(message);
+    expect(ended.err).toContain('usage: sojourn');
+    expect(ended.out).toBe('');
+  }
+});
+
 test('inspect shows what was understood, and asks where it cannot know', async () => {
   const inspected = await sojourn(['inspect', '--data', events]);
   expect(inspected.err).toBe('');
