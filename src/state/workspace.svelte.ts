@@ -11,7 +11,7 @@ import type { Summary } from '#workspace/store.ts';
 import type { People } from './people.svelte.ts';
 import type { Question } from './question.svelte.ts';
 import type { Run } from './run.svelte.ts';
-import { savedSegments } from './saved-segments.ts';
+import { rulesOf, savedSegments } from './saved-segments.ts';
 import { screenAsJson, screenOf } from './screen.ts';
 import type { Segments } from './segments.svelte.ts';
 import type { Session } from './session.svelte.ts';
@@ -332,8 +332,7 @@ export class WorkspaceState {
   }
 
   #tellSegments(): void {
-    const saved = savedSegments(this.analyses);
-    void this.#engine.saveSegments(Object.fromEntries(saved.map(({ name, document }) => [name, document.segment])));
+    void this.#engine.saveSegments(rulesOf(savedSegments(this.analyses)));
   }
 
   /** Goes on here by itself once the other tab is closed; after a reload that tab may be this one's own past. */
