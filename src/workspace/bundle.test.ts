@@ -21,11 +21,7 @@ async function withWorkspace() {
   const store = await storeIn(temporaryFolder());
   const { id } = valueOf(
     await store.create('Shop: “Q1”', {
-      sources: [
-        newSource('a.csv', 3_000),
-        newSource('../../etc/ü.csv', 70),
-        newSource('empty', 0),
-      ],
+      sources: [newSource('a.csv', 3_000), newSource('../../etc/ü.csv', 70), newSource('empty', 0)],
       setup: { tables: [1] },
       log: { log: smallLog(40), overview: { people: 40 } },
       analyses: [{ id: 'x', name: 'Funnel', document: { steps: [] } }],
