@@ -11,7 +11,8 @@ export function segmentOf(document: AnalysisDocument | SegmentDocument, pointer:
   const { unit } = document;
   if (typeof unit === 'object')
     return { reason: `These are values of ${unit.property}, not people: no rule on people holds for them.` };
-  const step = document.analysis.kind === 'funnel' ? stepOf(pointer) : null;
+  const kind: string = document.analysis.kind;
+  const step = kind === 'funnel' ? stepOf(pointer) : null;
   if (step) return { segment: { funnel: document, ...step } };
   return { segment: { behind: document, pointer: pointer as Behind['pointer'] } };
 }
