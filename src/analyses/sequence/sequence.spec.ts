@@ -12,7 +12,7 @@ test('from the palette to the people who did things in an order', async ({ page 
   await expect(page.getByRole('link', { name: 'Build a funnel' })).toBeVisible({ timeout: 30_000 });
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('combobox', { name: 'Run a command' })).toBeFocused();
-  await page.keyboard.type('New sequence');
+  await page.keyboard.type('Look for a sequence');
   await page.keyboard.press('Enter');
   await expect(figure(page)).toContainText('20 people did this');
   await page.getByRole('button', { name: 'Then, right after' }).click();
