@@ -273,13 +273,13 @@ export class WorkspaceState {
     if (!log || this.#state.is === 'unsupported') return;
     const own = this.#open !== null && files.some((file) => this.#files.includes(file));
     if (own && this.#readOnly) return;
+    this.#state = { is: 'saving', share: null };
     if (!own && this.#open) {
       const { id } = this.#open;
       this.#keepIn(null);
       await this.#engine.leaveWorkspace(id).outcome;
       if (this.#session.log !== log) return; // opened meanwhile, and saved in its turn
     }
-    this.#state = { is: 'saving', share: null };
     const of = this.#open?.id ?? null;
     const change: PageChange = { of, screen: this.#screen() };
     if (!own && name !== null) change.name = name.slice(0, MOST_NAME_LENGTH);
