@@ -151,6 +151,7 @@ test('the list is saved with what is known of each, and nothing that a spreadshe
 test('anybody is found by id, from the palette and from the rows', async ({ page }) => {
   await openShop(page);
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'Run a command' })).toBeFocused();
   await page.keyboard.type('find a person');
   await page.keyboard.press('Enter');
   await page.getByRole('combobox', { name: 'Id of a person' }).fill('V-2');
