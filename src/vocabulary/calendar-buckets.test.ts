@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bucketsOf, bucketText, startOfBucket, type BucketRule, type Interval } from './calendar-buckets.ts';
 import { spanOf } from './calendar.ts';
+import { bucketName, plainBuckets, WEEK_STARTS, ZONE_SAMPLES } from '../../tests/support/zones.ts';
 
 const rule = (interval: Interval, zone = 'UTC', weekStart = 0): BucketRule => ({ interval, zone, weekStart });
 
@@ -70,5 +71,21 @@ describe('buckets that touch a range', () => {
           expect([startOfBucket(of, startMs), startOfBucket(of, endMs - 1)]).toEqual([startMs, startMs]);
         }
       }
+  });
+
+  test('they are those a look at the wall finds, around every change of clocks and in every week', () => {
+    for (const { zone, day } of ZONE_SAMPLES)
+      for (const interval of ['hour', 'day', 'week', 'month'] as const)
+        for (const weekStart of interval === 'week' ? WEEK_STARTS : [0]) {
+          const of = rule(interval, zone, weekStart);
+          const noonMs = Date.parse(`${day}T12:00:00Z`);
+          const span = { fromMs: noonMs - 36 * 3_600_000, toMs: noonMs + 36 * 3_600_000 };
+          expect(
+            bucketsOf(of, span).map(({ startMs, endMs }) => ({ name: bucketText(of, startMs), startMs, endMs })),
+            `${zone} ${day} ${interval} ${weekStart}`,
+          ).toEqual(plainBuckets(of, span.fromMs, span.toMs));
+          for (let ms = span.fromMs; ms <= span.toMs; ms += 17 * 60_000)
+            expect(bucketText(of, startOfBucket(of, ms))).toBe(bucketName(of, ms));
+        }
   });
 });
