@@ -1,6 +1,7 @@
 import type * as Library from '@observablehq/plot';
+import { lineNames, NAMES_PX, type LineName } from '#charts/line-names.ts';
+import { shareTick } from '#charts/share-axis.ts';
 import { inks } from '#charts/theme.ts';
-import { fitted } from '#charts/svg.ts';
 import { MOST_DRAWN } from './draw-series.ts';
 import type { Trend, TrendLine, TrendPoint } from './draw-trend.ts';
 
@@ -9,15 +10,11 @@ const TOP = 18;
 const BOTTOM = 28;
 const LEFT = 36;
 const RIGHT = 16;
-/** Room for the names of lines at their ends. */
-const NAMES = 104;
-const LINE_PX = 13;
 const TICK_PX = 84;
-const LETTER_PX = 6;
 
 export const drawnLines = (trend: Trend): TrendLine[] => trend.lines.slice(0, MOST_DRAWN + 1);
 
-const rightOf = (trend: Trend): number => (trend.lines.length > 1 ? NAMES : RIGHT);
+const rightOf = (trend: Trend): number => (trend.lines.length > 1 ? NAMES_PX : RIGHT);
 
 /** Where a point lies, in pixels from the figure's corner. */
 export function placeOf(trend: Trend, { at, rate }: Pick<TrendPoint, 'at' | 'rate'>, width: number): [number, number] {
@@ -42,23 +39,16 @@ export function nearest(trend: Trend, x: number, y: number, width: number): { li
   return found;
 }
 
-/** Names at the ends of lines, moved apart where they would cover each other. */
-export function namesAt(trend: Trend, width: number): { text: string; x: number; y: number }[] {
+/** Names at the ends of lines. */
+export function namesAt(trend: Trend, width: number): LineName[] {
   if (trend.lines.length < 2) return [];
-  const ends = drawnLines(trend)
-    .flatMap(({ name, points }) => {
-      const last = points.findLast(({ rate }) => rate !== null);
-      if (!last) return [];
-      const [x, y] = placeOf(trend, last, width);
-      const text = fitted(name, NAMES - 12, (part) => part.length * LETTER_PX);
-      return [{ text, x: x + 8, y }];
-    })
-    .sort((one, other) => one.y - other.y);
-  const lowest = HEIGHT - BOTTOM;
-  for (let i = 1; i < ends.length; i++) ends[i]!.y = Math.max(ends[i]!.y, ends[i - 1]!.y + LINE_PX);
-  for (let i = ends.length - 1; i >= 0; i--)
-    ends[i]!.y = Math.min(ends[i]!.y, (ends[i + 1]?.y ?? lowest + LINE_PX) - LINE_PX);
-  return ends;
+  const ends = drawnLines(trend).flatMap(({ name, points }) => {
+    const last = points.findLast(({ rate }) => rate !== null);
+    if (!last) return [];
+    const [x, y] = placeOf(trend, last, width);
+    return [{ text: name, x, y }];
+  });
+  return lineNames(ends, HEIGHT - BOTTOM);
 }
 
 /** The marks of the trend, for a width in pixels. */
@@ -83,8 +73,7 @@ export function plotTrend(plot: typeof Library, trend: Trend, width: number): Li
         tickSize: 0,
         color: inks.faint,
         label: null,
-        tickFormat: (rate: number) =>
-          rate === trend.top ? `${+(rate * 100).toFixed(1)}%` : `${+(rate * 100).toFixed(1)}`,
+        tickFormat: (rate: number) => shareTick(rate, trend.top),
       }),
       plot.ruleY([0], { stroke: inks.axis }),
       plot.axisX(ticks, {

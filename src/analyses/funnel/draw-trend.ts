@@ -1,4 +1,5 @@
 import { count, people, percent } from '#charts/formats.ts';
+import { shareTop } from '#charts/share-axis.ts';
 import type { Pointer } from '#engine/protocol.ts';
 import type { LogOverview } from '#log/overview.ts';
 import type { Interval } from '#vocabulary/calendar-buckets.ts';
@@ -53,7 +54,6 @@ export interface Trend {
   sentence: Stretch[];
 }
 
-const TOPS = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1];
 const DAY_MS = 86_400_000;
 
 /** An interval that gives the log some ten to hundred points. */
@@ -99,7 +99,7 @@ export function drawTrend(spec: FunnelSpec, result: FunnelResult, series: readon
     lines,
     before,
     undrawn: lines.length - drawn.length,
-    top: TOPS.find((each) => each >= most) ?? 1,
+    top: shareTop(most),
     hasOpen: points.some(({ open, rate }) => open && rate !== null),
     hasFew: points.some(({ few }) => few),
     label: `Share that got ${got}, by ${spec.trend.interval} of entry`,
