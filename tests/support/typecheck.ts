@@ -3,11 +3,11 @@ import ts from 'typescript';
 
 const parsed = new Map<string, ts.SourceFile>();
 
-/** The tree as it is, but for a folder that is not there. Every file is read and parsed once for all checks. */
-const systemWithout = (hidden: string | null): ts.System => {
+/** The tree as it is, but for folders that are not there. Every file is read and parsed once for all checks. */
+const systemWithout = (hidden: readonly string[]): ts.System => {
   const gone = (path: string): boolean => {
     const own = path.replaceAll('/', sep);
-    return hidden !== null && (own === hidden || own.startsWith(hidden + sep));
+    return hidden.some((folder) => own === folder || own.startsWith(folder + sep));
   };
   return {
     ...ts.sys,
@@ -21,9 +21,9 @@ const systemWithout = (hidden: string | null): ts.System => {
 
 /**
  * Type errors of the program that a tsconfig describes, as if `hidden` had been deleted.
- * @param hidden absolute path of a folder or file, or null
+ * @param hidden absolute paths of folders or files
  */
-export const typeErrors = (tsconfig: string, hidden: string | null): string[] => {
+export const typeErrors = (tsconfig: string, hidden: readonly string[]): string[] => {
   const system = systemWithout(hidden);
   const format = (diagnostics: readonly ts.Diagnostic[]): string[] =>
     diagnostics.map((diagnostic) => {
