@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { bucketsOf, bucketText, startOfBucket, type BucketRule, type Interval } from './calendar-buckets.ts';
+import { bucketsOf, bucketText, startOfBucket, type BucketRule, type FineInterval } from './calendar-buckets.ts';
 import { spanOf } from './calendar.ts';
 import { bucketName, plainBuckets, WEEK_STARTS, ZONE_SAMPLES } from '../../tests/support/zones.ts';
 
-const rule = (interval: Interval, zone = 'UTC', weekStart = 0): BucketRule => ({ interval, zone, weekStart });
+const rule = (interval: FineInterval, zone = 'UTC', weekStart = 0): BucketRule => ({ interval, zone, weekStart });
 
 const listed = (of: BucketRule, from: string, to: string) =>
   bucketsOf(of, spanOf({ from, to }, of.zone)!).map(({ startMs, endMs }) => ({
@@ -46,6 +46,19 @@ describe('buckets that touch a range', () => {
     expect(autumn.slice(1, 3)).toEqual(['2024-11-03T01:00:00-04:00', '2024-11-03T01:00:00-05:00']);
     expect(starts(rule('hour', 'America/New_York'), '2024-03-10', '2024-03-10')).toHaveLength(23);
     expect(starts(rule('hour'), '2024-01-01', '2024-01-01')[1]).toBe('2024-01-01T01:00:00Z');
+  });
+
+  test('minutes, those of the hour that comes twice apart', () => {
+    const minutes = bucketsOf(rule('minute', 'America/New_York'), {
+      fromMs: Date.parse('2024-11-03T05:58:30Z'),
+      toMs: Date.parse('2024-11-03T06:00:00Z'),
+    });
+    expect(minutes.map(({ startMs }) => bucketText(rule('minute', 'America/New_York'), startMs))).toEqual([
+      '2024-11-03T01:58:00-04:00',
+      '2024-11-03T01:59:00-04:00',
+      '2024-11-03T01:00:00-05:00',
+    ]);
+    expect(minutes.every(({ startMs, endMs }) => endMs - startMs === 60_000)).toBe(true);
   });
 
   test('a day that a zone left out, and clocks that move by half an hour', () => {

@@ -2,21 +2,24 @@ import { instantOf, localDate, offsetMs, type Span } from './calendar.ts';
 
 export const INTERVALS = ['hour', 'day', 'week', 'month'] as const;
 export type Interval = (typeof INTERVALS)[number];
+export const FINE_INTERVALS = ['minute', ...INTERVALS] as const;
+export type FineInterval = (typeof FINE_INTERVALS)[number];
 
 /** How time is cut into buckets. Plain data. */
 export interface BucketRule {
   zone: string;
-  interval: Interval;
+  interval: FineInterval;
   /** First day of a week, 0 = Monday. */
   weekStart: number;
 }
 
-/** [startMs, endMs) of one hour, day, week or month of the zone. */
+/** [startMs, endMs) of one minute, hour, day, week or month of the zone. */
 export interface Bucket {
   startMs: number;
   endMs: number;
 }
 
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
@@ -24,6 +27,7 @@ const DAY_MS = 86_400_000;
 export function startOfBucket(rule: BucketRule, instantMs: number): number {
   const { zone, interval } = rule;
   const offset = offsetMs(zone, instantMs);
+  if (interval === 'minute') return Math.floor((instantMs + offset) / MINUTE_MS) * MINUTE_MS - offset;
   if (interval !== 'hour') return instantOf(zone, firstDay(rule, instantMs + offset));
   const start = hourStart(instantMs, offset);
   // where the clocks move by half an hour, the two pieces of an hour stay one bucket
@@ -46,6 +50,7 @@ function firstDay({ interval, weekStart }: BucketRule, localMs: number): number 
 /** First instant after the bucket that begins at `startMs`. */
 export function endOfBucket(rule: BucketRule, startMs: number): number {
   const { zone, interval } = rule;
+  if (interval === 'minute') return startOfBucket(rule, startMs + MINUTE_MS);
   if (interval === 'hour') {
     let later = startMs + HOUR_MS;
     while (startOfBucket(rule, later) <= startMs) later += HOUR_MS / 2;
@@ -75,9 +80,9 @@ export function bucketsOf(rule: BucketRule, { fromMs, toMs }: Span): Bucket[] {
   return buckets;
 }
 
-/** YYYY-MM-DD of its first day; of an hour ISO 8601 with the offset, so that the two 01:00 of autumn differ. */
+/** YYYY-MM-DD of its first day; of an hour or minute ISO 8601 with the offset, so that the two 01:00 of autumn differ. */
 export function bucketText({ zone, interval }: BucketRule, startMs: number): string {
-  if (interval !== 'hour') return localDate(zone, startMs);
+  if (interval !== 'hour' && interval !== 'minute') return localDate(zone, startMs);
   const offset = offsetMs(zone, startMs);
   const local = new Date(startMs + offset).toISOString().slice(0, 19);
   if (offset === 0) return `${local}Z`;

@@ -6,10 +6,11 @@ import type { RuleInForce } from '#vocabulary/result.ts';
 import { breakdownColumns, isOfPerson } from '../breakdown.ts';
 import type { ColumnAsked, PlanContext } from '../kind.ts';
 import type { Anchor, Attempt, Counting, Excluded, FunnelSpec, FunnelTrend, Order, Preset, Ties } from './spec.ts';
-import { rangeBefore } from './range-before.ts';
+import { rangeBefore } from '../range-before.ts';
 import type { FunnelBreakdown } from './spec-also.ts';
 import { refuseBetween } from './spec-exclude.ts';
 import { refuseWindowCurve, windowSteps } from './spec-window.ts';
+import type { LabOptions } from './switches-lab.ts';
 
 export interface Switch<T> {
   value: T;
@@ -220,6 +221,8 @@ export interface FunnelOptions {
   breakdown: { at: 'first' | 'last' | 'any' | number } | null;
   /** The range before, of which the same is asked. */
   previous: Span | null;
+  /** The rules by which the same is asked. */
+  lab?: LabOptions;
 }
 
 export interface TrendOptions {
