@@ -1,6 +1,6 @@
 import type { EventColumn } from '#log/shard.ts';
 import type { EntryList } from './kernel-entries.ts';
-import type { GroupNumbers } from './kernel-groups.ts';
+import type { GroupNumbers } from '../group-numbers.ts';
 import type { RetentionOptions } from './switches.ts';
 
 /** One person's starts and returns in the order of time; its lists are used again for the next. */

@@ -4,7 +4,7 @@ import { endOfBucket, startOfBucket } from '#vocabulary/calendar-buckets.ts';
 import type { Kernel } from '../kind.ts';
 import { EntryList, joinEntries, type Entries } from './kernel-entries.ts';
 import { joinKeys, type GroupKey } from '../breakdown-groups.ts';
-import { GroupNumbers } from './kernel-groups.ts';
+import { GroupNumbers } from '../group-numbers.ts';
 import { Person } from './kernel-person.ts';
 import type { RetentionOptions } from './switches.ts';
 

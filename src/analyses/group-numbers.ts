@@ -1,5 +1,5 @@
 import type { EventColumn } from '#log/shard.ts';
-import type { GroupKey } from '../breakdown-groups.ts';
+import type { GroupKey } from './breakdown-groups.ts';
 
 /** Numbers the groups of a breakdown as they are met. */
 export class GroupNumbers {
