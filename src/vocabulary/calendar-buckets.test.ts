@@ -90,7 +90,7 @@ describe('buckets that touch a range', () => {
     for (const { zone, day } of ZONE_SAMPLES)
       for (const interval of ['hour', 'day', 'week', 'month'] as const)
         for (const weekStart of interval === 'week' ? WEEK_STARTS : [0]) {
-          const of = rule(interval, zone, weekStart);
+          const of = { ...rule(interval, zone, weekStart), interval };
           const noonMs = Date.parse(`${day}T12:00:00Z`);
           const span = { fromMs: noonMs - 36 * 3_600_000, toMs: noonMs + 36 * 3_600_000 };
           expect(

@@ -34,6 +34,9 @@ const LENGTH_MS: Record<Interval, number> = {
   month: 30 * DAY_MS,
 };
 
+/** No minutes: a look at the wall is taken every quarter of an hour. */
+export type WallRule = BucketRule & { interval: Interval };
+
 interface WallClock {
   /** YYYY-MM-DD */
   date: string;
@@ -84,7 +87,7 @@ export const localDay = (zone: string, instantMs: number): string => wallClock(z
  * Name of the bucket that an instant lies in, as results give it: a hand on the calendar, no arithmetic of offsets.
  * An hour begins whenever the wall clock shows minute 0.
  */
-export function bucketName({ zone, interval, weekStart }: BucketRule, instantMs: number): string {
+export function bucketName({ zone, interval, weekStart }: WallRule, instantMs: number): string {
   const { date } = wallClock(zone, instantMs);
   if (interval === 'day') return date;
   if (interval === 'month') return `${date.slice(0, 7)}-01`;
@@ -101,7 +104,7 @@ export function bucketName({ zone, interval, weekStart }: BucketRule, instantMs:
 
 /** The buckets that touch [fromMs, toMs], found by looking at the wall again and again. */
 export function plainBuckets(
-  rule: BucketRule,
+  rule: WallRule,
   fromMs: number,
   toMs: number,
 ): { name: string; startMs: number; endMs: number }[] {
@@ -129,7 +132,7 @@ export function plainBuckets(
 }
 
 export interface ZonedLog {
-  rule: BucketRule;
+  rule: WallRule;
   events: PlainEvent[];
   /** Buckets that the events may lie in, in order. */
   buckets: { name: string; startMs: number; endMs: number }[];
@@ -145,7 +148,7 @@ export function zonedLog(
   { zone, day }: ZoneSample,
   { interval, names, people = 4, size = 25 }: { interval: Interval; names: string[]; people?: number; size?: number },
 ): ZonedLog {
-  const rule: BucketRule = { zone, interval, weekStart: pick(WEEK_STARTS) };
+  const rule: WallRule = { zone, interval, weekStart: pick(WEEK_STARTS) };
   const noonMs = Date.parse(`${day}T12:00:00Z`);
   const reachMs = 4 * LENGTH_MS[interval];
   const buckets = plainBuckets(rule, noonMs - reachMs, noonMs + reachMs);
