@@ -2,6 +2,7 @@ import type { AnalysisKind } from '../kind.ts';
 import { kernel, type PathsPartial } from './kernel.ts';
 import { people } from './result-people.ts';
 import { finish, type PathsResult } from './result.ts';
+import { MOST_COMPARED, type CompareTwo } from './spec-compare.ts';
 import { parsePaths, type PathsSpec } from './spec.ts';
 import { suggest } from './suggest.ts';
 import { matchText, planOf, type PathsOptions } from './switches.ts';
@@ -18,6 +19,13 @@ const paths: AnalysisKind<PathsSpec, PathsOptions, PathsPartial, PathsResult> = 
   finish,
   people,
   suggest,
+  ofSegments: (called, overview) => {
+    const spec = suggest(overview);
+    const [first, second] = called;
+    if (!spec || !first || called.length > MOST_COMPARED) return first ? null : spec;
+    const segments: CompareTwo['segments'] = second ? [first.segment, second.segment] : [first.segment];
+    return { ...spec, compare: { segments, ...(second && { names: [first.name, second.name] }) } };
+  },
   title: ({ start, end }) => {
     if (start === undefined && end === undefined) return 'Paths from the first event';
     const from = start === undefined ? '' : ` from ${matchText(start)}`;

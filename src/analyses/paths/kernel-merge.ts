@@ -1,8 +1,16 @@
 import { SequenceNumbers } from './kernel-sequences.ts';
+import type { Cuts } from './kernel-cuts.ts';
 import type { PathsPartial } from './kernel.ts';
 
 function append(left: Uint32Array, right: Uint32Array): Uint32Array {
   const both = new Uint32Array(left.length + right.length);
+  both.set(left);
+  both.set(right, left.length);
+  return both;
+}
+
+function appendBytes(left: Uint8Array, right: Uint8Array): Uint8Array {
+  const both = new Uint8Array(left.length + right.length);
   both.set(left);
   both.set(right, left.length);
   return both;
@@ -15,6 +23,19 @@ function appendWaits(left: PathsPartial['waits'], right: PathsPartial['waits']):
   both.set(right, left.length);
   return both;
 }
+
+/** Lists of where things begin, of the left with `size` things. */
+const follow = (left: Uint32Array, right: Uint32Array, size: number): Uint32Array =>
+  append(
+    left,
+    right.subarray(1).map((first) => first + size),
+  );
+
+const joinedCuts = (left: Cuts, right: Cuts): Cuts => ({
+  firstPath: follow(left.firstPath, right.firstPath, left.from.length),
+  from: append(left.from, right.from),
+  to: append(left.to, right.to),
+});
 
 /** The right one's people come after the left one's; its nodes and sequences get the numbers that the left has for them. */
 export function joined(left: PathsPartial, right: PathsPartial): PathsPartial {
@@ -40,18 +61,14 @@ export function joined(left: PathsPartial, right: PathsPartial): PathsPartial {
     names,
     excluded: [...new Set([...left.excluded, ...right.excluded])],
     sequences: known.sequences(),
-    firstVisit: append(
-      left.firstVisit,
-      right.firstVisit.subarray(1).map((visit) => visit + visits),
-    ),
+    firstVisit: follow(left.firstVisit, right.firstVisit, visits),
     sequence: append(
       left.sequence,
       right.sequence.map((sequence) => ofRight[sequence]!),
     ),
+    groups: left.groups && right.groups ? appendBytes(left.groups, right.groups) : null,
     waits: appendWaits(left.waits, right.waits),
-    cuts:
-      left.cuts && right.cuts
-        ? { from: append(left.cuts.from, right.cuts.from), to: append(left.cuts.to, right.cuts.to) }
-        : null,
+    cuts: left.cuts && right.cuts && joinedCuts(left.cuts, right.cuts),
+    leftOut: left.leftOut && right.leftOut && append(left.leftOut, right.leftOut),
   };
 }

@@ -1,12 +1,6 @@
-import { ENDS, STARTS } from './kernel-names.ts';
+import { CutFinder, type Cuts } from './kernel-cuts.ts';
 import { SequenceNumbers, type Sequences } from './kernel-sequences.ts';
 import type { PathsOptions } from './switches.ts';
-
-/** Which part of each visit counts: its nodes [from, to); none of a visit that lacks the start or the end. */
-export interface Cuts {
-  from: Uint32Array;
-  to: Uint32Array;
-}
 
 const FIRST_NODES = 1 << 10;
 const FIRST_VISITS = 1 << 8;
@@ -23,15 +17,11 @@ export class Visits {
   waits: Uint32Array | Float64Array = new Uint32Array(FIRST_NODES);
   waited = 0;
   readonly #sequences = new SequenceNumbers();
-  readonly #start: boolean;
-  readonly #end: boolean;
+  readonly #cuts: CutFinder | null;
   #sequence = new Uint32Array(FIRST_VISITS);
-  #from = new Uint32Array(FIRST_VISITS);
-  #to = new Uint32Array(FIRST_VISITS);
 
-  constructor({ start, end }: PathsOptions) {
-    this.#start = start !== null;
-    this.#end = end !== null;
+  constructor({ start, end, anchor }: PathsOptions) {
+    this.#cuts = start === null && end === null ? null : new CutFinder(start !== null, end !== null, anchor);
   }
 
   /** Makes room for so many more nodes. */
@@ -47,16 +37,9 @@ export class Visits {
       this.waits = larger;
     }
     if (this.size + nodes <= this.#sequence.length) return;
-    const length = 2 * (this.size + nodes);
-    const longer = (list: Uint32Array): Uint32Array<ArrayBuffer> => {
-      const larger = new Uint32Array(length);
-      larger.set(list.subarray(0, this.size));
-      return larger;
-    };
-    this.#sequence = longer(this.#sequence);
-    if (!this.#start && !this.#end) return;
-    this.#from = longer(this.#from);
-    this.#to = longer(this.#to);
+    const larger = new Uint32Array(2 * (this.size + nodes));
+    larger.set(this.#sequence.subarray(0, this.size));
+    this.#sequence = larger;
   }
 
   /** Waits of more than 71 minutes need more than 32 bits. */
@@ -67,17 +50,8 @@ export class Visits {
 
   /** The visit of so many nodes is over. */
   end(length: number): void {
-    const visit = this.size++;
-    this.#sequence[visit] = this.#sequences.number(this.nodes, 0, length);
-    if (!this.#start && !this.#end) return;
-    const flags = this.flags;
-    let from = 0;
-    while (this.#start && from < length && !(flags[from]! & STARTS)) from++;
-    let last = from;
-    while (this.#end && last < length && !(flags[last]! & ENDS)) last++;
-    const lacks = from === length || last === length;
-    this.#from[visit] = lacks ? 0 : from;
-    this.#to[visit] = lacks ? 0 : this.#end ? last + 1 : length;
+    this.#sequence[this.size++] = this.#sequences.number(this.nodes, 0, length);
+    this.#cuts?.find(this.flags, length);
   }
 
   done(): {
@@ -90,8 +64,7 @@ export class Visits {
       sequences: this.#sequences.sequences(),
       sequence: this.#sequence.slice(0, this.size),
       waits: this.waits.slice(0, this.waited),
-      cuts:
-        this.#start || this.#end ? { from: this.#from.slice(0, this.size), to: this.#to.slice(0, this.size) } : null,
+      cuts: this.#cuts?.done() ?? null,
     };
   }
 }

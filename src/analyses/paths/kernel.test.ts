@@ -4,16 +4,17 @@ import { cutShards } from '#log/event-log.ts';
 import { codesOf } from '#log/masks.ts';
 import type { KernelInput } from '#log/shard.ts';
 import type { EventMatch } from '#vocabulary/event-match.ts';
+import { GAP_OPERATORS, type PatternPart } from '#vocabulary/pattern.ts';
 import { Fields } from '#vocabulary/fields.ts';
 import { plainLog } from '../../../tests/support/plain-log.ts';
 import { random } from '../../../tests/support/random.ts';
 import { runSteps } from '../../../tests/support/run-steps.ts';
 import { kernel, type PathsPartial } from './kernel.ts';
 import { resultOf } from './oracle-result.ts';
-import { pathOf, placesOf, visitsOf, type OracleEvent } from './oracle.ts';
+import { leftOutOf, pathsOf, placesOf, visitsOf, type OracleEvent } from './oracle.ts';
 import { people } from './result-people.ts';
 import { finish } from './result.ts';
-import { WEIGHTS, type NodeMatch, type PathsSpec } from './spec.ts';
+import { ANCHORS, WEIGHTS, type NodeMatch, type PathsSpec } from './spec.ts';
 import { planOf } from './switches.ts';
 
 const EVENTS = ['a', 'b', 'view', 'view/', '/'];
@@ -28,10 +29,29 @@ function anySpec({ int, pick, next }: Random): PathsSpec {
   const perhaps = <T>(share: number, value: () => T): T | undefined => (next() < share ? value() : undefined);
   const match = (): EventMatch => ({ event: pick([...EVENTS, null]), ...(int(2) === 0 && { where: RULE }) });
   const asked = (): NodeMatch => (int(3) === 0 ? match() : pick([...EVENTS, ...PAGES, 'Y']));
+  const link = (): PatternPart[] =>
+    pick([
+      [],
+      [{ any: '*' }],
+      [{ not: match() }],
+      [{ not: match() }, { gap: { op: pick(GAP_OPERATORS), seconds: pick([0, 1, 60, 60.000001]) } }],
+    ]);
+  const pattern = () => ({
+    then: [
+      ...pick<PatternPart[]>([[], [{ any: '*' }]]),
+      match(),
+      ...(int(3) > 0 ? [...link(), pick([match(), { any: '.' as const }])] : []),
+      ...(int(4) === 0 ? [...link(), match()] : []),
+      ...(int(4) === 0 ? [{ not: match() }] : []),
+    ],
+    within: perhaps(0.4, () => ({ n: pick([1, 60]), unit: 'second' as const })),
+  });
   const given: Record<string, unknown> = {
     steps: perhaps(0.8, () => 2 + int(5)),
     start: perhaps(0.35, asked),
     end: perhaps(0.35, asked),
+    anchor: perhaps(0.6, () => pick(ANCHORS)),
+    pattern: perhaps(0.3, pattern),
     node: perhaps(0.6, () => ({
       by: pick(['event', 'page', { view: 'page' }, { view: 'page', '*': 'event' }, { a: 'event', '*': 'page' }]),
       trimSlash: int(2) === 0,
@@ -122,7 +142,7 @@ const near = (value: unknown): unknown =>
 
 test('every number is the one that plain lists give, in one shard or several', () => {
   const rolls = random(29);
-  for (let n = 0; n < 10_000; n++) {
+  for (let n = 0; n < 5000; n++) {
     const spec = anySpec(rolls);
     const { partials, journeys } = sampleOf(spec, rolls, 1 + rolls.int(3));
     const partial = partials.reduce((left, right) => kernel.merge(left, right));
@@ -146,6 +166,7 @@ test('every number is the one that plain lists give, in one shard or several', (
         links: expected.links.length,
         linksTotal: expected.linksTotal,
         share: expected.share,
+        ...(spec.pattern && { visits: { held: expected.visits, total: expected.visits + expected.leftOut } }),
         graph: {
           nodes: expected.nodes.length,
           nodesTotal: expected.nodes.length,
@@ -210,12 +231,14 @@ describe('people', () => {
       const unitsWhere = (is: (names: string[], places: string[], goesOn: boolean) => boolean): number[] =>
         [...journeys.keys()].filter((unit) =>
           visitsOf(journeys[unit]!, spec).some((visit) => {
-            const path = pathOf(visit, spec);
-            const shown = path ? placesOf(path, spec) : { places: [], goesOn: false };
-            return is(
-              visit.map(({ name }) => name),
-              shown.places.map(({ name }, i) => `${i + 1}_${name}`),
-              shown.goesOn,
+            const paths = pathsOf(visit, spec).map((path) => placesOf(path, spec));
+            const names = visit.map(({ name }) => name);
+            return [...paths, { places: [], goesOn: false }].some(({ places, goesOn }) =>
+              is(
+                names,
+                places.map(({ name }, i) => `${i + 1}_${name}`),
+                goesOn,
+              ),
             );
           }),
         );
@@ -246,6 +269,10 @@ describe('people', () => {
         expect(behind({ graphNode: name, starts: true })).toEqual(unitsWhere(([first]) => first === name));
         expect(behind({ graphNode: name, ends: true })).toEqual(unitsWhere((names) => names.at(-1) === name));
         expect(behind({ position: `2_${name}` })).toEqual(unitsWhere((names) => names[1] === name));
+      }
+      if (spec.pattern) {
+        const without = [...journeys.keys()].filter((unit) => leftOutOf(journeys[unit]!, spec) > 0);
+        expect(behind({ leftOut: true })).toEqual(without);
       }
       for (const { path, units } of variants) expect(behind({ variant: path }).length).toBe(units);
     }

@@ -1,9 +1,12 @@
 import { hasBit } from '#log/bitmap.ts';
 import { peopleIn, type KernelInput } from '#log/shard.ts';
 import type { Kernel } from '../kind.ts';
+import { groupsAt } from './kernel-groups.ts';
 import { NodeNumbers, NONE } from './kernel-names.ts';
 import type { Sequences } from './kernel-sequences.ts';
-import { MOST_UINT32, Visits, type Cuts } from './kernel-visits.ts';
+import type { Cuts } from './kernel-cuts.ts';
+import { VisitPattern } from './kernel-pattern.ts';
+import { MOST_UINT32, Visits } from './kernel-visits.ts';
 import { joined } from './kernel-merge.ts';
 import { matcher, nodeFlags } from './kernel-matches.ts';
 import type { PathsOptions } from './switches.ts';
@@ -33,22 +36,30 @@ export interface PathsPartial {
    * after the other.
    */
   waits: Uint32Array | Float64Array;
-  /** With a start or an end: which part of each visit counts. */
+  /** With a start or an end: which parts of visits are paths. */
   cuts: Cuts | null;
+  /** With a pattern: by person, how many visits lack it; they are not among the visits. */
+  leftOut: Uint32Array | null;
+  /** With a comparison, by person: bits of the groups they are in; 0 also of who has no event in the range. */
+  groups: Uint8Array | null;
 }
 
 function* run(input: KernelInput, options: PathsOptions): Generator<void, PathsPartial> {
   const { shard, span, exists } = input;
   const { personStart, event, time } = shard;
   const { passes, possible } = matcher(input.matches.slice(0, options.events), shard.names.length);
-  const numbers = new NodeNumbers(shard.names, input.columns, options, possible);
+  const numbers = new NodeNumbers(shard.names, input.columns.slice(0, options.groupsFrom), options, possible);
+  const groupOf = groupsAt(input.columns.slice(options.groupsFrom));
   const flagsOf = nodeFlags(numbers, input.matches, options);
   const visits = new Visits(options);
   const nodeOf = numbers.ofCode;
   const people = peopleIn(shard);
   const firstVisit = new Uint32Array(people + 1);
+  const groups = groupOf && new Uint8Array(people);
   const gapUs = options.gapMs * 1000;
   const { collapse } = options;
+  const pattern = options.pattern && new VisitPattern(input, options.pattern, gapUs);
+  const leftOut = pattern && new Uint32Array(people);
   let units = 0;
   let nextBreath = BLOCK;
   for (let p = 0; p < people; p++) {
@@ -62,8 +73,12 @@ function* run(input: KernelInput, options: PathsOptions): Generator<void, PathsP
     let seen = false;
     let length = 0;
     let lastMs = 0;
+    let firstEvent = from;
+    let lastEvent = from;
+    pattern?.begin(from);
     for (let e = from; e < to; e++) {
       if (exists && !hasBit(exists, e)) continue;
+      if (groups && !seen) groups[p] = groupOf(e);
       seen = true;
       const code = event[e]!;
       if (passes && !passes(code, e)) continue;
@@ -74,6 +89,8 @@ function* run(input: KernelInput, options: PathsOptions): Generator<void, PathsP
       // whole microseconds, as that is what times are kept to
       const waitUs = Math.round((timeMs - lastMs) * 1000);
       lastMs = timeMs;
+      const before = lastEvent;
+      lastEvent = e;
       if (length > 0 && waitUs <= gapUs) {
         if (collapse && node === nodes[length - 1]) {
           // repeats are one node with the time of the last
@@ -89,14 +106,27 @@ function* run(input: KernelInput, options: PathsOptions): Generator<void, PathsP
         waits[waited++] = waitUs;
         nodes[length++] = node;
       } else {
-        if (length > 0) visits.end(length);
+        if (length > 0) {
+          if (!pattern || pattern.holds(firstEvent, before, e)) visits.end(length);
+          else {
+            waited -= length;
+            leftOut![p]!++;
+          }
+        }
+        firstEvent = e;
         waits[waited++] = 0;
         nodes[0] = node;
         length = 1;
       }
       if (flagsOf) flags[length - 1] = flagsOf(node, code, e);
     }
-    if (length > 0) visits.end(length);
+    if (length > 0) {
+      if (!pattern || pattern.holds(firstEvent, lastEvent, to)) visits.end(length);
+      else {
+        waited -= length;
+        leftOut![p]!++;
+      }
+    }
     visits.waited = waited;
     if (seen) units++;
     firstVisit[p + 1] = visits.size;
@@ -111,6 +141,8 @@ function* run(input: KernelInput, options: PathsOptions): Generator<void, PathsP
     names: numbers.names,
     excluded: [...numbers.excluded],
     firstVisit,
+    groups,
+    leftOut,
     ...visits.done(),
   };
 }

@@ -1,4 +1,4 @@
-import { median, pathOf, placesOf, visitsOf, type OracleEvent } from './oracle.ts';
+import { leftOutOf, median, pathsOf, placesOf, visitsOf, type OracleEvent } from './oracle.ts';
 import type { PathsSpec } from './spec.ts';
 
 const sum = (list: number[]): number => list.reduce((a, b) => a + b, 0);
@@ -51,10 +51,9 @@ export function resultOf(journeys: OracleEvent[][], spec: PathsSpec) {
     }))
     .sort((a, b) => b.count - a.count || before(a.source, b.source) || before(a.target, b.target));
 
-  const paths = visits.flatMap(({ unit, nodes: visit }) => {
-    const path = pathOf(visit, spec);
-    return path ? [{ unit, path, ...placesOf(path, spec) }] : [];
-  });
+  const paths = visits.flatMap(({ unit, nodes: visit }) =>
+    pathsOf(visit, spec).map((path) => ({ unit, path, ...placesOf(path, spec) })),
+  );
   const steppedOn = paths.flatMap(({ unit, places, goesOn }) =>
     places.map(({ name }, i) => ({ unit, step: i + 1, name, last: i === places.length - 1, goesOn })),
   );
@@ -121,6 +120,7 @@ export function resultOf(journeys: OracleEvent[][], spec: PathsSpec) {
       }),
     ),
     linksTotal: all.length,
+    leftOut: sum(journeys.map((journey) => leftOutOf(journey, spec))),
     share:
       sum(all.map(({ count }) => count)) === 0
         ? 0

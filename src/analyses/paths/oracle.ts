@@ -1,3 +1,4 @@
+import { holds } from './oracle-pattern.ts';
 import { DEFAULT_GAP } from '#log/sessions.ts';
 import { durationMs } from '#vocabulary/duration.ts';
 import { eventNames, type EventMatch } from '#vocabulary/event-match.ts';
@@ -18,7 +19,7 @@ export interface OracleNode {
   of: OracleEvent[];
 }
 
-const matches = (match: EventMatch, { event, passes }: OracleEvent): boolean =>
+export const matches = (match: EventMatch, { event, passes }: OracleEvent): boolean =>
   (eventNames(match)?.includes(event) ?? true) && (!match.where || passes);
 
 const trim = (name: string): string => (name === '/' ? name : name.replace(/\/$/, ''));
@@ -44,9 +45,13 @@ function nameOf(event: OracleEvent, { node }: PathsSpec): string | null {
 const is = (name: string, asked: string, { node }: PathsSpec): boolean =>
   name === asked || (node?.trimSlash === true && name === trim(asked));
 
-/** Every visit of one unit, as the rules say them, one after another. */
-export function visitsOf(journey: OracleEvent[], spec: PathsSpec): OracleNode[][] {
-  const { events, exclude = [], gap = DEFAULT_GAP, collapse = true } = spec;
+/** Every visit of one unit that holds the pattern, as the rules say them, one after another. */
+export const visitsOf = (journey: OracleEvent[], spec: PathsSpec): OracleNode[][] => cut(journey, spec).held;
+
+export const leftOutOf = (journey: OracleEvent[], spec: PathsSpec): number => cut(journey, spec).leftOut;
+
+function cut(journey: OracleEvent[], spec: PathsSpec): { held: OracleNode[][]; leftOut: number } {
+  const { events, exclude = [], gap = DEFAULT_GAP, collapse = true, pattern } = spec;
   const nodes = journey
     .filter((event) => !events || events.some((match) => matches(match, event)))
     .map((event) => ({ name: nameOf(event, spec), timeMs: event.timeMs, of: [event] }))
@@ -57,27 +62,59 @@ export function visitsOf(journey: OracleEvent[], spec: PathsSpec): OracleNode[][
     if (i === 0 || (gap && node.timeMs - nodes[i - 1]!.timeMs > durationMs(gap))) visits.push([]);
     visits.at(-1)!.push(node);
   });
-  if (!collapse) return visits;
-  return visits.map((visit) =>
-    visit.reduce<OracleNode[]>((path, node) => {
-      const before = path.at(-1);
-      if (before?.name !== node.name) return [...path, node];
-      return [...path.slice(0, -1), { ...node, of: [...before.of, ...node.of] }];
-    }, []),
-  );
+  const taken = new Set(visits.flat().flatMap(({ of }) => of));
+  const held = visits.filter((visit) => {
+    if (!pattern) return true;
+    const [first, last] = [visit[0]!.of[0]!, visit.at(-1)!.of[0]!];
+    const near = (a: OracleEvent, b: OracleEvent): boolean => !gap || b.timeMs - a.timeMs <= durationMs(gap);
+    const [from, to] = [journey.indexOf(first), journey.indexOf(last)];
+    // what lies between two visits belongs to the earlier one where it may, and no event lies past one that does not
+    const next = journey.findIndex((event, i) => i > to && taken.has(event));
+    const after = journey.slice(to + 1, next < 0 ? undefined : next).filter((event) => near(last, event));
+    const ago = journey.slice(0, from).findLastIndex((event) => taken.has(event));
+    const before = journey
+      .slice(ago + 1, from)
+      .filter((event) => near(event, first) && (ago < 0 || !near(journey[ago]!, event)));
+    return holds([...before, ...journey.slice(from, to + 1), ...after], pattern, matches);
+  });
+  return { held: collapse ? held.map(joined) : held, leftOut: visits.length - held.length };
 }
+
+const joined = (visit: OracleNode[]): OracleNode[] =>
+  visit.reduce<OracleNode[]>((path, node) => {
+    const before = path.at(-1);
+    if (before?.name !== node.name) return [...path, node];
+    return [...path.slice(0, -1), { ...node, of: [...before.of, ...node.of] }];
+  }, []);
 
 const isAt = (asked: NodeMatch, node: OracleNode, spec: PathsSpec): boolean =>
   typeof asked === 'string' ? is(node.name, asked, spec) : node.of.some((event) => matches(asked, event));
 
-/** The part of a visit from its start to its end; null where it lacks one. */
-export function pathOf(visit: OracleNode[], spec: PathsSpec): OracleNode[] | null {
-  const { start, end } = spec;
-  const from = start === undefined ? 0 : visit.findIndex((node) => isAt(start, node, spec));
-  if (from < 0) return null;
-  const path = visit.slice(from);
-  const last = end === undefined ? path.length - 1 : path.findIndex((node) => isAt(end, node, spec));
-  return last < 0 ? null : path.slice(0, last + 1);
+/** The parts of a visit from its start to its end; none where it lacks one. */
+export function pathsOf(visit: OracleNode[], spec: PathsSpec): OracleNode[][] {
+  const { start, end, anchor = 'first' } = spec;
+  const places = (asked: NodeMatch): number[] => [...visit.keys()].filter((i) => isAt(asked, visit[i]!, spec));
+  const whole = visit.length - 1;
+  const starts = start === undefined ? [0] : places(start);
+  const ends = end === undefined ? [whole] : places(end);
+  const path = (from: number | undefined, last: number | undefined): OracleNode[][] =>
+    from === undefined || last === undefined ? [] : [visit.slice(from, last + 1)];
+  const endFrom = (from = Infinity): number | undefined => ends.find((last) => last >= from);
+  if (start === undefined && end === undefined) return [visit];
+  if (start === undefined) {
+    if (anchor === 'every') return ends.flatMap((last, i) => path(ends[i - 1] ?? 0, last));
+    return path(0, anchor === 'last' ? ends.at(-1) : ends[0]);
+  }
+  if (anchor === 'first') return path(starts[0], endFrom(starts[0]));
+  if (anchor === 'last') {
+    const from = starts.findLast((each) => endFrom(each) !== undefined);
+    return path(from, endFrom(from));
+  }
+  return starts.flatMap((from, i) => {
+    const next = starts[i + 1] ?? whole;
+    const last = end === undefined ? next : endFrom(from);
+    return last !== undefined && last <= next ? path(from, last) : [];
+  });
 }
 
 export interface OraclePlace {

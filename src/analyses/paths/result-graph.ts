@@ -59,7 +59,7 @@ export function graphOf(partial: PathsPartial): { graph: Graph; kept: GraphKept;
   let unitsAlong = new Uint32Array(FIRST_EDGES);
   let lastAlong = new Uint32Array(FIRST_EDGES);
   // all lists are at hand in the loop: this is every event of the log
-  for (const visit = new VisitReader(partial); visit.next();) {
+  for (const visit = new VisitReader(partial, 'visits'); visit.next();) {
     const { unit, start, end } = visit;
     let before = -1;
     for (let i = start; i < end; i++) {
@@ -89,11 +89,14 @@ export function graphOf(partial: PathsPartial): { graph: Graph; kept: GraphKept;
   }
   moved = moved.subarray(0, pairs.size);
   const grouped = new Waits(moved, waits);
-  for (const visit = new VisitReader(partial); visit.next();) {
+  for (const visit = new VisitReader(partial, 'visits'); visit.next();) {
     const { start, end, wait } = visit;
     for (let i = start + 1; i < end; i++) grouped.add(pairs.number(nodes[i - 1]!, nodes[i]!), waits[wait + i - start]!);
   }
-  const order = leading(size, MOST_NODES, (a, b) => met[b]! - met[a]! || byText(names[a]!, names[b]!));
+  // nodes of visits without the pattern are known, but nowhere
+  const order = leading(size, MOST_NODES, (a, b) => met[b]! - met[a]! || byText(names[a]!, names[b]!)).filter(
+    (node) => met[node]! > 0,
+  );
   const edges = leading(
     pairs.size,
     MOST_EDGES,
@@ -124,7 +127,7 @@ export function graphOf(partial: PathsPartial): { graph: Graph; kept: GraphKept;
     },
     kept: {
       nodes: order.length,
-      nodesTotal: size,
+      nodesTotal: met.reduce((sum, times) => sum + Math.min(1, times), 0),
       edges: edges.length,
       edgesTotal: pairs.size,
       share: moves === 0 ? 0 : listed / moves,

@@ -47,9 +47,8 @@ export function layersOf(partial: PathsPartial, spec: PathsSpec): Layers {
   const points = new PairNumbers(places.most, width);
   const pairs = new PairNumbers(places.most * width, width);
   const [at, ends, goOn, along] = [new Tally(), new Tally(), new Tally(), new Tally()];
-  for (const visit = new VisitReader(partial); visit.next();) {
+  for (const visit = new VisitReader(partial, 'paths'); visit.next();) {
     const { unit, from, to } = visit;
-    if (from === to) continue;
     places.fill(from, to);
     const { node, length } = places;
     let point = points.number(0, node[0]!);
@@ -84,7 +83,7 @@ export function layersOf(partial: PathsPartial, spec: PathsSpec): Layers {
     kept.map((id) => passed[id]!),
     waits,
   );
-  for (const visit = new VisitReader(partial); kept.length > 0 && visit.next();) {
+  for (const visit = new VisitReader(partial, 'paths'); kept.length > 0 && visit.next();) {
     const { start, from, to, wait } = visit;
     if (to - from < 2) continue;
     places.fill(from, to);

@@ -1,16 +1,21 @@
 import type { Fields } from '#vocabulary/fields.ts';
 import type { PathsPartial } from './kernel.ts';
+import { inGroup } from './result-compare.ts';
 import { BETWEEN, Places, VisitReader } from './result-visits.ts';
 import type { PathsSpec } from './spec.ts';
 
 /** Says of the nodes [from, to) of a visit, or of its whole [start, end), whether it is meant. */
 type Meant = (start: number, end: number, from: number, to: number) => boolean;
 
-const FORMS = ['link', 'node', 'edge', 'graphNode', 'position', 'variant'] as const;
+const FORMS = ['link', 'node', 'edge', 'graphNode', 'position', 'variant', 'leftOut'] as const;
+type Form = (typeof FORMS)[number];
+/** These are of the parts of visits that are paths, the others of whole visits. */
+const OF_PATHS: readonly Form[] = ['link', 'node', 'variant'];
 
 /**
  * `{ link: ["1_a", "2_b"] }`, `{ node: "2_b" }` with `ends`; of the graph `{ edge: ["a", "b"] }`, `{ graphNode: "a" }`
- * with `starts` or `ends`; `{ position: "2_b" }` of the matrix; `{ variant: ["a", "b"] }`.
+ * with `starts` or `ends`; `{ position: "2_b" }` of the matrix; `{ variant: ["a", "b"] }`; `{ leftOut: true }`, who has
+ * a visit without the pattern. Of a comparison `of: 0` or `of: 1` says of which group.
  */
 export function people(partial: PathsPartial, pointer: Fields, spec: PathsSpec): Uint32Array | null {
   const asked = FORMS.filter((form) => pointer.has(form));
@@ -19,23 +24,46 @@ export function people(partial: PathsPartial, pointer: Fields, spec: PathsSpec):
       asked[1] ?? 'link',
       'paths/pointer',
       asked.length === 0 ? 'Which people?' : 'Only one of these can be asked for.',
-      'Give a link: ["1_a", "2_b"], or a node, edge, graphNode, position or variant.',
+      'Give a link: ["1_a", "2_b"], or a node, edge, graphNode, position, variant or leftOut.',
     );
     return null;
   }
-  const meant = MEANT[asked[0]!](partial, pointer, spec);
+  const form = asked[0]!;
+  const isAsked = askedGroup(partial, pointer);
+  const found = form === 'leftOut' ? withoutPattern(partial, pointer) : whoDid(form, partial, pointer, spec);
+  if (!found || !isAsked) return null;
+  return Uint32Array.from(found.filter(isAsked), (unit) => partial.firstPerson + unit);
+}
+
+function whoDid(form: keyof typeof MEANT, partial: PathsPartial, pointer: Fields, spec: PathsSpec): number[] | null {
+  const meant = MEANT[form](partial, pointer, spec);
   if (!meant) return null;
   const found: number[] = [];
-  for (const visit = new VisitReader(partial); visit.next();) {
+  for (const visit = new VisitReader(partial, OF_PATHS.includes(form) ? 'paths' : 'visits'); visit.next();) {
     const { unit, start, end, from, to } = visit;
     if (found.at(-1) !== unit && meant(start, end, from, to)) found.push(unit);
   }
-  return Uint32Array.from(found, (unit) => partial.firstPerson + unit);
+  return found;
+}
+
+function withoutPattern({ leftOut }: PathsPartial, pointer: Fields): number[] | null {
+  if (pointer.boolean('leftOut') !== true || !leftOut)
+    return refuse(pointer, 'leftOut', leftOut ? 'Say leftOut: true.' : 'These paths ask for no pattern.');
+  return [...leftOut.keys()].filter((unit) => leftOut[unit]! > 0);
+}
+
+/** With `of`, only units of the first or the second group compared. */
+function askedGroup({ groups }: PathsPartial, pointer: Fields): ((unit: number) => boolean) | null {
+  const of = pointer.integer('of', 0, 1);
+  if (!pointer.has('of')) return () => true;
+  if (of === undefined) return null;
+  if (groups) return inGroup(groups, of);
+  return refuse(pointer, 'of', 'These paths compare no segments.');
 }
 
 type Reader = (partial: PathsPartial, pointer: Fields, spec: PathsSpec) => Meant | null;
 
-const MEANT: Record<(typeof FORMS)[number], Reader> = {
+const MEANT: Record<Exclude<Form, 'leftOut'>, Reader> = {
   link: (partial, pointer, spec) => {
     const [source, target] = (textsOf(pointer, 'link', 2) ?? []).map(placeOf);
     if (!source || !target || target.step !== source.step + 1)

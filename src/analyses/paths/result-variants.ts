@@ -24,6 +24,8 @@ export interface Variant {
 export interface Variants {
   /** Largest count first, then by name. */
   variants: Variant[];
+  /** Their numbers among all paths. */
+  numbers: number[];
   total: number;
   /** Of all paths, those that go one of the ways listed. */
   share: number;
@@ -38,9 +40,8 @@ export function variantsOf(partial: PathsPartial, spec: PathsSpec): Variants {
   const { starts, nodes } = sequences;
   const [tally, all] = [new Tally(), new Tally()];
   let next = 0;
-  for (const visit = new VisitReader(partial); visit.next();) {
-    const { unit, from, to } = visit;
-    if (from === to) continue;
+  for (const visit = new VisitReader(partial, 'paths'); visit.next();) {
+    const { unit } = visit;
     tally.add(paths[next++]!, unit);
     all.add(0, unit);
   }
@@ -72,9 +73,8 @@ export function variantsOf(partial: PathsPartial, spec: PathsSpec): Variants {
     new Float64Array(0),
   );
   next = 0;
-  for (const visit = new VisitReader(partial); visit.next();) {
+  for (const visit = new VisitReader(partial, 'paths'); visit.next();) {
     const { start, from, to, wait } = visit;
-    if (from === to) continue;
     const i = place[paths[next++]!]!;
     if (i < 0) continue;
     let sum = 0;
@@ -91,6 +91,7 @@ export function variantsOf(partial: PathsPartial, spec: PathsSpec): Variants {
       share: counts[variant]! / base,
       medianSeconds: grouped.medianSeconds(i),
     })),
+    numbers: listed,
     total: visited.length,
     share: visits === 0 ? 0 : listed.reduce((sum, variant) => sum + visited[variant]!, 0) / visits,
     visits,
@@ -99,15 +100,15 @@ export function variantsOf(partial: PathsPartial, spec: PathsSpec): Variants {
 }
 
 /** The number of each counted visit's path, one after the other, and what the numbers stand for. */
-function pathsOf(partial: PathsPartial): { paths: Uint32Array; sequences: Sequences } {
+export function pathsOf(partial: PathsPartial): { paths: Uint32Array; sequences: Sequences } {
   const { cuts, sequence, sequences } = partial;
   if (!cuts) return { paths: sequence, sequences };
   const numbers = new SequenceNumbers();
-  const paths = new Uint32Array(sequence.length);
+  const paths = new Uint32Array(cuts.from.length);
   let size = 0;
-  for (const visit = new VisitReader(partial); visit.next();)
-    if (visit.from < visit.to) paths[size++] = numbers.number(sequences.nodes, visit.from, visit.to);
-  return { paths: paths.subarray(0, size), sequences: numbers.sequences() };
+  for (const visit = new VisitReader(partial, 'paths'); visit.next();)
+    paths[size++] = numbers.number(sequences.nodes, visit.from, visit.to);
+  return { paths, sequences: numbers.sequences() };
 }
 
 /** The place of each name among all. */

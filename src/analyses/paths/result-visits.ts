@@ -5,8 +5,8 @@ import { DEFAULT_STEPS, type PathsSpec } from './spec.ts';
 export const BETWEEN = '…';
 
 /**
- * Goes from visit to visit. A visit's nodes are sequences.nodes[start, end), of which [from, to) count; its waits are
- * waits[wait, …), one for each node.
+ * Goes from visit to visit, or from path to path: there are several in a visit, or none. A visit's nodes are
+ * sequences.nodes[start, end); its waits are waits[wait, …), one for each node; of a path they are [from, to).
  */
 export class VisitReader {
   unit = 0;
@@ -18,29 +18,50 @@ export class VisitReader {
   to = 0;
   wait = 0;
   #visit = -1;
+  /** Of the visit, the paths yet to come. */
+  #path = 0;
+  #lastPath = 0;
+  readonly #cuts: PathsPartial['cuts'];
   readonly #of: PathsPartial;
   readonly #starts: Uint32Array;
   readonly #visits: Uint32Array;
 
-  constructor(partial: PathsPartial) {
+  constructor(partial: PathsPartial, of: 'visits' | 'paths') {
     this.#of = partial;
+    this.#cuts = of === 'paths' ? partial.cuts : null;
     this.#starts = partial.sequences.starts;
     this.#visits = partial.sequence;
   }
 
   /** To the next one; false after the last. */
   next(): boolean {
+    if (this.#cuts === null) {
+      if (!this.#nextVisit()) return false;
+      this.from = this.start;
+      this.to = this.end;
+      return true;
+    }
+    const { firstPath, from, to } = this.#cuts;
+    while (this.#path === this.#lastPath) {
+      if (!this.#nextVisit()) return false;
+      this.#path = firstPath[this.#visit]!;
+      this.#lastPath = firstPath[this.#visit + 1]!;
+    }
+    this.from = this.start + from[this.#path]!;
+    this.to = this.start + to[this.#path++]!;
+    return true;
+  }
+
+  #nextVisit(): boolean {
     const visit = ++this.#visit;
     if (visit >= this.#visits.length) return false;
-    const { firstVisit, cuts } = this.#of;
+    const { firstVisit } = this.#of;
     while (visit >= firstVisit[this.unit + 1]!) this.unit++;
     this.wait += this.end - this.start;
     const sequence = this.#visits[visit]!;
     this.sequence = sequence;
     this.start = this.#starts[sequence]!;
     this.end = this.#starts[sequence + 1]!;
-    this.from = cuts ? this.start + cuts.from[visit]! : this.start;
-    this.to = cuts ? this.start + cuts.to[visit]! : this.end;
     return true;
   }
 }

@@ -2,6 +2,8 @@ import { durationText } from '#vocabulary/duration.ts';
 import { warning, type Problem } from '#vocabulary/problem.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
 import type { PathsPartial } from './kernel.ts';
+import { compareRules } from './switches-compare.ts';
+import { comparedOf, type Compared } from './result-compare.ts';
 import { graphOf, matrixOf, type Graph, type GraphKept, type Matrix } from './result-graph.ts';
 import { layersOf, type Link, type StepNode } from './result-links.ts';
 import { variantsOf, type Variant } from './result-variants.ts';
@@ -20,11 +22,15 @@ export interface PathsResult extends ResultBase {
   graph: Graph;
   variants: Variant[];
   matrix: Matrix;
+  /** With a comparison. */
+  compare?: Compared;
   /** What is listed of all there is. Shares are of moves, of variants of paths. */
   kept: {
     links: number;
     linksTotal: number;
     share: number;
+    /** With a pattern: the visits that hold it, of all. */
+    visits?: { held: number; total: number };
     graph: GraphKept;
     variants: { listed: number; total: number; share: number };
   };
@@ -36,7 +42,9 @@ export function finish(
 ): Omit<PathsResult, 'kind' | 'elapsedMs' | 'warnings'> & { warnings: Problem[] } {
   const { graph, kept, order } = graphOf(partial);
   const { links, nodes, linksTotal, share } = layersOf(partial, spec);
-  const { variants, total, share: listedShare, visits, units } = variantsOf(partial, spec);
+  const { variants, numbers, total, share: listedShare, visits, units } = variantsOf(partial, spec);
+  const matrix = matrixOf(partial, order, spec.steps ?? DEFAULT_STEPS);
+  const compare = comparedOf(partial, spec, { links, nodes, graph, paths: numbers, matrix });
   const empty = whyEmpty(partial, spec, visits, linksTotal, links.length);
   return {
     units: partial.units,
@@ -47,19 +55,26 @@ export function finish(
     nodes,
     graph,
     variants,
-    matrix: matrixOf(partial, order, spec.steps ?? DEFAULT_STEPS),
+    matrix,
+    ...(compare && { compare }),
     kept: {
       links: links.length,
       linksTotal,
       share,
+      ...(partial.leftOut && { visits: heldOf(partial.sequence.length, partial.leftOut) }),
       graph: kept,
       variants: { listed: variants.length, total, share: listedShare },
     },
-    rules: rulesInForce(spec),
+    rules: [...rulesInForce(spec), ...compareRules(spec, compare)],
     warnings: missingNodes(partial, spec),
     ...(empty && { empty }),
   };
 }
+
+const heldOf = (held: number, leftOut: Uint32Array): { held: number; total: number } => ({
+  held,
+  total: leftOut.reduce((sum, visits) => sum + visits, held),
+});
 
 /** Names the question gives that no event has. */
 function missingNodes({ names, excluded }: PathsPartial, spec: PathsSpec): Problem[] {
@@ -74,7 +89,7 @@ function missingNodes({ names, excluded }: PathsPartial, spec: PathsSpec): Probl
 }
 
 function whyEmpty(
-  { units, sequence }: PathsPartial,
+  { units, sequence, leftOut }: PathsPartial,
   spec: PathsSpec,
   paths: number,
   linksTotal: number,
@@ -82,6 +97,11 @@ function whyEmpty(
 ): ResultBase['empty'] {
   const { start, end } = spec;
   if (units === 0) return { reason: 'No events in this range.', hint: 'Choose a wider range or fewer conditions.' };
+  if (sequence.length === 0 && leftOut?.some((visits) => visits > 0))
+    return {
+      reason: 'No visit holds the pattern.',
+      hint: 'Let other events lie between, or give it more time.',
+    };
   if (sequence.length === 0)
     return { reason: 'No event of this range is a node.', hint: 'Name nodes by another property, or hide fewer.' };
   const asked = [start, end].filter((match) => match !== undefined).map((match) => `“${matchText(match)}”`);

@@ -1,8 +1,11 @@
 import { parseDuration, type Duration } from '#vocabulary/duration.ts';
 import { parseEventMatch, type EventMatch } from '#vocabulary/event-match.ts';
 import { isObject, type Fields } from '#vocabulary/fields.ts';
+import type { ReadSegment } from '../kind.ts';
 import type { PathsResult } from './result.ts';
+import { readCompare, type CompareTwo } from './spec-compare.ts';
 import { readNode, type NodeNaming } from './spec-node.ts';
+import { readPattern, type PathPattern } from './spec-pattern.ts';
 
 declare module '../kinds.ts' {
   interface Kinds {
@@ -14,6 +17,10 @@ declare module '../kinds.ts' {
 export type NodeMatch = string | EventMatch;
 
 export const WEIGHTS = ['occurrences', 'units'] as const;
+
+/** Which occurrence of the start, or without one of the end. */
+export const ANCHORS = ['first', 'last', 'every'] as const;
+export type Anchor = (typeof ANCHORS)[number];
 
 export const DEFAULT_STEPS = 5;
 export const MOST_STEPS = 100;
@@ -29,6 +36,10 @@ export interface PathsSpec {
   start?: NodeMatch;
   /** With it, the last nodes of a path are kept. */
   end?: NodeMatch;
+  /** The occurrence that paths start at, or without a start end with; first without. */
+  anchor?: Anchor;
+  /** Only visits that hold it count. */
+  pattern?: PathPattern;
   node?: NodeNaming;
   /** Events that match none of these are left out. */
   events?: EventMatch[];
@@ -43,15 +54,19 @@ export interface PathsSpec {
   top?: number;
   minCount?: number;
   maxCount?: number;
+  /** Every share also of two groups of people, and how they differ. */
+  compare?: CompareTwo;
 }
 
 /** Everything of paths but `kind`; unknown fields are the caller's to report. */
-export function parsePaths(fields: Fields): PathsSpec | null {
+export function parsePaths(fields: Fields, readSegment: ReadSegment): PathsSpec | null {
   const { problems } = fields;
   const before = problems.length;
   const steps = fields.integer('steps', 2, MOST_STEPS);
   const start = readMatch(fields, 'start');
   const end = readMatch(fields, 'end');
+  const anchor = fields.oneOf('anchor', ANCHORS);
+  const pattern = readPattern(fields);
   const node = readNode(fields);
   const events = fields.list('events', (value, path) => parseEventMatch(value, path, problems));
   if (events?.length === 0)
@@ -70,12 +85,15 @@ export function parsePaths(fields: Fields): PathsSpec | null {
       `No link has at least ${minCount} and at most ${maxCount}.`,
       'Give a `maxCount` that is not below `minCount`.',
     );
+  const compare = readCompare(fields, readSegment);
   if (problems.length > before) return null;
   return {
     kind: 'paths',
     ...(steps !== undefined && { steps }),
     ...(start !== undefined && { start }),
     ...(end !== undefined && { end }),
+    ...(anchor && { anchor }),
+    ...(pattern && { pattern }),
     ...(node && { node }),
     ...(events && { events }),
     ...(exclude && { exclude }),
@@ -85,6 +103,7 @@ export function parsePaths(fields: Fields): PathsSpec | null {
     ...(top !== undefined && { top }),
     ...(minCount !== undefined && { minCount }),
     ...(maxCount !== undefined && { maxCount }),
+    ...(compare && { compare }),
   };
 }
 

@@ -1,10 +1,12 @@
+import { planPattern, type PatternPlan } from '#log/pattern.ts';
 import { DEFAULT_GAP } from '#log/sessions.ts';
 import { durationMs, durationText } from '#vocabulary/duration.ts';
 import { eventMatchText } from '#vocabulary/event-match.ts';
+import { patternText } from '#vocabulary/pattern.ts';
 import type { RuleInForce } from '#vocabulary/result.ts';
 import type { Plan } from '../kind.ts';
 import { BY_EVENT, THE_REST, type NodeRule } from './spec-node.ts';
-import { DEFAULT_STEPS, DEFAULT_TOP, type NodeMatch, type PathsSpec } from './spec.ts';
+import { DEFAULT_STEPS, DEFAULT_TOP, type Anchor, type NodeMatch, type PathsSpec } from './spec.ts';
 
 /** In place of a column: the event's own name. */
 export const OWN_NAME = -1;
@@ -25,6 +27,11 @@ export interface PathsOptions {
   /** A node's name, or a place among the plan's matches. */
   start: string | number | null;
   end: string | number | null;
+  anchor: Anchor;
+  /** Its matches stand at the end of the plan's, from `from` on. */
+  pattern: { plan: PatternPlan; from: number } | null;
+  /** The plan's columns from here on tell who is in the segments compared. */
+  groupsFrom: number;
 }
 
 export const gapOf = ({ gap }: PathsSpec): PathsSpec['gap'] => (gap === undefined ? DEFAULT_GAP : gap);
@@ -40,8 +47,15 @@ export function planOf(spec: PathsSpec): Plan<PathsOptions> {
   const matched = (match: NodeMatch | undefined): string | number | null =>
     match === undefined || typeof match === 'string' ? (match ?? null) : matches.push(match) - 1;
   const gap = gapOf(spec);
+  const [startAt, endAt] = [matched(start), matched(end)];
+  const pattern = spec.pattern && planPattern(spec.pattern, spec.pattern.within);
+  const from = matches.length;
+  matches.push(...(pattern?.matches ?? []));
   return {
-    columns: properties.map((property) => ({ property, of: 'event' })),
+    columns: [
+      ...properties.map((property) => ({ property, of: 'event' as const })),
+      ...(spec.compare?.segments ?? []).map((segment) => ({ segment })),
+    ],
     options: {
       by: Object.fromEntries(Object.entries(named).map(([name, property]) => [name, placed(property)])),
       rest: placed(rest),
@@ -51,8 +65,11 @@ export function planOf(spec: PathsSpec): Plan<PathsOptions> {
       events: spec.events?.length ?? 0,
       gapMs: gap ? durationMs(gap) : Infinity,
       collapse: spec.collapse ?? true,
-      start: matched(start),
-      end: matched(end),
+      start: startAt,
+      end: endAt,
+      anchor: spec.anchor ?? 'first',
+      pattern: pattern ? { plan: pattern.plan, from } : null,
+      groupsFrom: properties.length,
     },
     matches,
   };
@@ -76,8 +93,11 @@ export function rulesInForce(spec: PathsSpec): RuleInForce[] {
   const weigh = spec.weigh ?? 'occurrences';
   const top = spec.top ?? DEFAULT_TOP;
   return [
-    rule('start', start === undefined ? null : matchText(start), startText(start)),
-    rule('end', end === undefined ? null : matchText(end), endText(end)),
+    rule('start', start === undefined ? null : matchText(start), startText(spec)),
+    rule('end', end === undefined ? null : matchText(end), endText(spec)),
+    ...(spec.pattern
+      ? [rule('pattern', patternText(spec.pattern), `only visits with ${patternText(spec.pattern)}`)]
+      : []),
     rule('steps', steps, `${start !== undefined && end !== undefined ? 'first and last of ' : ''}${steps} steps`),
     rule('node', null, namedText(node)),
     ...(events ? [rule('events', null, `only ${listed(events.map(eventMatchText))}`)] : []),
@@ -91,11 +111,18 @@ export function rulesInForce(spec: PathsSpec): RuleInForce[] {
   ];
 }
 
-const startText = (start: NodeMatch | undefined): string =>
-  start === undefined ? 'starts anywhere' : `starts at the first “${matchText(start)}” of a visit`;
+const OCCURRENCE: Record<Anchor, string> = { first: 'the first', last: 'the last', every: 'every' };
 
-const endText = (end: NodeMatch | undefined): string =>
-  end === undefined ? 'ends anywhere' : `ends with the first “${matchText(end)}”`;
+function startText({ start, end, anchor = 'first' }: PathsSpec): string {
+  if (start === undefined) return 'starts anywhere';
+  const followed = anchor === 'last' && end !== undefined ? ' that the end follows' : '';
+  return `starts at ${OCCURRENCE[anchor]} “${matchText(start)}” of a visit${followed}`;
+}
+
+function endText({ start, end, anchor = 'first' }: PathsSpec): string {
+  if (end !== undefined) return `ends with ${OCCURRENCE[start === undefined ? anchor : 'first']} “${matchText(end)}”`;
+  return start !== undefined && anchor === 'every' ? `ends with the next “${matchText(start)}”` : 'ends anywhere';
+}
 
 function namedText(node: PathsSpec['node']): string {
   const by = node?.by ?? BY_EVENT;
