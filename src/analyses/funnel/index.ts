@@ -6,6 +6,7 @@ import { finish, people, type FunnelResult } from './result.ts';
 import { parseFunnel, type FunnelSpec } from './spec.ts';
 import { begin } from './begin.ts';
 import { suggest } from './suggest.ts';
+import { labOf } from './switches-lab.ts';
 import { columnsOf, optionsOf, type FunnelOptions } from './switches.ts';
 
 const funnel: AnalysisKind<FunnelSpec, FunnelOptions, FunnelPartial, FunnelResult> = {
@@ -16,7 +17,8 @@ const funnel: AnalysisKind<FunnelSpec, FunnelOptions, FunnelPartial, FunnelResul
   place: 10,
   parse: parseFunnel,
   plan: (spec, context) => {
-    const options = optionsOf(spec, context);
+    const lab = labOf(spec, context);
+    const options = { ...optionsOf(spec, context), ...(lab && { lab }) };
     const { compare } = spec;
     return {
       matches: [...spec.steps, ...(spec.exclude ?? [])],
@@ -24,7 +26,7 @@ const funnel: AnalysisKind<FunnelSpec, FunnelOptions, FunnelPartial, FunnelResul
       options,
       // the breakdown is of everybody
       ...(compare &&
-        'segments' in compare && { segments: { people: compare.segments, options: { ...options, breakdown: null } } }),
+        'segments' in compare && { segments: { people: compare.segments, options: { ...options, breakdown: null, why: null } } }),
     };
   },
   kernel,
@@ -34,6 +36,12 @@ const funnel: AnalysisKind<FunnelSpec, FunnelOptions, FunnelPartial, FunnelResul
     momentsOf(partial, person).map(({ timeMs, step }) => ({ timeMs, label: eventMatchText(spec.steps[step]!) })),
   suggest,
   begin,
+  ofSteps: (steps) => (steps.length < 2 ? null : { kind: 'funnel', steps }),
+  ofSegments: (called, overview) => {
+    const spec = suggest(overview) ?? begin(overview);
+    if (!spec || called.length === 0) return spec;
+    return { ...spec, compare: { segments: called.map(({ segment }) => segment) } };
+  },
   title: (spec) => {
     const names = spec.steps.map(eventMatchText);
     return spec.order === 'any' || names.length === 1 ? names.join(', ') : `${names[0]} → ${names.at(-1)}`;

@@ -1,9 +1,12 @@
 import { hasBit } from '#log/bitmap.ts';
 import { peopleIn, type KernelInput } from '#log/shard.ts';
 import type { Groups } from './kernel-groups.ts';
+import type { LabPartial } from './kernel-lab.ts';
 import type { Rows, Ways } from './kernel-rows.ts';
+import { TiesTally, type TiedSteps } from './kernel-ties.ts';
 import type { Way } from './kernel-way.ts';
 import type { TrendEntries } from './kernel-trend.ts';
+import type { Why } from './kernel-why.ts';
 import type { Windows } from './kernel-windows.ts';
 import type { FunnelOptions } from './switches.ts';
 
@@ -30,8 +33,14 @@ export interface FunnelPartial extends Ways {
   trend: TrendEntries | null;
   groups: Groups | null;
   windows: Windows | null;
+  ties: TiedSteps;
+  why: Why | null;
+  /** Until when attempts are followed: the end of the log, or of the range where no step may lie behind it. */
+  endMs: number;
   /** The same of the range before. */
   previous: FunnelPartial | null;
+  /** The same by other rules, where that is asked. */
+  lab?: LabPartial;
 }
 
 /** Adds up people. */
@@ -71,6 +80,9 @@ export class Tally {
       trend: null,
       groups: null,
       windows: null,
+      ties: new TiesTally(0).done(),
+      why: null,
+      endMs: options.lateSteps ? input.lastMs : Math.min(input.lastMs, toMs),
       previous: null,
     };
     this.#depth = this.#partial.depth;

@@ -3,8 +3,11 @@ import type { Kernel } from '../kind.ts';
 import { AttemptTally } from './kernel-attempt-tally.ts';
 import { GroupTally, mergeGroups, mergeTrend, renumberedTrend } from './kernel-groups.ts';
 import { QuickFunnel } from './kernel-quick.ts';
+import { labIn, mergeLab } from './kernel-lab.ts';
 import { PersonFunnel } from './kernel-person.ts';
 import { Tally, type FunnelPartial } from './kernel-tally.ts';
+import { mergeTies } from './kernel-ties.ts';
+import { columnsOfWhy, mergeWhy, upTo, whyOf } from './kernel-why.ts';
 import { mergeWindows, WindowTally } from './kernel-windows.ts';
 import type { FunnelOptions } from './switches.ts';
 
@@ -43,16 +46,24 @@ function* ofSpan(input: KernelInput, options: FunnelOptions): Generator<void, Fu
   return {
     ...tally.done(each.trend && each.trend.done(), groups && groups.done(), attempts && attempts.rows),
     windows: windows && windows.done(),
+    ties: each.ties.done(),
   };
 }
 
 export const kernel: Kernel<FunnelOptions, FunnelPartial> = {
   *run(input, options) {
-    const partial = yield* ofSpan(input, options);
+    const { why } = options;
+    const asked = why ? { ...input, columns: input.columns.slice(0, input.columns.length - columnsOfWhy(why)) } : input;
+    const partial = yield* ofSpan(asked, options);
+    if (why) {
+      const first = yield* ofSpan({ ...asked, matches: asked.matches.slice(0, why.from + 1) }, upTo(options, why.from));
+      partial.why = yield* whyOf(input, { ...options, why }, partial, first);
+    }
+    if (options.lab) return { ...partial, lab: yield* labIn(asked, options, options.lab, partial, ofSpan) };
     if (!options.previous) return partial;
     // the breakdown is of the range asked for
     const before = { ...options, breakdown: null };
-    return { ...partial, previous: yield* ofSpan({ ...input, span: options.previous }, before) };
+    return { ...partial, previous: yield* ofSpan({ ...asked, span: options.previous }, before) };
   },
 
   merge(left, right) {
@@ -61,6 +72,7 @@ export const kernel: Kernel<FunnelOptions, FunnelPartial> = {
       units: left.units + right.units,
       open: left.open + right.open,
       decidedByTies: left.decidedByTies + right.decidedByTies,
+      endMs: left.endMs,
       person: left.person && joined(left.person, right.person!),
       depth: joined(left.depth, right.depth),
       flags: joined(left.flags, right.flags),
@@ -68,13 +80,16 @@ export const kernel: Kernel<FunnelOptions, FunnelPartial> = {
       filled: left.filled && left.filled.map((list, k) => joined(list, right.filled![k]!)),
       previous: left.previous && kernel.merge(left.previous, right.previous!),
       groups: left.groups && mergeGroups(left.groups, right.groups!, joined),
+      ties: mergeTies(left.ties, right.ties, joined),
       windows: left.windows && mergeWindows(left.windows, right.windows!, joined),
+      why: left.why && mergeWhy(left.why, right.why!, joined),
       trend: left.trend && mergeTrend(left.trend, renumberedTrend(left, right), joined),
+      ...(left.lab && { lab: mergeLab(left.lab, right.lab!, kernel.merge, joined) }),
     };
   },
 };
 
-function joined<T extends Uint8Array | Uint32Array | Float64Array>(left: T, right: T): T {
+function joined<T extends Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array>(left: T, right: T): T {
   const out = new (left.constructor as new (length: number) => T)(left.length + right.length);
   out.set(left);
   out.set(right, left.length);

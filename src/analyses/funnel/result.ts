@@ -4,24 +4,37 @@ import type { Fields } from '#vocabulary/fields.ts';
 import { eventMatchText } from '#vocabulary/event-match.ts';
 import type { Span } from '#vocabulary/calendar.ts';
 import { warning, type Problem } from '#vocabulary/problem.ts';
-import type { ResultBase } from '#vocabulary/result.ts';
+import type { ResultBase, RuleInForce } from '#vocabulary/result.ts';
 import type { PlanContext } from '../kind.ts';
 import { requiredBefore } from './kernel-required.ts';
-import { filledIn, secondsBetween, type Ways } from './kernel-rows.ts';
+import { secondsBetween, type Ways } from './kernel-rows.ts';
 import { BY_TIES, OPEN, type FunnelPartial } from './kernel-tally.ts';
 import { breakdownOf, groupAsked, type FunnelGroup } from './result-breakdown.ts';
+import { finishLab, type FunnelLab } from './result-lab.ts';
+import { peopleByPreset } from './result-lab-people.ts';
+import { chosen } from './result-chosen.ts';
+import { asksTimed, peopleTimed, peopleWithinWindow } from './result-people-timed.ts';
 import { stepsOf, type FunnelStep } from './result-steps.ts';
+import { peopleByTies, withTies } from './result-ties.ts';
 import { timeToConvert, type TimeToConvert } from './result-times.ts';
+import { peopleReached } from './result-people-reached.ts';
 import { peopleOfTrend, trendPoints, type FunnelTrendPoint } from './result-trend.ts';
 import { followedFrom, overlap, survivalOf, type Follow, type PaceTests, type Survival } from './result-survival.ts';
+import { significanceOf, type Significance } from './result-significance.ts';
+import { whyResult, type WhyResult } from './result-why.ts';
+import { peopleOfWhy } from './result-why-people.ts';
 import { windowCurve, type WindowCurve } from './result-window.ts';
 import { rulesInForce } from './rules.ts';
+import { labAsked, type LabPreset } from './spec-lab.ts';
 import type { FunnelSpec } from './spec.ts';
-import { optionalSteps, optionsOf } from './switches.ts';
+import { optionsOf } from './switches.ts';
 
 export type { FunnelStep };
 
 export interface FunnelCompared {
+  /** Where presets are compared: which one, and its rules in force. */
+  preset?: LabPreset;
+  rules?: RuleInForce[];
   steps: FunnelStep[];
   survival?: Survival;
   windowCurve?: WindowCurve;
@@ -33,11 +46,16 @@ export interface FunnelResult extends ResultBase {
   steps: FunnelStep[];
   timeToConvert?: TimeToConvert;
   windowCurve?: WindowCurve;
+  why?: WhyResult;
+  /** Whether what is compared converts differently; where people are counted. */
+  significance?: Significance;
   trend?: FunnelTrendPoint[];
   /** Largest first step first. */
   breakdown?: FunnelGroup[];
-  /** Of the range before, or of each segment. */
+  /** Of the range before, of each segment, or by each preset. */
   compare?: FunnelCompared[];
+  /** How what each preset counts differs, and why. */
+  lab?: FunnelLab;
   /** Units whose depth, or whose number of attempts of some depth, differs between ties together and apart. */
   decidedByTies: number;
   /** Units, or attempts, that have not converted and still have time. */
@@ -72,7 +90,9 @@ export function finish(
   const before = requiredBefore(options.steps, options.optional);
   const table = (ways: Ways, keep: ((row: number) => boolean) | null): FunnelStep[] =>
     stepsOf(ways, names, before, keep);
-  const steps = table(partial, null);
+  const whole = (of: FunnelPartial): FunnelStep[] => withTies(table(of, null), of.ties);
+  const steps = whole(partial);
+  const presets = labAsked(spec);
   const times = spec.timeToConvert;
   const { groups, previous } = partial;
   const curve = ({ windows }: FunnelPartial, [first]: FunnelStep[]) =>
@@ -80,14 +100,14 @@ export function finish(
       windowCurve: windowCurve(windows, first!.count, spec.windowCurve?.points, options.windowMs, facts),
     };
   const follow: Follow | null = times?.survival
-    ? (ways, span, keep) => followedFrom(ways, times, options, span, facts, keep)
+    ? { of: (ways, endMs, keep) => followedFrom(ways, times, options, endMs, keep), log: times.scale === 'log' }
     : null;
   const compared = (of: FunnelPartial, span: Span): FunnelCompared => {
-    const theirs = table(of, null);
+    const theirs = whole(of);
     return {
       steps: theirs,
       ...curve(of, theirs),
-      ...(follow && { survival: survivalOf(follow(of, span, null)) }),
+      ...(follow && { survival: survivalOf(follow.of(of, of.endMs, null), follow.log) }),
       ...(of.trend && { trend: trendPoints(of.trend, options, span, facts, null) }),
     };
   };
@@ -99,10 +119,19 @@ export function finish(
   const paceTests = (of: Follow): PaceTests => {
     // attempts of one person are alike
     if (options.count === 'attempts') return {};
-    const segments = shared ? null : logRank(ofSegments.map((each) => of(each, context.span, null)));
+    const segments = shared ? null : logRank(ofSegments.map((each) => of.of(each, each.endMs, null)));
     const byGroup = breakdown && !groups.rows ? logRank(breakdown.followed) : null;
     return { ...(segments && { segments }), ...(byGroup && { breakdown: byGroup }) };
   };
+  const significance =
+    options.count === 'units'
+      ? significanceOf(spec, {
+          partial,
+          previous,
+          segments: ofSegments,
+          groups: breakdown && !groups.rows ? { slots: breakdown.slots, count: breakdown.listed.length } : null,
+        })
+      : null;
   const warnings = [
     ...(spec.compare && 'previous' in spec.compare && !previous ? [NO_RANGE_BEFORE] : []),
     ...(shared ? [SHARED] : []),
@@ -114,16 +143,19 @@ export function finish(
     steps,
     ...(times && {
       timeToConvert: {
-        ...timeToConvert(secondsBetween(partial, times.from, times.to), times.bins),
-        ...(follow && { survival: survivalOf(follow(partial, context.span, null)), logRank: paceTests(follow) }),
+        ...timeToConvert(secondsBetween(partial, times.from, times.to), times),
+        ...(follow && { survival: survivalOf(follow.of(partial, partial.endMs, null), follow.log), logRank: paceTests(follow) }),
       },
     }),
     ...curve(partial, steps),
+    ...(partial.why && spec.why && { why: whyResult(partial.why, spec.why, spec) }),
+    ...(significance && { significance }),
     ...(partial.trend && {
       trend: trendPoints(partial.trend, options, context.span, facts, null),
     }),
     ...(breakdown && { breakdown: breakdown.listed }),
     ...(previous && options.previous && { compare: [compared(previous, options.previous)] }),
+    ...(partial.lab && presets && finishLab(partial.lab, presets, spec, steps, (of) => table(of, null))),
     ...(ofSegments.length > 0 && { compare: ofSegments.map((of) => compared(of, context.span)) }),
     ...(warnings.length > 0 && { warnings }),
     decidedByTies: partial.decidedByTies,
@@ -148,9 +180,15 @@ function whyEmpty(units: number, spec: FunnelSpec): { reason: string; hint: stri
  * With `start` it is about that bucket of the trend: `step` is its first or last step, `dropped` who entered only.
  * `{ step }`: reached it (0 = the first). `{ step, dropped: true }`: reached the last required one before and not this
  * one. Where attempts are counted: who made such an attempt.
- * `{ open: true }`: has not converted and still has time. `{ decidedByTies: true }`: as the name says.
+ * With `preset` it is about that preset's numbers, with `differs` about who is gained or lost by it.
+ * With `why` it is about a trait that goes with getting on, or what was done instead.
+ * `{ open: true }`: has not converted and still has time. `{ decidedByTies: true }`: as the name says; with `step`:
+ * reaches it with ties together and not apart, or the other way round. Of times see `peopleTimed`, of windows
+ * `peopleWithinWindow`.
  */
 export function people(partial: FunnelPartial, pointer: Fields, spec: FunnelSpec): Uint32Array | null {
+  if (pointer.has('preset')) return peopleByPreset(partial, pointer, spec);
+  if (pointer.has('why')) return peopleOfWhy(partial.why, pointer, spec);
   const troubles = pointer.problems.length;
   const step = pointer.integer('step', 0, spec.steps.length - 1);
   const dropped = pointer.boolean('dropped') ?? false;
@@ -160,8 +198,11 @@ export function people(partial: FunnelPartial, pointer: Fields, spec: FunnelSpec
   const value = pointer.raw('value');
   const { flags, firstPerson } = partial;
   if (pointer.problems.length > troubles) return null;
+  if (byTies && step !== undefined) return peopleByTies(partial.ties, step);
   if (open || byTies) return chosen(flags.length, firstPerson, (p) => (flags[p]! & (open ? OPEN : BY_TIES)) !== 0);
-  if (step === undefined) {
+  if (pointer.has('windowWithin')) return peopleWithinWindow(partial, pointer, spec, step);
+  const timed = asksTimed(pointer);
+  if (step === undefined && !timed) {
     pointer.refuse('step', 'funnel/pointer', 'Which step?', 'Give its number, 0 for the first.');
     return null;
   }
@@ -174,23 +215,12 @@ export function people(partial: FunnelPartial, pointer: Fields, spec: FunnelSpec
     group = groupAsked({ ...partial, groups: partial.groups }, spec.breakdown, value);
     if (!group) return new Uint32Array();
   }
-  if (start !== undefined) return peopleAt(partial, pointer, { step, dropped, start, group });
   const rows = group && partial.groups ? (partial.groups.rows ?? partial) : partial;
   const groups = group && partial.groups ? partial.groups.group : null;
-  const reached = filledIn(rows, step);
-  const last = requiredBefore(spec.steps.length, optionalSteps(spec))[step]!;
-  const before = dropped && last >= 0 ? filledIn(rows, last) : null;
-  return peopleOfRows(rows, firstPerson, (row) => {
-    if (groups && !group!(groups[row]!)) return false;
-    return dropped ? before !== null && before[row] === 1 && reached[row] === 0 : reached[row] === 1;
-  });
-}
-
-function peopleOfRows({ person, depth }: Ways, firstPerson: number, is: (row: number) => boolean): Uint32Array {
-  if (!person) return chosen(depth.length, firstPerson, is);
-  const found = new Set<number>();
-  for (let row = 0; row < depth.length; row++) if (is(row)) found.add(person[row]!);
-  return Uint32Array.from(found).sort();
+  const keep = groups && ((row: number): boolean => group!(groups[row]!));
+  if (step === undefined || timed) return peopleTimed(partial, pointer, spec, rows, keep);
+  if (start !== undefined) return peopleAt(partial, pointer, { step, dropped, start, group });
+  return peopleReached(rows, firstPerson, spec, { step, dropped }, keep);
 }
 
 function peopleAt(
@@ -211,12 +241,4 @@ function peopleAt(
   return peopleOfTrend(entries, at.start, at.group, (converted) =>
     at.dropped ? at.step === to && !converted : at.step === from || converted,
   );
-}
-
-function chosen(people: number, firstPerson: number, is: (p: number) => boolean): Uint32Array {
-  let n = 0;
-  for (let p = 0; p < people; p++) if (is(p)) n++;
-  const out = new Uint32Array(n);
-  for (let p = 0, at = 0; p < people; p++) if (is(p)) out[at++] = firstPerson + p;
-  return out;
 }

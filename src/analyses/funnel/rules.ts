@@ -6,6 +6,7 @@ import type { RuleInForce } from '#vocabulary/result.ts';
 import { breakdownText } from '../breakdown.ts';
 import type { FunnelBreakdown } from './spec-also.ts';
 import { exclusionText } from './spec-exclude.ts';
+import { presetsText } from './spec-lab.ts';
 import type { FunnelSpec } from './spec.ts';
 import { resolve, type Switch } from './switches.ts';
 
@@ -96,7 +97,9 @@ export function rulesInForce(spec: FunnelSpec): RuleInForce[] {
     ...(spec.compare
       ? 'segments' in spec.compare
         ? [rule('compare', { value: 'segments', from: 'document' }, besideText(spec.compare.segments))]
-        : [rule('compare', { value: 'previous', from: 'document' }, 'beside the range before')]
+        : 'presets' in spec.compare
+          ? [rule('compare', { value: 'presets', from: 'document' }, presetsText(spec.compare))]
+          : [rule('compare', { value: 'previous', from: 'document' }, 'beside the range before')]
       : []),
     ...(spec.trend
       ? [

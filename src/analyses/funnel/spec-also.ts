@@ -4,6 +4,7 @@ import { problem } from '#vocabulary/problem.ts';
 import { readBreakdown, type Breakdown } from '../breakdown.ts';
 import { readCompareWith, type CompareWith } from '../compare-with.ts';
 import type { ReadSegment } from '../kind.ts';
+import { readPresets, type ComparePresets } from './spec-lab.ts';
 
 /** Steps count from 0. */
 export interface FunnelTimes {
@@ -11,6 +12,8 @@ export interface FunnelTimes {
   to: number;
   /** How many; without it the cube root of the units. */
   bins?: number;
+  /** Whether bins are equally wide, or grow with the time: `linear` without it. */
+  scale?: Scale;
   /** By when how many convert, with those who still may; compared between segments and groups. */
   survival?: boolean;
 }
@@ -23,6 +26,9 @@ export interface FunnelTrend {
   to?: number;
 }
 
+export const SCALES = ['linear', 'log'] as const;
+export type Scale = (typeof SCALES)[number];
+
 const MOST_BINS = 500;
 
 const readStep = (fields: Fields, name: string) => fields.integer(name, 0, Number.MAX_SAFE_INTEGER);
@@ -33,14 +39,28 @@ export function readTimes(fields: Fields): FunnelTimes | undefined {
   const from = readStep(asked, 'from');
   const to = readStep(asked, 'to');
   const bins = asked.integer('bins', 1, MOST_BINS);
+  const scale = asked.oneOf('scale', SCALES);
   const survival = asked.boolean('survival');
   asked.done();
+  if (bins !== undefined && scale === 'log')
+    asked.refuse(
+      'bins',
+      'funnel/bins',
+      'Bins that grow lie between round times, so their number cannot be chosen.',
+      'Leave `bins` out, or the scale linear.',
+    );
   for (const name of ['from', 'to'])
     if (!asked.has(name))
       asked.refuse(name, 'funnel/between', 'Between which steps?', 'Give `from` and `to`, 0 for the first step.');
   return from === undefined || to === undefined
     ? undefined
-    : { from, to, ...(bins !== undefined && { bins }), ...(survival !== undefined && { survival }) };
+    : {
+        from,
+        to,
+        ...(bins !== undefined && { bins }),
+        ...(scale && { scale }),
+        ...(survival !== undefined && { survival }),
+      };
 }
 
 export function readTrend(fields: Fields): FunnelTrend | undefined {
@@ -92,7 +112,10 @@ function refuseHold({ problems }: Fields, path: string): undefined {
   problems.push(problem('funnel/hold', path, 'What is held is the name of a property, or a few of them.', hint));
 }
 
-export type FunnelCompare = CompareWith;
+export type FunnelCompare = CompareWith | ComparePresets;
 
-export const readCompare = (fields: Fields, readSegment: ReadSegment): FunnelCompare | undefined =>
-  readCompareWith(fields, 'funnel/segments', readSegment);
+export function readCompare(fields: Fields, readSegment: ReadSegment): FunnelCompare | undefined {
+  if (isObject(fields.raw('compare')) && fields.object('compare')!.has('presets'))
+    return readPresets(fields.object('compare')!);
+  return readCompareWith(fields, 'funnel/segments', readSegment);
+}

@@ -15,6 +15,8 @@ import {
   type FunnelTrend,
 } from './spec-also.ts';
 import { readExclusions, type Exclusion } from './spec-exclude.ts';
+import { readSignificance, type FunnelSignificance } from './spec-significance.ts';
+import { readWhy, type FunnelWhy } from './spec-why.ts';
 import { readWindowCurve, type FunnelWindowCurve } from './spec-window.ts';
 import { refuseContradictions } from './switches.ts';
 
@@ -78,9 +80,13 @@ export interface FunnelSpec {
   timeToConvert?: FunnelTimes;
   /** Who would convert within windows of other lengths. */
   windowCurve?: FunnelWindowCurve;
+  /** What goes with getting from one of two steps to the other. */
+  why?: FunnelWhy;
+  /** Between which two steps groups, segments and ranges are compared. */
+  significance?: FunnelSignificance;
   /** Who converted, by the time of the attempt's start. */
   trend?: FunnelTrend;
-  /** The same question of the range before, or of the people of each segment. */
+  /** The same question of the range before, of the people of each segment, or by the rules of each preset. */
   compare?: FunnelCompare;
   preset?: Preset;
 }
@@ -105,6 +111,8 @@ export function parseFunnel(fields: Fields, readSegment: ReadSegment): FunnelSpe
   const breakdown = readFunnelBreakdown(fields, readSegment);
   const timeToConvert = readTimes(fields);
   const windowCurve = readWindowCurve(fields);
+  const why = readWhy(fields);
+  const significance = readSignificance(fields);
   const trend = readTrend(fields);
   const compare = readCompare(fields, readSegment);
   const preset = fields.oneOf('preset', PRESETS);
@@ -133,6 +141,8 @@ export function parseFunnel(fields: Fields, readSegment: ReadSegment): FunnelSpe
     ...(breakdown && { breakdown }),
     ...(timeToConvert && { timeToConvert }),
     ...(windowCurve && { windowCurve }),
+    ...(why && { why }),
+    ...(significance && { significance }),
     ...(trend && { trend }),
     ...(compare && { compare }),
     ...(preset && { preset }),

@@ -9,6 +9,9 @@ import type { Anchor, Attempt, Counting, Excluded, FunnelSpec, FunnelTrend, Orde
 import { rangeBefore } from '../range-before.ts';
 import type { FunnelBreakdown } from './spec-also.ts';
 import { refuseBetween } from './spec-exclude.ts';
+import { refuseSignificance } from './spec-significance.ts';
+import { refuseWhy, whyOptions, whyProperties } from './spec-why.ts';
+import type { WhyOptions } from './kernel-why.ts';
 import { refuseWindowCurve, windowSteps } from './spec-window.ts';
 import type { LabOptions } from './switches-lab.ts';
 
@@ -168,6 +171,8 @@ export function refuseContradictions(spec: FunnelSpec, fields: Fields): void {
   }
   if (spec.timeToConvert) refuseBetween(fields, 'timeToConvert', spec.timeToConvert, spec.steps.length);
   refuseWindowCurve(spec, fields, count.value === 'attempts');
+  refuseSignificance(spec, fields);
+  refuseWhy(spec, fields, { any: order.value === 'any', attempts: count.value === 'attempts' });
   if (spec.trend) refuseBetween(fields, 'trend', trendSteps(spec, spec.trend), spec.steps.length);
   if (spec.grace && ties.value !== 'together')
     fields.refuse('grace', 'funnel/grace', 'Grace needs ties together.', 'Leave it out, or put ties together.');
@@ -217,6 +222,8 @@ export interface FunnelOptions {
   trend: TrendOptions | null;
   /** The shortest windows to these two steps are wanted, too. */
   windowCurve: { from: number; to: number } | null;
+  /** What goes with getting from one of two steps to the other is wanted, too. */
+  why: WhyOptions | null;
   /** Its properties are the plan's first columns. A number is a step. */
   breakdown: { at: 'first' | 'last' | 'any' | number } | null;
   /** The range before, of which the same is asked. */
@@ -264,13 +271,14 @@ export function optionsOf(spec: FunnelSpec, { timezone, weekStart, span }: PlanC
       ? { buckets: { zone: timezone, interval: spec.trend.interval, weekStart }, ...trendSteps(spec, spec.trend) }
       : null,
     windowCurve: spec.windowCurve ? windowSteps(spec, spec.windowCurve) : null,
+    why: spec.why ? whyOptions(spec.why) : null,
     breakdown: spec.breakdown ? { at: atOf(spec.breakdown) } : null,
     previous: spec.compare && 'previous' in spec.compare ? rangeBefore(span, timezone) : null,
   };
 }
 
-/** Those of the breakdown, then those that are held. */
-export const columnsOf = ({ breakdown, hold }: FunnelSpec): ColumnAsked[] => [
+/** Those of the breakdown, then those that are held, then those that may tell why. */
+export const columnsOf = ({ breakdown, hold, why }: FunnelSpec): ColumnAsked[] => [
   ...breakdownColumns(breakdown),
-  ...(hold ?? []).map((property) => ({ property, of: 'event' as const })),
+  ...[...(hold ?? []), ...whyProperties(why)].map((property) => ({ property, of: 'event' as const })),
 ];
