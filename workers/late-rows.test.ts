@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { asDocument, startEngine, value } from '../tests/support/engine.ts';
-import { documentOf } from '../tests/bench/question.ts';
 
 // Of somebody who did nothing else: bytes that are no text, far behind the head from which the encoding is told, in a column that the log does not read.
 function csvWithFault(): Blob {
@@ -57,10 +56,7 @@ test('people given beside the data stay theirs when a row turns out unreadable',
   const ask = async (property: string, of: 'event' | 'person', val: string) => {
     const where = { property, of, op: 'is' as const, value: val };
     const result = value(
-      await engine.run(
-        { ...documentOf(0), where, analysis: { kind: 'funnel', steps: [{ event: 'Visit' }] } } as never,
-        1,
-      ),
+      await engine.run({ sojourn: 1, where, analysis: { kind: 'funnel', steps: [{ event: 'Visit' }] } } as never, 1),
     );
     return result as unknown as { steps: { count: number }[]; warnings: { code: string }[] };
   };

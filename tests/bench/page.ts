@@ -4,7 +4,7 @@ import type { WorkerApi, WorkerStart } from '#engine/protocol.ts';
 import type { Outcome } from '#vocabulary/problem.ts';
 import type { Rule } from '#vocabulary/rule.ts';
 import type { Peer } from './peer.worker.ts';
-import { documentOf, segmentOf } from './question.ts';
+import { QUESTIONS, segmentOf, type Answered, type QuestionName } from './question.ts';
 
 type Kind = 'csv' | 'parquet';
 
@@ -12,8 +12,8 @@ interface Opened {
   /** From the file to the counts of the first funnel. */
   totalMs: number;
   counts: number[];
-  /** Further funnels over the same data, each another question. */
-  funnelMs: number[];
+  /** The questions over the same data, asked again and again. */
+  answered: Partial<Record<QuestionName, Answered[]>>;
   segments: Asked[];
 }
 
@@ -38,12 +38,25 @@ function value<T>(outcome: Outcome<T>): T {
   return outcome.value;
 }
 
-async function ask(remote: Remote<WorkerApi>, seconds = 0, where?: Rule): Promise<{ counts: number[]; ms: number }> {
+async function ask(remote: Remote<WorkerApi>, name: QuestionName, varied = 0, where?: Rule): Promise<Answered> {
   const started = performance.now();
-  const asked = { ...documentOf(seconds), ...(where && { where }) } as unknown as AnalysisDocument;
+  const asked = { ...QUESTIONS[name].document(varied), ...(where && { where }) } as unknown as AnalysisDocument;
   const result = value(await remote.run(asked, 1));
-  const { steps } = result as unknown as { steps: { count: number }[] };
-  return { counts: steps.map(({ count }) => count), ms: performance.now() - started };
+  const ms = performance.now() - started;
+  return { numbers: QUESTIONS[name].ofResult(result as never), ms };
+}
+
+const NAMES = Object.keys(QUESTIONS) as QuestionName[];
+
+/** Each question in turn so many times. */
+async function askAll(times: number, each: (name: QuestionName, varied: number) => Promise<Answered | null>) {
+  const answered: Opened['answered'] = {};
+  for (const name of NAMES)
+    for (let i = 1; i <= times; i++) {
+      const answer = await each(name, i);
+      if (answer) (answered[name] ??= []).push(answer);
+    }
+  return answered;
 }
 
 /** Our engine: the built worker of the site, started and warm. */
@@ -52,7 +65,7 @@ async function startOurs(workerFile: string): Promise<{ worker: Worker; remote: 
   const worker = new Worker(new URL(workerFile, document.baseURI), { type: 'module', name: JSON.stringify(start) });
   const remote = wrap<WorkerApi>(worker);
   value(await remote.open([{ name: 'tiny.csv', blob: new Blob([TINY]) }], null, 1));
-  await ask(remote);
+  await ask(remote, 'funnel');
   return { worker, remote };
 }
 
@@ -61,18 +74,17 @@ async function openChosen(remote: Remote<WorkerApi>): Promise<void> {
   value(await remote.open([{ name: file.name, blob: file }], null, 1));
 }
 
-async function ours(workerFile: string, funnels: number): Promise<Opened> {
+async function ours(workerFile: string, times: number): Promise<Opened> {
   const { worker, remote } = await startOurs(workerFile);
   const started = performance.now();
   await openChosen(remote);
-  const { counts } = await ask(remote);
+  const { numbers: counts } = await ask(remote, 'funnel');
   const totalMs = performance.now() - started;
-  const funnelMs: number[] = [];
-  for (let i = 1; i <= funnels; i++) funnelMs.push((await ask(remote, i)).ms);
+  const answered = await askAll(times, (name, i) => ask(remote, name, i));
   const segments: Asked[] = [];
-  for (let i = 1; i <= funnels; i++) segments.push(await askSegment(remote, i));
+  for (let i = 1; i <= times; i++) segments.push(await askSegment(remote, i));
   worker.terminate();
-  return { totalMs, counts, funnelMs, segments };
+  return { totalMs, counts, answered, segments };
 }
 
 async function askSegment(remote: Remote<WorkerApi>, seconds: number): Promise<Asked> {
@@ -100,7 +112,7 @@ async function saved(workerFile: string, id: string): Promise<Pick<Opened, 'tota
   const { worker, remote } = await startOurs(workerFile);
   const started = performance.now();
   value(await remote.openWorkspace(id, false, nobody, 1));
-  const { counts } = await ask(remote);
+  const { numbers: counts } = await ask(remote, 'funnel');
   const totalMs = performance.now() - started;
   await remote.leaveWorkspace();
   worker.terminate();
@@ -113,30 +125,36 @@ let held: Remote<WorkerApi> | undefined;
 async function hold(workerFile: string): Promise<void> {
   held = (await startOurs(workerFile)).remote;
   await openChosen(held);
-  await ask(held);
+  await ask(held, 'funnel');
 }
 
 /** A funnel with a rule on rows, which needs the whole table. */
 async function holdTable(): Promise<void> {
-  await ask(held!, 0, { property: 'device', op: 'is', value: 'phone' });
+  await ask(held!, 'funnel', 0, { property: 'device', op: 'is', value: 'phone' });
 }
 
 /** DuckDB-WASM, started, then the file: load, sort, ask. */
-async function peer(kind: Kind, funnels: number): Promise<Opened> {
+async function peer(kind: Kind, times: number): Promise<Opened> {
   const worker = new Worker(new URL('bench/peer.js', document.baseURI), { type: 'module' });
   const remote = wrap<Peer>(worker);
   await remote.start(engineFiles);
   const started = performance.now();
   await remote[kind](chosen());
   await remote.sort();
-  const { counts } = await remote.funnel(0);
+  const { numbers: counts } = (await remote.ask('funnel', 0))!;
   const totalMs = performance.now() - started;
-  const funnelMs: number[] = [];
-  for (let i = 1; i <= funnels; i++) funnelMs.push((await remote.funnel(i)).ms);
+  const answered = await askAll(times, (name, i) => remote.ask(name, i));
   const segments: Asked[] = [];
-  for (let i = 1; i <= funnels; i++) segments.push(await remote.segment(i));
+  for (let i = 1; i <= times; i++) segments.push(await remote.segment(i));
   worker.terminate();
-  return { totalMs, counts, funnelMs, segments };
+  return { totalMs, counts, answered, segments };
 }
 
-Object.assign(globalThis, { bench: { ours, peer, save, saved, hold, holdTable } });
+/** What the rows are called, and what lies beside them: another question of ours, or the peer. */
+const questions = () =>
+  NAMES.map((name) => {
+    const { work, least, peer: beside } = QUESTIONS[name];
+    return { name, work, least, beside: typeof beside === 'string' ? beside : null };
+  });
+
+Object.assign(globalThis, { bench: { questions, ours, peer, save, saved, hold, holdTable } });

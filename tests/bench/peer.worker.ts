@@ -2,7 +2,7 @@ import { expose } from 'comlink';
 import { tableFromIPC } from 'apache-arrow';
 import { createBindings, openParquet, registerFile } from '#bindings';
 import { closeTheDoors } from '#workers/no-way-out.ts';
-import { funnelSql, segmentSql } from './question.ts';
+import { QUESTIONS, segmentSql, type Answered, type Question, type QuestionName } from './question.ts';
 
 /** DuckDB-WASM as a site without our log would use it: load, sort, ask by SQL. Nothing of our engine but its wasm files. */
 class Peer {
@@ -46,11 +46,13 @@ class Peer {
     this.#query('DROP TABLE loaded');
   }
 
-  /** Counts of the four steps and the milliseconds they took. */
-  funnel(seconds: number): { counts: number[]; ms: number } {
+  /** The numbers that are compared, and the milliseconds they took; null where the question has no peer of DuckDB's. */
+  ask(name: QuestionName, varied: number): Answered | null {
+    const { peer } = QUESTIONS[name] as Question;
+    if (typeof peer === 'string') return null;
     const started = performance.now();
-    const [row] = this.#query(funnelSql('sorted', seconds)).toArray() as { toJSON(): Record<string, number> }[];
-    return { counts: Object.values(row!.toJSON()), ms: performance.now() - started };
+    const rows = this.#query(peer.sql('sorted', varied)).toArray() as { toJSON(): Record<string, number> }[];
+    return { numbers: peer.ofRows(rows.map((row) => row.toJSON())), ms: performance.now() - started };
   }
 
   /** How many people are in the segment, and the milliseconds it took. */

@@ -1,14 +1,28 @@
-/** The question both sides answer: four steps within seven days of the first. */
-export const STEPS = ['view page', 'view product', 'add to cart', 'place order'];
-export const WINDOW_DAYS = 7;
+/** A question of our engine, and the same as DuckDB is best asked or a question of ours to lie beside. */
+export interface Question {
+  /** What the row is called. */
+  work: string;
+  /** Ratio of the medians that is wanted at least. */
+  least: number;
+  /** `varied` is another number each time, so that no answer is kept from the run before; both sides are given the same one. */
+  document: (varied: number) => object;
+  /** What of our answer must be what the peer says. */
+  ofResult: (result: never) => number[];
+  peer:
+    { sql: (table: string, varied: number) => string; ofRows: (rows: Record<string, number>[]) => number[] } | 'funnel';
+}
 
-/** `seconds` over the window make it another question, so that no answer is kept from the run before. */
-export const documentOf = (seconds = 0) => ({
+/** Four steps within seven days of the first. */
+const STEPS = ['view page', 'view product', 'add to cart', 'place order'];
+const WINDOW_DAYS = 7;
+
+const funnelOf = (seconds: number, more: object = {}) => ({
   sojourn: 1,
   analysis: {
     kind: 'funnel',
     steps: STEPS.map((event) => ({ event })),
     window: { n: WINDOW_DAYS * 86_400 + seconds, unit: 'second' },
+    ...more,
   },
 });
 
@@ -16,7 +30,7 @@ export const documentOf = (seconds = 0) => ({
  * The same funnel as DuckDB is best asked: only rows that match a step, a unique order within a person, one window pass a
  * step from the last to the first (taking the earliest next step is best for a fixed entry, and every entry is tried).
  */
-export function funnelSql(table: string, seconds = 0): string {
+function funnelSql(table: string, seconds: number): string {
   const list = STEPS.map((event) => `'${event}'`).join(', ');
   const step = STEPS.map((event, i) => `WHEN '${event}' THEN ${i + 1}`).join(' ');
   const over = `OVER (PARTITION BY user_id ORDER BY time, rid ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)`;
@@ -64,4 +78,82 @@ export function segmentSql(table: string, seconds = 0): string {
       FROM ${table} WHERE event IN ('place order', 'return item') AND user_id IN (SELECT user_id FROM counted))
     SELECT count(DISTINCT user_id)::DOUBLE AS people FROM ev
     WHERE event = 'place order' AND back <= time + INTERVAL ${WINDOW_DAYS * 86_400 + seconds} SECOND`;
+}
+
+const countsOf = ({ steps }: { steps: { count: number }[] }) => steps.map(({ count }) => count);
+
+/** An analysis of all events: what is varied is a beginning before the first of them. */
+const ofAll = (varied: number, analysis: object) => ({
+  sojourn: 1,
+  range: { from: new Date(Date.UTC(2026, 0, 1) + varied).toISOString() },
+  analysis,
+});
+
+const RETENTION_DAYS = 90;
+
+export const QUESTIONS = {
+  funnel: {
+    work: 'funnel, 4 steps, 7-day window',
+    least: 60,
+    document: (seconds) => funnelOf(seconds),
+    ofResult: countsOf,
+    peer: { sql: funnelSql, ofRows: ([row]) => Object.values(row!) },
+  },
+  funnelByCountry: {
+    work: 'funnel with a breakdown of 10 values, beside the plain one',
+    least: 0.5,
+    document: (seconds) => funnelOf(seconds, { breakdown: { property: 'country' } }),
+    ofResult: countsOf,
+    peer: 'funnel',
+  },
+  windowCurve: {
+    work: 'funnel with its window curve, beside the plain one',
+    least: 0.5,
+    document: (seconds) => funnelOf(seconds, { windowCurve: {} }),
+    ofResult: countsOf,
+    peer: 'funnel',
+  },
+  retention: {
+    work: 'daily retention, 90 × 90',
+    least: 60,
+    document: (varied) =>
+      ofAll(varied, { kind: 'retention', start: {}, return: {}, period: 'day', periods: RETENTION_DAYS }),
+    ofResult: ({ cohorts }: { cohorts: { cells: { count: number }[] }[] }) =>
+      filled(cohorts.flatMap(({ cells }) => cells.map(({ count }) => count))),
+    peer: {
+      sql: (table) => `
+        WITH days AS (SELECT DISTINCT user_id, time::DATE AS day FROM ${table}),
+        first AS (SELECT user_id, min(day) AS cohort FROM days GROUP BY user_id)
+        SELECT count(*)::DOUBLE AS n FROM days JOIN first USING (user_id)
+        WHERE day - cohort < ${RETENTION_DAYS} GROUP BY cohort, day - cohort`,
+      ofRows: (rows) => filled(rows.map(({ n }) => n!)),
+    },
+  },
+  graph: {
+    work: 'transition graph of 30 events',
+    least: 60,
+    document: (varied) => ofAll(varied, { kind: 'paths', collapse: false }),
+    ofResult: ({ graph }: { graph: { edges: { count: number }[] } }) => filled(graph.edges.map(({ count }) => count)),
+    peer: {
+      sql: (table) => `
+        WITH ev AS (
+          SELECT event, lead(event) OVER w AS next, lead(time) OVER w - time AS gap FROM ${table}
+          WINDOW w AS (PARTITION BY user_id ORDER BY time, rowid))
+        SELECT count(*)::DOUBLE AS n FROM ev WHERE gap <= INTERVAL 30 MINUTE GROUP BY event, next`,
+      ofRows: (rows) => filled(rows.map(({ n }) => n!)),
+    },
+  },
+} satisfies Record<string, Question>;
+
+export type QuestionName = keyof typeof QUESTIONS;
+
+export interface Answered {
+  numbers: number[];
+  ms: number;
+}
+
+/** How many are above nothing, and their sum. */
+function filled(counts: number[]): number[] {
+  const some = counts.filter((n) => n > 0);
+  return [some.length, some.reduce((sum, n) => sum + n, 0)];
 }

@@ -34,8 +34,10 @@ const runs = Number(values.runs);
 
 /** Questions asked before those that are measured: a fresh worker's code is not compiled to its best at once. */
 const WARM_UPS = 6;
+/** DuckDB-WASM is compiled ahead. */
+const PEER_WARM_UPS = 1;
 
-const LEAST = { funnel: 60, csv: 2, parquet: 4, saved: 15, segment: 3, segmentAgain: 5 };
+const LEAST = { csv: 2, parquet: 4, saved: 15, segment: 3, segmentAgain: 5 };
 const MOST_MEMORY_BYTES = 1.5e9;
 /** The size that the limit of memory is for. */
 const MEMORY_SIZE = '10m';
@@ -82,19 +84,19 @@ const engineWorker = () => {
 
 async function measure(page, size, kind) {
   await page.locator('#bench-file').setInputFiles(dataFile(size, kind));
-  const once = async (side, funnels) => {
-    const asked = side === 'ours' ? [engineWorker(), funnels] : [kind, funnels];
+  const once = async (side, times) => {
+    const asked = side === 'ours' ? [engineWorker(), times] : [kind, times];
     return page.evaluate(([which, args]) => globalThis.bench[which](...args), [side, asked]);
   };
-  const funnels = kind === 'csv' ? runs + WARM_UPS : 0;
+  const warm = (warmUps) => (kind === 'csv' ? runs + warmUps : 0);
   const totals = { ours: [], peer: [] };
-  let funnel;
+  let questions;
   let segment;
   let counts;
   for (let run = 0; run <= runs; run++) {
     const last = run === runs;
-    const mine = await once('ours', last ? funnels : 0);
-    const theirs = await once('peer', last ? funnels : 0);
+    const mine = await once('ours', last ? warm(WARM_UPS) : 0);
+    const theirs = await once('peer', last ? warm(PEER_WARM_UPS) : 0);
     if (JSON.stringify(mine.counts) !== JSON.stringify(theirs.counts))
       throw new Error(`The answers differ: ${mine.counts} and ${theirs.counts}.`);
     counts = mine.counts;
@@ -104,21 +106,40 @@ async function measure(page, size, kind) {
       totals.peer.push(theirs.totalMs);
     }
     if (last) {
-      funnel = { ours: mine.funnelMs.slice(WARM_UPS), peer: theirs.funnelMs.slice(WARM_UPS) };
+      questions = questionTimes(
+        await page.evaluate(() => globalThis.bench.questions()),
+        mine.answered,
+        theirs.answered,
+      );
       segment = segmentTimes(mine.segments, theirs.segments);
     }
     console.log(
       `  ${kind} ${size}, run ${run}: ${Math.round(mine.totalMs)} ms, DuckDB-WASM ${Math.round(theirs.totalMs)} ms`,
     );
   }
-  return { total: totals, funnel, segment, counts };
+  return { total: totals, questions, segment, counts };
+}
+
+/** Of each question; where it lies beside another of ours, that one's times. */
+function questionTimes(questions, mine, theirs) {
+  const ms = (list) => list.slice(-runs).map((answer) => answer.ms);
+  return questions.map(({ name, work, least, beside }) => {
+    const [answers, other] = [mine[name], beside === null ? theirs[name] : mine[beside]];
+    const [own, others] = [answers, other].map(([{ numbers }]) => numbers.join(', '));
+    if (own !== others) throw new Error(`The answers differ, ${work}: ${own} and ${others}.`);
+    return { work, least, times: { ours: ms(answers), peer: ms(other) } };
+  });
 }
 
 /** Of the same segments, asked for the first time and again; the peer keeps nothing. */
 function segmentTimes(mine, theirs) {
-  const people = (list) => list.map((each) => each.people).join(', ');
+  const people = (list) =>
+    list
+      .slice(0, theirs.length)
+      .map((each) => each.people)
+      .join(', ');
   if (people(mine) !== people(theirs)) throw new Error(`The segments differ: ${people(mine)} and ${people(theirs)}.`);
-  const times = (list, of) => list.slice(WARM_UPS).map(of);
+  const times = (list, of) => list.slice(-runs).map(of);
   const peer = times(theirs, ({ ms }) => ms);
   return {
     first: { ours: times(mine, ({ ms }) => ms), peer },
@@ -197,7 +218,7 @@ try {
   for (const size of sizes) {
     if (parts.includes('csv')) {
       const csv = await measure(page, size, 'csv');
-      rows.push(row('funnel, 4 steps, 7-day window', size, csv.funnel, LEAST.funnel));
+      for (const { work, times, least } of csv.questions) rows.push(row(work, size, times, least));
       rows.push(row('CSV file → first funnel', size, csv.total, LEAST.csv));
       rows.push(row('segment of 3 conditions, first time', size, csv.segment.first, LEAST.segment));
       rows.push(row('segment of 3 conditions, again', size, csv.segment.again, LEAST.segmentAgain));
