@@ -12,6 +12,12 @@ import type { ResultBase } from '#vocabulary/result.ts';
 /** Reads a rule on people, with the list of saved segments that the document may name. */
 export type ReadSegment = (value: unknown, path: string, problems: Problem[]) => Segment | undefined;
 
+/** People, and in a few words who they are. */
+export interface CalledSegment {
+  segment: Segment;
+  name: string;
+}
+
 /** What a plan and a result may know of the rest of the document. */
 export interface PlanContext {
   timezone: string;
@@ -98,6 +104,10 @@ export interface AnalysisKind<Spec extends { kind: string }, Options, Partial, R
   suggest(overview: LogOverview): Spec | null;
   /** What to begin with where somebody wants this kind and it suggests nothing; null where there is no event. */
   begin?(overview: LogOverview): Spec | null;
+  /** The question of these events one after another; null where it needs others. */
+  ofSteps?(steps: EventMatch[]): Spec | null;
+  /** The question that sets the people of these apart; of none, what to ask of some people alone. */
+  ofSegments?(segments: CalledSegment[], overview: LogOverview): Spec | null;
   /** One sentence of what the question asks, for titles. */
   title(spec: Spec): string;
 }

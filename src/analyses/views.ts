@@ -4,6 +4,7 @@ import type { Pointer } from '#engine/protocol.ts';
 import type { NamedSegment } from '#segments/named.ts';
 import type { LogOverview } from '#log/overview.ts';
 import type { Cell } from '#ui/files.ts';
+import type { EventMatch } from '#vocabulary/event-match.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
 import type { Rule } from '#vocabulary/rule.ts';
 import type { Component, Snippet } from 'svelte';
@@ -50,6 +51,23 @@ export interface ViewProps<Spec = Analysis, Result = ResultBase> {
   change?: (spec: Spec) => void;
   /** Opens the timeline of a person. */
   openPerson?: (id: string) => void;
+  /** What else can be asked from here; absent where the figure only shows. */
+  leads?: Leads;
+}
+
+/** A question of another kind that an answer leads to. */
+export interface Lead {
+  kind: string;
+  /** Of a button that asks it: `Build a funnel`, `Paths`. */
+  label: string;
+  ask: () => void;
+}
+
+export interface Leads {
+  /** Questions of these events one after another. */
+  ofSteps: (steps: EventMatch[]) => Lead[];
+  /** Questions that tell the people behind some numbers of this answer apart, of those behind one of them alone. */
+  ofNumbers: (numbers: { pointer: Pointer; name: string }[], among?: Pointer) => Lead[];
 }
 
 /** What of an answer can be saved. */

@@ -44,6 +44,12 @@ export class Question {
     this.#replace(next as unknown as AnalysisDocument, Object.keys(change).join());
   }
 
+  /** Another question in place of this one, which undo brings back. */
+  replace(document: AnalysisDocument): void {
+    if (this.#document) this.#replace(document, '');
+    else this.start(document);
+  }
+
   reset(): void {
     if (this.#origin) this.#replace(this.#origin, '');
   }

@@ -21,6 +21,16 @@ const compare: AnalysisKind<CompareSpec, CompareOptions, ComparePartial, Compare
   // which people is not in the log
   suggest: () => null,
   begin,
+  ofSegments: (called) => {
+    const [first, second] = called;
+    if (!first) return null;
+    return {
+      kind: 'compare',
+      segments: called.map(({ segment }) => segment),
+      ...(!second && { against: { not: first.segment } }),
+      names: [...called.map(({ name }) => name), ...(second ? [] : ['the rest'])],
+    };
+  },
   title: titleOf,
 };
 

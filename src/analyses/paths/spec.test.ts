@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
+import { parseSegment, SegmentReading } from '#segments/parse.ts';
 import { Fields } from '#vocabulary/fields.ts';
 import type { Problem } from '#vocabulary/problem.ts';
 import { parsePaths } from './spec.ts';
 
+const reading = new SegmentReading({}, () => null);
+
 const read = (spec: Record<string, unknown>) => {
   const problems: Problem[] = [];
   const fields = Fields.of(spec, 'analysis', problems)!;
-  const parsed = parsePaths(fields);
+  const parsed = parsePaths(fields, (value, path, found) => parseSegment(value, path, found, reading));
   fields.done();
   return { parsed, wrong: problems.map(({ code, at }) => `${code} ${at}`) };
 };
@@ -25,6 +28,7 @@ test('a question comes back as it was asked', () => {
     top: 20,
     minCount: 2,
     maxCount: 90,
+    compare: { segments: [{ did: { event: 'Pay' } }, { ids: ['u'] }], names: ['Paid', 'u'] },
   };
   expect(read(asked)).toEqual({ parsed: { kind: 'paths', ...asked }, wrong: [] });
   expect(read({}).parsed).toEqual({ kind: 'paths' });
@@ -74,4 +78,15 @@ test('every problem is found at once, at its field', () => {
       'document/unknownField analysis.limit',
     ],
   });
+});
+
+test('two groups are compared, or one with the rest', () => {
+  const rule = { did: { event: 'Pay' } };
+  const compare = (value: unknown) => read({ compare: value }).wrong;
+  expect(compare({ segments: [rule] })).toEqual([]);
+  expect(compare({ segments: [] })).toEqual(['paths/compare analysis.compare.segments']);
+  expect(compare({ segments: [rule, rule, rule] })).toEqual(['paths/compare analysis.compare.segments']);
+  expect(compare({})).toEqual(['paths/compare analysis.compare.segments']);
+  expect(compare({ segments: [rule], names: ['Paid'] })).toEqual(['paths/compare analysis.compare.names']);
+  expect(compare({ segments: [rule], names: ['Paid', ''] })).toEqual(['paths/compare analysis.compare.names[1]']);
 });

@@ -2,7 +2,7 @@ import { planPattern, type PatternPlan } from '#log/pattern.ts';
 import { DEFAULT_GAP } from '#log/sessions.ts';
 import { durationMs, durationText } from '#vocabulary/duration.ts';
 import { eventMatchText } from '#vocabulary/event-match.ts';
-import { patternText } from '#vocabulary/pattern.ts';
+import { patternPrinted } from '#vocabulary/pattern-print.ts';
 import type { RuleInForce } from '#vocabulary/result.ts';
 import type { Plan } from '../kind.ts';
 import { BY_EVENT, THE_REST, type NodeRule } from './spec-node.ts';
@@ -87,6 +87,7 @@ export function rulesInForce(spec: PathsSpec): RuleInForce[] {
     text,
     from: spec[name] === undefined ? 'default' : 'document',
   });
+  const held = spec.pattern ? patternPrinted(spec.pattern, spec.pattern.within) : null;
   const gap = gapOf(spec);
   const steps = spec.steps ?? DEFAULT_STEPS;
   const collapse = spec.collapse ?? true;
@@ -95,9 +96,8 @@ export function rulesInForce(spec: PathsSpec): RuleInForce[] {
   return [
     rule('start', start === undefined ? null : matchText(start), startText(spec)),
     rule('end', end === undefined ? null : matchText(end), endText(spec)),
-    ...(spec.pattern
-      ? [rule('pattern', patternText(spec.pattern), `only visits with ${patternText(spec.pattern)}`)]
-      : []),
+    ...(spec.anchor && (start ?? end) !== undefined ? [rule('anchor', spec.anchor, ANCHORED[spec.anchor])] : []),
+    ...(held === null ? [] : [rule('pattern', held, `only visits with ${held}`)]),
     rule('steps', steps, `${start !== undefined && end !== undefined ? 'first and last of ' : ''}${steps} steps`),
     rule('node', null, namedText(node)),
     ...(events ? [rule('events', null, `only ${listed(events.map(eventMatchText))}`)] : []),
@@ -111,6 +111,11 @@ export function rulesInForce(spec: PathsSpec): RuleInForce[] {
   ];
 }
 
+const ANCHORED: Record<Anchor, string> = {
+  first: 'one path a visit, from its first occurrence',
+  last: 'one path a visit, from its last occurrence',
+  every: 'a path for every occurrence in a visit',
+};
 const OCCURRENCE: Record<Anchor, string> = { first: 'the first', last: 'the last', every: 'every' };
 
 function startText({ start, end, anchor = 'first' }: PathsSpec): string {

@@ -22,6 +22,13 @@ const sequence: AnalysisKind<SequenceSpec, PatternPlan, SequencePartial, Sequenc
   finish,
   people,
   suggest,
+  ofSteps: (steps) =>
+    steps.length < 2
+      ? null
+      : {
+          kind: 'sequence',
+          pattern: { then: steps.flatMap((step, i) => (i === 0 ? [step] : [{ any: '*' as const }, step])) },
+        },
   title: ({ pattern }) => {
     const names = pattern.then.filter(isStep).map((part) => ('any' in part ? 'any event' : eventMatchText(part)));
     return names.length > 1 ? `${names[0]} → ${names.at(-1)}` : (names[0] ?? 'Any events');

@@ -15,6 +15,20 @@ export function askOnlyOf(bench: Workbench, segment: Segment): void {
   bench.question.edit({ segment });
 }
 
+/** Asks another question of these people alone, of the days and events that they were found in. */
+export function askOfPeople(
+  { question }: Workbench,
+  asked: AnalysisDocument | SegmentDocument,
+  segment: Segment,
+  analysis: AnalysisDocument['analysis'],
+): void {
+  const { timezone, range, where, weekStart } = (
+    isAnalysis(asked) ? asked : { timezone: asked.timezone }
+  ) as Partial<AnalysisDocument>;
+  const given = Object.entries({ timezone, range, where, weekStart }).filter(([, field]) => field !== undefined);
+  question.replace({ sojourn: 1, ...Object.fromEntries(given), segment, analysis });
+}
+
 /** Asks what tells some people from the rest of those that were asked about. */
 export function askWhatIsSpecial(
   { question, session, workspace }: Workbench,
@@ -26,10 +40,7 @@ export function askWhatIsSpecial(
   const comparison = log ? comparisonOf(asked, segment, name, log, namedSegments(workspace.analyses)) : ok(null);
   if (!comparison.ok) return comparison.problems;
   if (!comparison.value) return [];
-  if (question.document) {
-    const others = Object.fromEntries(Object.keys(question.document).map((field) => [field, undefined]));
-    question.edit({ ...others, ...comparison.value });
-  } else question.start(comparison.value);
+  question.replace(comparison.value);
   return [];
 }
 
