@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { IN_SEGMENT, NOT_IN_SEGMENT } from '#log/shard.ts';
 import type { LogOverview } from '#log/overview.ts';
 import { draw } from './draw.ts';
-import type { RetentionResult, RetentionTable } from './result.ts';
+import type { RetentionTable } from './result-table.ts';
+import type { RetentionResult } from './result.ts';
 import type { RetentionSpec } from './spec.ts';
 
 const overview: LogOverview = { people: 0, events: 0, firstMs: 0, lastMs: 0, eventNames: [], daily: [] };
@@ -22,8 +23,8 @@ const one = (size: number, back: number): RetentionTable => ({
     },
   ],
   mean: [
-    { rate: 1, cohorts: 1 },
-    { rate: back / size, cohorts: 1 },
+    { rate: 1, cohorts: 1, size, count: size },
+    { rate: back / size, cohorts: 1, size, count: back },
   ],
 });
 const result = (breakdown?: RetentionResult['breakdown']): RetentionResult => ({

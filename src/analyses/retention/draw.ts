@@ -5,7 +5,8 @@ import { eventMatchText, eventNames } from '#vocabulary/event-match.ts';
 import type { Counted } from '#vocabulary/result.ts';
 import { bucketNamer } from '../bucket-names.ts';
 import { groupName } from '../group-names.ts';
-import type { RetentionCell, RetentionCohort, RetentionResult, RetentionTable } from './result.ts';
+import type { RetentionCell, RetentionCohort, RetentionTable } from './result-table.ts';
+import type { RetentionResult } from './result.ts';
 import type { RetentionSpec } from './spec.ts';
 import { widthsOf } from './switches.ts';
 

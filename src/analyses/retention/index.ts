@@ -1,7 +1,8 @@
 import { eventMatchText } from '#vocabulary/event-match.ts';
 import type { AnalysisKind } from '../kind.ts';
 import { kernel, type RetentionPartial } from './kernel.ts';
-import { finish, people, type RetentionResult } from './result.ts';
+import { people } from './result-people.ts';
+import { finish, type RetentionResult } from './result.ts';
 import { parseRetention, type RetentionSpec } from './spec.ts';
 import { suggest } from './suggest.ts';
 import { planOf, type RetentionOptions } from './switches.ts';

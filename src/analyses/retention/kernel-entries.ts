@@ -5,6 +5,8 @@ export interface Entries {
   periodMs: Float64Array;
   /** Time of the start event that stands for it. */
   atMs: Float64Array;
+  /** Time of the last return that counts, from the start event on; that of the start event where there is none. */
+  lastMs: Float64Array;
   group: Uint32Array;
   /** `stride` bytes each; bit k is set when the unit is in cell k. */
   bits: Uint8Array;
@@ -21,40 +23,43 @@ export class EntryList {
     this.#entries = emptyEntries(0, stride);
   }
 
-  add(person: number, periodMs: number, atMs: number, group: number, bits: Uint8Array): void {
+  add(person: number, periodMs: number, atMs: number, lastMs: number, group: number, bits: Uint8Array): void {
     if (this.#size === this.#entries.person.length) {
       const larger = emptyEntries(Math.max(64, this.#size * 2), this.#stride);
       for (const name of NAMES) larger[name].set(this.#entries[name]);
       this.#entries = larger;
     }
-    const { person: people, periodMs: periods, atMs: times, group: groups, bits: all } = this.#entries;
+    const entries = this.#entries;
     const at = this.#size++;
-    people[at] = person;
-    periods[at] = periodMs;
-    times[at] = atMs;
-    groups[at] = group;
-    all.set(bits, at * this.#stride);
+    entries.person[at] = person;
+    entries.periodMs[at] = periodMs;
+    entries.atMs[at] = atMs;
+    entries.lastMs[at] = lastMs;
+    entries.group[at] = group;
+    entries.bits.set(bits, at * this.#stride);
   }
 
   done(): Entries {
-    const { person, periodMs, atMs, group, bits } = this.#entries;
+    const { person, periodMs, atMs, lastMs, group, bits } = this.#entries;
     const n = this.#size;
     return {
       person: person.slice(0, n),
       periodMs: periodMs.slice(0, n),
       atMs: atMs.slice(0, n),
+      lastMs: lastMs.slice(0, n),
       group: group.slice(0, n),
       bits: bits.slice(0, n * this.#stride),
     };
   }
 }
 
-const NAMES = ['person', 'periodMs', 'atMs', 'group', 'bits'] as const;
+const NAMES = ['person', 'periodMs', 'atMs', 'lastMs', 'group', 'bits'] as const;
 
 const emptyEntries = (n: number, stride: number): Entries => ({
   person: new Uint32Array(n),
   periodMs: new Float64Array(n),
   atMs: new Float64Array(n),
+  lastMs: new Float64Array(n),
   group: new Uint32Array(n),
   bits: new Uint8Array(n * stride),
 });
@@ -62,10 +67,7 @@ const emptyEntries = (n: number, stride: number): Entries => ({
 /** The groups of the right list are renumbered to those of both. */
 export function joinEntries(left: Entries, right: Entries, renumbered: number[]): Entries {
   const joined: Entries = {
-    person: new Uint32Array(left.person.length + right.person.length),
-    periodMs: new Float64Array(left.person.length + right.person.length),
-    atMs: new Float64Array(left.person.length + right.person.length),
-    group: new Uint32Array(left.person.length + right.person.length),
+    ...emptyEntries(left.person.length + right.person.length, 0),
     bits: new Uint8Array(left.bits.length + right.bits.length),
   };
   for (const name of NAMES) {

@@ -1,7 +1,14 @@
 import type { EventColumn } from '#log/shard.ts';
 import type { EntryList } from './kernel-entries.ts';
 import type { GroupNumbers } from '../group-numbers.ts';
+import type { Tally, TallyRow } from './kernel-tally.ts';
 import type { RetentionOptions } from './switches.ts';
+
+/** Where what is found goes; no tally where units are measured. */
+interface Found {
+  list: EntryList;
+  tally: Tally | null;
+}
 
 /** One person's starts and returns in the order of time; its lists are used again for the next. */
 export class Person {
@@ -9,13 +16,16 @@ export class Person {
   /** First instants of the periods, and the end of the last. */
   readonly #periods: Float64Array;
   readonly #same: EventColumn | null;
-  readonly #entries: EntryList;
-  readonly #groups: { numbers: GroupNumbers; list: EntryList } | null;
+  readonly #amounts: Float64Array | null;
+  readonly #found: Found;
+  readonly #groups: (Found & { numbers: GroupNumbers }) | null;
   /** Whether a value of the start event is its group, too. */
   readonly #groupIsValue: boolean;
   /** Column of each period after the start. */
   readonly #columnOf: Int32Array;
   readonly #bits: Uint8Array;
+  /** By column, those past the last one behind. */
+  readonly #scratch: Pick<TallyRow, 'events' | 'values' | 'sums'>;
 
   #person = 0;
   /** Period of the latest event. */
@@ -32,24 +42,31 @@ export class Person {
   #returns = 0;
   readonly #backPeriod: number[] = [];
   readonly #backMs: number[] = [];
+  readonly #backLastMs: number[] = [];
   readonly #backCode: number[] = [];
   readonly #backCount: number[] = [];
+  /** Of the returns that carry a number. */
+  readonly #backValues: number[] = [];
+  readonly #backSum: number[] = [];
 
   constructor(
     options: RetentionOptions,
     periods: Float64Array,
-    same: EventColumn | null,
-    entries: EntryList,
-    groups: { numbers: GroupNumbers; list: EntryList } | null,
+    reads: { same: EventColumn | null; amounts: Float64Array | null },
+    found: Found,
+    groups: (Found & { numbers: GroupNumbers }) | null,
   ) {
     this.#options = options;
     this.#periods = periods;
-    this.#same = same;
-    this.#entries = entries;
+    this.#same = reads.same;
+    this.#amounts = reads.amounts;
+    this.#found = found;
     this.#groups = groups;
     this.#groupIsValue = options.sameValue === 0 && options.breakdown?.length === 1;
     this.#columnOf = Int32Array.from(options.widths.flatMap((width, column) => new Array<number>(width).fill(column)));
     this.#bits = new Uint8Array(Math.ceil(options.widths.length / 8));
+    const scratch = (): Float64Array => new Float64Array(options.widths.length + 1);
+    this.#scratch = { events: scratch(), values: scratch(), sums: scratch() };
   }
 
   begin(person: number): void {
@@ -92,34 +109,86 @@ export class Person {
       this.#backCode[latest] === code
     ) {
       this.#backCount[latest]!++;
+      this.#backLastMs[latest] = timeMs;
+      this.#measure(latest, event);
       return;
     }
     const at = this.#returns++;
     this.#backPeriod[at] = period;
     this.#backMs[at] = timeMs;
+    this.#backLastMs[at] = timeMs;
     this.#backCode[at] = code;
     this.#backCount[at] = 1;
+    this.#backValues[at] = 0;
+    this.#backSum[at] = 0;
+    this.#measure(at, event);
+  }
+
+  #measure(at: number, event: number): void {
+    const amount = this.#amounts ? this.#amounts[event]! : NaN;
+    if (Number.isNaN(amount)) return;
+    this.#backValues[at]!++;
+    this.#backSum[at]! += amount;
   }
 
   end(): void {
     let from = 0;
     for (let s = 0; s < this.#starts; s++) {
       while (from < this.#returns && this.#backPeriod[from]! < this.#startPeriod[s]!) from++;
-      const periodMs = this.#periods[this.#startPeriod[s]!]!;
-      const atMs = this.#startMs[s]!;
       const codes = this.#startCodes[s]!;
+      const { list, tally } = this.#found;
       this.#fill(s, from, codes);
-      this.#entries.add(this.#person, periodMs, atMs, 0, this.#bits);
+      this.#add(list, tally, s, from, codes, 0);
       if (!this.#groups) continue;
-      const { numbers, list } = this.#groups;
+      const { numbers, ...grouped } = this.#groups;
       if (!this.#groupIsValue) {
-        list.add(this.#person, periodMs, atMs, numbers.at(this.#startEvent[s]!), this.#bits);
+        this.#add(grouped.list, grouped.tally, s, from, codes, numbers.at(this.#startEvent[s]!));
         continue;
       }
       for (const code of codes) {
         this.#fill(s, from, [code]);
-        list.add(this.#person, periodMs, atMs, numbers.of(code), this.#bits);
+        this.#add(grouped.list, grouped.tally, s, from, [code], numbers.of(code));
       }
+    }
+  }
+
+  /** Into a list, and what its returns add up to into a tally, with the cells as they were filled. */
+  #add(list: EntryList, tally: Tally | null, s: number, from: number, codes: number[], group: number): void {
+    const periodMs = this.#periods[this.#startPeriod[s]!]!;
+    list.add(this.#person, periodMs, this.#startMs[s]!, this.#lastMs(s, from, codes), group, this.#bits);
+    if (tally) this.#count(s, from, codes, tally.row(periodMs, group));
+  }
+
+  #counts(r: number, codes: number[]): boolean {
+    return !this.#same || (this.#backCode[r] !== 0 && codes.includes(this.#backCode[r]!));
+  }
+
+  #lastMs(s: number, from: number, codes: number[]): number {
+    for (let r = this.#returns - 1; r >= from; r--)
+      if (this.#counts(r, codes)) return Math.max(this.#startMs[s]!, this.#backLastMs[r]!);
+    return this.#startMs[s]!;
+  }
+
+  /** Adds the return events of a start to the cells that it is in. */
+  #count(s: number, from: number, codes: number[], row: TallyRow): void {
+    const { onOrAfter, widths } = this.#options;
+    const columns = widths.length;
+    const { events, values, sums } = this.#scratch;
+    for (const list of [events, values, sums]) list.fill(0);
+    for (let r = from; r < this.#returns; r++) {
+      const periods = this.#periodsAfter(s, r);
+      if (periods < 0 || !this.#counts(r, codes)) continue;
+      const column = periods < this.#columnOf.length ? this.#columnOf[periods]! : columns;
+      events[column]! += this.#backCount[r]!;
+      values[column]! += this.#backValues[r]!;
+      sums[column]! += this.#backSum[r]!;
+    }
+    for (let k = columns - 1; k >= 0; k--) {
+      if (onOrAfter && k > 0) for (const list of [events, values, sums]) list[k]! += list[k + 1]!;
+      if ((this.#bits[k >> 3]! & (1 << (k & 7))) === 0) continue;
+      row.events[k]! += events[k]!;
+      row.values[k]! += values[k]!;
+      row.sums[k]! += sums[k]!;
     }
   }
 
@@ -157,7 +226,7 @@ export class Person {
       const here = past < 0 ? this.#columnOf[periods]! : columns + past;
       if (here !== column) count = 0;
       column = here;
-      if (this.#same && (this.#backCode[r] === 0 || !codes.includes(this.#backCode[r]!))) continue;
+      if (!this.#counts(r, codes)) continue;
       count += this.#backCount[r]!;
       if (count < minReturns) continue;
       if (!onOrAfter) bits[column >> 3]! |= 1 << (column & 7);

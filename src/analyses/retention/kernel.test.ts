@@ -2,48 +2,51 @@ import { expect, test } from 'vitest';
 import { cutShards } from '#log/event-log.ts';
 import { codesOf } from '#log/masks.ts';
 import type { KernelInput } from '#log/shard.ts';
-import { endOfBucket, startOfBucket, type Interval } from '#vocabulary/calendar-buckets.ts';
-import { plainLog, type PlainEvent } from '../../../tests/support/plain-log.ts';
+import type { Interval } from '#vocabulary/calendar-buckets.ts';
+import { durationMs, type Duration } from '#vocabulary/duration.ts';
+import { Fields } from '#vocabulary/fields.ts';
+import type { Problem } from '#vocabulary/problem.ts';
+import { plainLog } from '../../../tests/support/plain-log.ts';
 import { random } from '../../../tests/support/random.ts';
 import { runSteps } from '../../../tests/support/run-steps.ts';
-import { kernel, strideOf } from './kernel.ts';
-import { cellsOf } from './oracle.ts';
+import { plainBuckets, ZONE_SAMPLES, zonedLog } from '../../../tests/support/zones.ts';
+import { kernel, type RetentionPartial } from './kernel.ts';
+import { livesOf, tableOf, type OracleEvent, type OracleQuestion } from './oracle.ts';
+import { people } from './result-people.ts';
+import type { RetentionTable } from './result-table.ts';
 import { finish } from './result.ts';
-import { CLOCKS, COHORTS, RETURNED, type RetentionSpec } from './spec.ts';
+import { CLOCKS, COHORTS, MEANS, RETURNED, type Measure, type RetentionSpec } from './spec.ts';
 import { planOf } from './switches.ts';
 
-/** Days around a change of clocks; Kathmandu stands off by three quarters of an hour. */
-const ZONES: [string, string][] = [
-  ['UTC', '2024-02-28'],
-  ['Europe/Berlin', '2024-03-31'],
-  ['Europe/Berlin', '2024-10-27'],
-  ['America/Sao_Paulo', '2018-11-04'],
-  ['Australia/Lord_Howe', '2024-10-06'],
-  ['Australia/Lord_Howe', '2024-04-07'],
-  ['Asia/Kathmandu', '2024-01-01'],
-];
 const LENGTH_MS: Record<Interval, number> = {
   hour: 3_600_000,
   day: 86_400_000,
   week: 7 * 86_400_000,
   month: 30 * 86_400_000,
 };
+const MEASURES: Measure[] = ['units', 'units', 'events', { sum: 'amount' }, { average: 'amount' }];
+/** As many periods as a log of the test may have. */
+const MOST: Record<Interval, number> = { hour: 56, day: 12, week: 10, month: 10 };
+const MOST_COLUMNS = 10;
 
-test('finds the cohorts and returns that the rules say, in every zone and week', () => {
-  const { int, pick, next } = random(11);
-  for (let n = 0; n < 1500; n++) {
-    const [zone, around] = pick(ZONES);
+test('tables, means, people and times until last seen are those of the rules as they are written', () => {
+  const dice = random(11);
+  const { int, pick } = dice;
+  for (let n = 0; n < 170; n++) {
+    const sample = pick(ZONE_SAMPLES);
     const period = pick(['hour', 'day', 'week', 'month'] as const);
-    const length = LENGTH_MS[period];
-    const middleMs = Date.parse(`${around}T00:00:00Z`);
-    const at = (): number => Math.round(middleMs + (next() * 8 - 4) * length);
-    const times = Array.from({ length: 1 + int(6) }, at);
-    const events = Array.from({ length: 1 + int(25) }, (): PlainEvent => [
-      pick(['u', 'v', 'w', 'x']),
-      pick(['start', 'back', 'both', 'else']),
-      int(3) === 0 ? pick(times) : at(),
-    ]);
+    const { rule, events, buckets } = zonedLog(dice, sample, {
+      interval: period,
+      names: ['start', 'back', 'both', 'else'],
+    });
     const log = plainLog(events);
+    const { lastMs, firstMs } = log.facts;
+    const amounts = Float64Array.from(events, () => (int(3) === 0 ? NaN : int(7) - 2));
+    const values = ['a', 'b', 'c'];
+    const codes = Uint32Array.from(events, () => int(values.length + 1));
+    const by = pick(['nothing', 'breakdown', 'sameValue']);
+    const goneAfter: Duration = { n: 1 + int(3), unit: period };
+    const compare = int(3) === 0;
     const spec: RetentionSpec = {
       kind: 'retention',
       start: { event: ['start', 'both'] },
@@ -54,68 +57,176 @@ test('finds the cohorts and returns that the rules say, in every zone and week',
       returned: pick(RETURNED),
       lateReturns: int(3) > 0,
       minReturns: 1 + int(2),
-      ...(int(3) === 0 ? { brackets: [1, 2] } : { periods: 1 + int(10) }),
+      measure: pick(MEASURES),
+      mean: pick(MEANS),
+      lastSeen: { goneAfter },
+      ...(int(3) === 0 ? { brackets: [1, 2] } : { periods: 1 + int(MOST_COLUMNS) }),
+      ...(by === 'breakdown' && { breakdown: { property: 'value' } }),
+      ...(by === 'sameValue' && { sameValue: 'value' }),
+      ...(compare && { compare: { previous: true } }),
     };
-    const fromMs = int(3) === 0 ? -Infinity : middleMs - int(3) * length;
-    const context = {
-      timezone: zone,
-      weekStart: int(7),
-      span: { fromMs, toMs: int(3) === 0 ? Infinity : middleMs + int(3) * length },
+    const first = int(buckets.length);
+    const range = [pick(buckets.slice(0, first + 1)), buckets[first]!].map(({ startMs }) => startMs + int(3));
+    const span = {
+      fromMs: int(3) === 0 ? -Infinity : Math.min(...range),
+      toMs: int(3) === 0 ? Infinity : Math.max(...range),
     };
+    const context = { timezone: rule.zone, weekStart: rule.weekStart, span };
     const { options } = planOf(spec, context);
-    const matches = [spec.start, spec.return].map((match) => ({ codes: codesOf(match, log.names), mask: null }));
-    const span = context.span;
+    const story = `${n} ${JSON.stringify({ ...spec, ...rule, ...span })} ${JSON.stringify(events)}`;
+    const fromMs = Number.isFinite(span.fromMs) ? span.fromMs : firstMs;
+    const toMs = Number.isFinite(span.toMs) ? span.toMs : lastMs;
+    const rows = plainBuckets(rule, fromMs, toMs);
+    if (rows.length === 0) continue;
+    const endMs = rows.at(-1)!.endMs;
+    const question: OracleQuestion = {
+      cohort: spec.cohort!,
+      rollingMs: spec.clock === 'rolling' ? LENGTH_MS[period] : null,
+      onOrAfter: spec.returned === 'onOrAfter',
+      widths: options.widths,
+      lateReturns: spec.lateReturns!,
+      minReturns: spec.minReturns!,
+      measure: spec.measure!,
+      sameValue: by === 'sameValue',
+      rows,
+      after: plainBuckets(rule, endMs, endMs + (MOST[period] + MOST_COLUMNS + 2) * LENGTH_MS[period] * 1.04),
+      past: MOST[period],
+      lastMs,
+    };
+    const journeys = [...Array(log.facts.people).keys()].map((person) =>
+      [...log.event.keys()].slice(log.personStart[person], log.personStart[person + 1]).map((e): OracleEvent => ({
+        name: log.names[log.event[e]!]!,
+        timeMs: log.time[e]!,
+        amount: amounts[e]!,
+        value: values[codes[e]! - 1] ?? null,
+      })),
+    );
     const partial = cutShards(log, 1 + int(3))
-      .map((shard): KernelInput => ({
-        shard,
-        exists: null,
-        matches,
-        columns: [],
-        attributes: [],
-        span,
-        lastMs: log.facts.lastMs,
-      }))
-      .map((input) => runSteps(kernel.run(input, options)))
+      .map((shard) => {
+        const from = log.personStart[shard.firstPerson]!;
+        const to = from + shard.event.length;
+        const input: KernelInput = {
+          shard,
+          exists: null,
+          matches: [spec.start, spec.return].map((match) => ({ codes: codesOf(match, log.names), mask: null })),
+          columns: by === 'nothing' ? [] : [{ codes: codes.subarray(from, to), values }],
+          attributes: [],
+          amounts: [amounts.subarray(from, to)],
+          span,
+          lastMs,
+        };
+        return runSteps(kernel.run(input, options));
+      })
       .reduce((left, right) => kernel.merge(left, right));
-    const stride = strideOf(options);
-    const found = [...partial.entries.person].map((person, i) => ({
-      person,
-      periodMs: partial.entries.periodMs[i]!,
-      cells: options.widths.map((_, k) => (partial.entries.bits[i * stride + (k >> 3)]! & (1 << (k & 7))) !== 0),
-    }));
-    const expected = [...Array(log.facts.people).keys()].flatMap((person) => {
-      const journey = [...log.event.keys()]
-        .slice(log.personStart[person], log.personStart[person + 1])
-        .map((e) => ({ name: log.names[log.event[e]!]!, timeMs: log.time[e]! }));
-      return [...cellsOf(journey, options)].map(([periodMs, cells]) => ({ person, periodMs, cells }));
-    });
-    const story = `${n} ${zone} ${JSON.stringify({ ...spec, ...context })}`;
-    expect(found, story).toEqual(expected);
+    const result = finish(partial, spec, context, log.facts);
+    expectTable(result, partial, spec, journeys, question, {}, story);
 
-    const { cohorts, mean } = finish(partial, spec, context, log.facts);
-    const firstMs = Number.isFinite(options.fromMs)
-      ? options.fromMs
-      : startOfBucket(options.buckets, log.facts.firstMs);
-    let periodMs = firstMs;
-    for (const cohort of cohorts) {
-      const of = expected.filter((each) => each.periodMs === periodMs);
-      expect(
-        cohort.cells.map(({ count }) => count),
-        story,
-      ).toEqual(options.widths.map((_, k) => of.filter(({ cells }) => cells[k]).length));
-      periodMs = endOfBucket(options.buckets, periodMs);
-      if (options.rollingMs === null && options.lateReturns)
-        expect(cohort.cells[0]!.open, story).toBe(periodMs > log.facts.lastMs);
+    for (const { value, ...table } of result.breakdown ?? []) {
+      const group = value as string | null;
+      expectTable(table, partial, spec, journeys, { ...question, group }, { value: group }, story);
     }
     expect(
-      cohorts.reduce((sum, { size }) => sum + size, 0),
+      result.breakdown?.reduce((all, { mean }) => all + mean[0]!.size, 0),
       story,
-    ).toBe(expected.length);
-    mean.forEach(({ rate, cohorts: closed }, k) => {
-      const rows = cohorts.filter(({ size, cells }) => size > 0 && !cells[k]!.open);
-      expect(closed).toBe(rows.length);
-      const all = rows.reduce((sum, { size }) => sum + size, 0);
-      expect(rate).toBeCloseTo(all === 0 ? 0 : rows.reduce((sum, { cells }) => sum + cells[k]!.count, 0) / all);
-    });
+    ).toBe(result.breakdown && result.mean[0]!.size);
+
+    const lives = livesOf(journeys, durationMs(goneAfter), question);
+    expect([result.lastSeen!.units, result.lastSeen!.gone], story).toEqual([
+      lives.length,
+      lives.filter(({ gone }) => gone).length,
+    ]);
+    for (const { seconds, rate } of result.lastSeen!.points) {
+      const ends = [
+        ...new Set(lives.filter((each) => each.gone && each.seconds <= seconds).map((each) => each.seconds)),
+      ];
+      const staying = ends.map((at) => {
+        const followed = lives.filter((each) => each.seconds >= at);
+        return 1 - followed.filter((each) => each.gone && each.seconds === at).length / followed.length;
+      });
+      expect(rate, story).toBeCloseTo(
+        staying.reduce((a, b) => a * b, 1),
+        9,
+      );
+    }
+    const someSeconds = pick([0, ...lives.map(({ seconds }) => seconds)]);
+    const asked = (pointer: Record<string, unknown>) => idsOf(partial, pointer, spec);
+    const who = (of: typeof lives) => of.map(({ person }) => person);
+    expect(asked({ lastSeen: 'gone' }), story).toEqual(who(lives.filter(({ gone }) => gone)));
+    expect(asked({ lastSeen: 'gone', bySeconds: someSeconds }), story).toEqual(
+      who(lives.filter(({ gone, seconds }) => gone && seconds <= someSeconds)),
+    );
+    expect(asked({ lastSeen: 'seen', bySeconds: someSeconds }), story).toEqual(
+      who(lives.filter(({ seconds }) => seconds > someSeconds)),
+    );
+
+    if (!compare) continue;
+    const known = Number.isFinite(span.fromMs) && Number.isFinite(span.toMs);
+    expect([result.compare?.length ?? 0, result.warnings?.length ?? 0], story).toEqual(known ? [1, 0] : [0, 1]);
+    if (!known) continue;
+    const long = rows.length * LENGTH_MS[period] * 1.2 + 2 * LENGTH_MS[period];
+    const earlier = plainBuckets(rule, rows[0]!.startMs - long, rows[0]!.startMs - 1).slice(-rows.length);
+    const before = { ...question, rows: earlier, after: [...rows, ...question.after] };
+    expectTable(result.compare![0]!, partial, spec, journeys, before, { previous: true }, story);
   }
 });
+
+function expectTable(
+  found: RetentionTable,
+  partial: RetentionPartial,
+  spec: RetentionSpec,
+  journeys: OracleEvent[][],
+  question: OracleQuestion,
+  pointer: Record<string, unknown>,
+  story: string,
+): void {
+  const expected = tableOf(journeys, question);
+  const at = (start: string, k: number) => ({ ...pointer, cohort: start, period: k });
+  const shown = found.cohorts.map(({ start, size, cells }) => ({
+    start,
+    size,
+    cells: cells.map(({ count, rate, open, units }, k) => ({
+      count: near(count),
+      rate: near(rate),
+      open,
+      units: units ?? count,
+      people: idsOf(partial, at(start, k), spec),
+    })),
+    away: question.widths.length > 1 ? idsOf(partial, { ...at(start, 1), back: false }, spec) : [],
+  }));
+  expect(shown, story).toEqual(
+    expected.cohorts.map(({ start, size, members, cells }) => ({
+      start,
+      size,
+      cells: cells.map(({ count, people: back, open }) => ({
+        count: near(count),
+        rate: near(size === 0 ? 0 : count / size),
+        open,
+        units: back.length,
+        people: back,
+      })),
+      away: members.filter((person) => cells[1] && !cells[1].people.includes(person)),
+    })),
+  );
+  const means = found.mean.map(({ cohorts, size, rate }, k) => ({
+    cohorts,
+    size,
+    rate: near(rate),
+    people: idsOf(partial, { ...pointer, period: k }, spec),
+  }));
+  expect(means, story).toEqual(
+    expected.mean.map(({ cohorts, size, pooled, simple, people: back }) => ({
+      cohorts,
+      size,
+      rate: near(spec.mean === 'simple' ? simple : pooled),
+      people: back,
+    })),
+  );
+}
+
+const near = (value: number): number => Math.round(value * 1e9) / 1e9;
+
+function idsOf(partial: RetentionPartial, pointer: Record<string, unknown>, spec: RetentionSpec): number[] | Problem[] {
+  const problems: Problem[] = [];
+  const found = people(partial, Fields.of(pointer, '', problems)!, spec);
+  return found ? [...found] : problems;
+}

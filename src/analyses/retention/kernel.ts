@@ -1,10 +1,12 @@
 import { hasBit } from '#log/bitmap.ts';
 import { peopleIn, type KernelInput, type ResolvedMatch } from '#log/shard.ts';
 import { endOfBucket, startOfBucket } from '#vocabulary/calendar-buckets.ts';
+import type { Duration } from '#vocabulary/duration.ts';
 import type { Kernel } from '../kind.ts';
 import { EntryList, joinEntries, type Entries } from './kernel-entries.ts';
 import { joinKeys, type GroupKey } from '../breakdown-groups.ts';
 import { GroupNumbers } from '../group-numbers.ts';
+import { joinTallies, Tally, type TallyRow } from './kernel-tally.ts';
 import { Person } from './kernel-person.ts';
 import type { RetentionOptions } from './switches.ts';
 
@@ -22,6 +24,15 @@ export interface RetentionPartial {
   /** With a breakdown: each unit and group; a unit may be in several. */
   grouped: Entries | null;
   keys: GroupKey[];
+  /** What returns add up to, where the measure is not units. */
+  tally: TallyRow[] | null;
+  groupedTally: TallyRow[] | null;
+  /** Time of the whole log's last event. */
+  lastMs: number;
+  /** How long a unit must have been away to count as gone, where it is asked for. */
+  goneAfter: Duration | null;
+  /** Of the range before. */
+  previous: RetentionPartial | null;
 }
 
 export const strideOf = ({ widths }: RetentionOptions): number => Math.ceil(widths.length / 8);
@@ -41,6 +52,12 @@ function* periodsOf({ buckets }: RetentionOptions, fromMs: number, toMs: number)
 }
 
 function* run(input: KernelInput, options: RetentionOptions): Generator<void, RetentionPartial> {
+  const own = yield* runRange(input, options);
+  const { previous } = options;
+  return previous ? { ...own, previous: yield* runRange(input, { ...options, ...previous, breakdown: null }) } : own;
+}
+
+function* runRange(input: KernelInput, options: RetentionOptions): Generator<void, RetentionPartial> {
   const { shard, exists, columns } = input;
   const { personStart, event, time } = shard;
   const [start, back] = input.matches as [ResolvedMatch, ResolvedMatch];
@@ -58,8 +75,17 @@ function* run(input: KernelInput, options: RetentionOptions): Generator<void, Re
   const groups = options.breakdown && new GroupNumbers(options.breakdown.map((c) => columns[c]!));
   const entries = new EntryList(strideOf(options));
   const grouped = new EntryList(strideOf(options));
+  const tally = (): Tally | null => (options.tally ? new Tally(options.widths.length) : null);
+  const [ofAll, ofGroups] = [tally(), groups && tally()];
   const same = options.sameValue === null ? null : columns[options.sameValue]!;
-  const person = new Person(options, periods, same, entries, groups && { numbers: groups, list: grouped });
+  const amounts = options.tally === 'amounts' ? input.amounts![0]! : null;
+  const person = new Person(
+    options,
+    periods,
+    { same, amounts },
+    { list: entries, tally: ofAll },
+    groups && { numbers: groups, list: grouped, tally: ofGroups },
+  );
   const returnsToMs = options.lateReturns ? Infinity : toMs;
   const opensMs = periods[0]!;
   let units = 0;
@@ -89,6 +115,11 @@ function* run(input: KernelInput, options: RetentionOptions): Generator<void, Re
     entries: entries.done(),
     grouped: groups && grouped.done(),
     keys: groups?.keys ?? [],
+    tally: ofAll && ofAll.done(),
+    groupedTally: ofGroups && ofGroups.done(),
+    lastMs: input.lastMs,
+    goneAfter: options.lastSeen && (options.lastSeen.goneAfter ?? input.lifecycle!.churnedAfter),
+    previous: null,
   };
 }
 
@@ -96,12 +127,19 @@ export const kernel: Kernel<RetentionOptions, RetentionPartial> = {
   run,
   merge(left, right) {
     const { keys, renumbered } = joinKeys(left.keys, right.keys);
+    const columns = left.of.widths.length;
     return {
-      of: left.of,
+      ...left,
       units: left.units + right.units,
       entries: joinEntries(left.entries, right.entries, [0]),
       grouped: left.grouped && right.grouped && joinEntries(left.grouped, right.grouped, renumbered),
       keys,
+      tally: left.tally && right.tally && joinTallies(left.tally, right.tally, [0], columns),
+      groupedTally:
+        left.groupedTally &&
+        right.groupedTally &&
+        joinTallies(left.groupedTally, right.groupedTally, renumbered, columns),
+      previous: left.previous && right.previous && kernel.merge(left.previous, right.previous),
     };
   },
 };

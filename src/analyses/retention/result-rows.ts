@@ -1,10 +1,8 @@
-import type { EventLogFacts } from '#log/overview.ts';
 import { bucketText, endOfBucket, startOfBucket } from '#vocabulary/calendar-buckets.ts';
 import { durationMs } from '#vocabulary/duration.ts';
 import type { Entries } from './kernel-entries.ts';
+import { MOST_ROWS } from './spec.ts';
 import type { RetentionOptions } from './switches.ts';
-
-export const MOST_ROWS = 5000;
 
 /** The cohorts' periods, and which of their cells are still open. */
 export interface Rows {
@@ -16,7 +14,11 @@ export interface Rows {
 }
 
 /** Every whole period of the range; where it has no end, of the log. Null where there are too many. */
-export function rowsOf(options: RetentionOptions, entries: Entries, facts: EventLogFacts): Rows | null {
+export function rowsOf(
+  options: RetentionOptions,
+  entries: Entries,
+  facts: { firstMs: number; lastMs: number },
+): Rows | null {
   const { buckets, widths, rollingMs, lateReturns } = options;
   const fromMs = Number.isFinite(options.fromMs) ? options.fromMs : startOfBucket(buckets, facts.firstMs);
   const toMs = Number.isFinite(options.toMs) ? options.toMs : facts.lastMs + 0.001;

@@ -1,57 +1,52 @@
 import type { EventLogFacts } from '#log/overview.ts';
-import { bucketText } from '#vocabulary/calendar-buckets.ts';
-import type { Fields } from '#vocabulary/fields.ts';
+import { warning, type Problem } from '#vocabulary/problem.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
+import { type GroupValue } from '../breakdown-groups.ts';
 import type { PlanContext } from '../kind.ts';
-import type { Breakdown } from '../breakdown.ts';
-import { OTHER, rankGroups, type GroupValue } from '../breakdown-groups.ts';
-import type { Entries } from './kernel-entries.ts';
 import { strideOf, type RetentionPartial } from './kernel.ts';
-import { MOST_ROWS, rowsOf, type Rows } from './result-rows.ts';
-import type { RetentionSpec } from './spec.ts';
+import { besideTheRest, type Difference } from './result-difference.ts';
+import { lastSeenOf, type LastSeen } from './result-last-seen.ts';
+import { ranked } from './result-people.ts';
+import { rowsOf, type Rows } from './result-rows.ts';
+import { besideAnother } from './result-shared.ts';
+import { tableOf, type RetentionTable, type TableRule } from './result-table.ts';
+import { MOST_ROWS, type RetentionSpec } from './spec.ts';
 import { rulesInForce } from './switches.ts';
 
-export interface RetentionCell {
-  /** Units of the cohort that came back. */
-  count: number;
-  rate: number;
-  /** Its time has not fully passed. */
-  open: boolean;
+/** By column, how the share differs: of a group or segment from everybody else's, of the range from that before. */
+interface Differing {
+  difference?: (Difference | null)[];
 }
 
-export interface RetentionCohort {
-  /** The period's first local day; of an hour the time with its offset. */
-  start: string;
-  size: number;
-  /** Cell 0 is the cohort itself. */
-  cells: RetentionCell[];
-}
-
-/** Of one column, over the closed cells of cohorts with anybody in them. */
-export interface RetentionMean {
-  rate: number;
-  cohorts: number;
-}
-
-export interface RetentionTable {
-  cohorts: RetentionCohort[];
-  mean: RetentionMean[];
+export interface RetentionCompared extends RetentionTable, Differing {
+  lastSeen?: LastSeen;
 }
 
 export interface RetentionResult extends ResultBase, RetentionTable {
   kind: 'retention';
-  breakdown?: (RetentionTable & { value: GroupValue })[];
+  lastSeen?: LastSeen;
+  breakdown?: (RetentionTable & Differing & { value: GroupValue })[];
+  /** Of the range before, or of each segment. */
+  compare?: RetentionCompared[];
 }
+
+const NO_RANGE_BEFORE = warning(
+  'retention/compare',
+  'analysis.compare',
+  'There is no range before this one.',
+  'Choose a range with both ends.',
+);
 
 export function finish(
   partial: RetentionPartial,
   spec: RetentionSpec,
   _context: PlanContext,
   facts: EventLogFacts,
-): Omit<RetentionResult, 'kind' | 'elapsedMs' | 'warnings'> {
-  const { of, entries, grouped, keys, units } = partial;
+  ofSegments: RetentionPartial[] = [],
+): Omit<RetentionResult, 'kind' | 'elapsedMs' | 'warnings'> & { warnings?: Problem[] } {
+  const { of, entries, grouped, keys, units, previous, goneAfter } = partial;
   const rows = rowsOf(of, entries, facts);
-  const base = { units, rules: rulesInForce(spec) };
+  const base = { units, rules: rulesInForce(spec, goneAfter) };
   if (!rows)
     return {
       ...base,
@@ -62,19 +57,60 @@ export function finish(
         hint: 'Choose a longer period or a shorter range.',
       },
     };
-  const table = (of: Entries, counts: (i: number) => boolean): RetentionTable =>
-    tableOf(of, rows, strideOf(partial.of), spec.mean ?? 'pooled', counts);
+  const rule = tableRule(spec, partial);
+  const all = tableOf(entries, partial.tally, rows, rule, () => true);
+  const lastSeen = (of: RetentionPartial) => of.goneAfter && { lastSeen: lastSeenOf(of) };
+  const compared = (of: RetentionPartial, at: Rows): RetentionCompared => ({
+    ...tableOf(of.entries, of.tally, at, rule, () => true),
+    ...lastSeen(of),
+  });
   const groups = grouped && spec.breakdown && ranked(grouped, keys, spec.breakdown);
+  const listed = groups?.values.map((value, place) => ({
+    value,
+    ...tableOf(grouped!, partial.groupedTally, rows, rule, (group) => groups.place[group] === place),
+  }));
+  const beside = ofSegments.map((each) => compared(each, rowsOf(each.of, each.entries, facts)!));
+  const tested = spec.measure === undefined || spec.measure === 'units' ? !rule.repeated : false;
+  const withDifferences = <Part extends RetentionTable>(parts: Part[]): (Part & Differing)[] => {
+    if (!tested) return parts;
+    const by = besideTheRest(
+      parts.map(({ cohorts }) => cohorts),
+      all.cohorts,
+    );
+    return parts.map((part, i) => ({ ...part, difference: by[i]! }));
+  };
+  const before = previous && rowsOf(previous.of, previous.entries, facts);
   return {
     ...base,
-    ...table(entries, () => true),
-    ...(groups && {
-      breakdown: groups.values.map((value, place) => ({
-        value,
-        ...table(grouped, (i) => groups.place[grouped.group[i]!] === place),
-      })),
-    }),
+    ...all,
+    ...lastSeen(partial),
+    // with the same value wanted a unit may be in several groups: there is no rest to compare with
+    ...(listed && { breakdown: spec.sameValue === undefined ? withDifferences(listed) : listed }),
+    ...(ofSegments.length > 0 && { compare: withDifferences(beside) }),
+    ...(previous &&
+      before && {
+        compare: [
+          {
+            ...compared(previous, before),
+            ...(tested && {
+              difference: besideAnother({ entries, rows }, { entries: previous.entries, rows: before }, rule.stride),
+            }),
+          },
+        ],
+      }),
+    ...(spec.compare && 'previous' in spec.compare && !previous && { warnings: [NO_RANGE_BEFORE] }),
     ...(entries.person.length === 0 && { empty: whyEmpty(units) }),
+  };
+}
+
+function tableRule(spec: RetentionSpec, { of }: RetentionPartial): TableRule {
+  const { measure = 'units', mean = 'pooled' } = spec;
+  return {
+    measure,
+    mean,
+    stride: strideOf(of),
+    repeated: of.cohort === 'everyPeriod',
+    levels: measure === 'units' && !of.onOrAfter && !spec.brackets,
   };
 }
 
@@ -82,106 +118,3 @@ const whyEmpty = (units: number): { reason: string; hint: string } =>
   units === 0
     ? { reason: 'No events in this range.', hint: 'Choose a wider range or fewer conditions.' }
     : { reason: 'Nobody began in this range.', hint: 'Choose another first event or a wider range.' };
-
-function tableOf(
-  entries: Entries,
-  rows: Rows,
-  stride: number,
-  kind: 'pooled' | 'simple',
-  counts: (i: number) => boolean,
-): RetentionTable {
-  const columns = rows.columns;
-  const tally = new Uint32Array(rows.starts.length * columns);
-  for (let i = 0; i < entries.person.length; i++) {
-    if (!counts(i)) continue;
-    const row = rows.rowOf.get(entries.periodMs[i]!)!;
-    for (let byte = 0; byte < stride; byte++) {
-      for (let left = entries.bits[i * stride + byte]!; left !== 0; left &= left - 1)
-        tally[row * columns + byte * 8 + (31 - Math.clz32(left & -left))]!++;
-    }
-  }
-  const cohorts = rows.starts.map((start, row): RetentionCohort => {
-    const size = tally[row * columns]!;
-    const cells = Array.from({ length: columns }, (_, k): RetentionCell => {
-      const count = tally[row * columns + k]!;
-      return { count, rate: size === 0 ? 0 : count / size, open: rows.isOpen(row, k) };
-    });
-    return { start, size, cells };
-  });
-  return { cohorts, mean: Array.from({ length: columns }, (_, k) => meanOf(cohorts, k, kind)) };
-}
-
-function meanOf(cohorts: RetentionCohort[], column: number, kind: 'pooled' | 'simple'): RetentionMean {
-  const closed = cohorts.filter(({ size, cells }) => size > 0 && !cells[column]!.open);
-  const sum = (of: (cohort: RetentionCohort) => number): number => closed.reduce((n, cohort) => n + of(cohort), 0);
-  const rate =
-    closed.length === 0
-      ? 0
-      : kind === 'pooled'
-        ? sum(({ cells }) => cells[column]!.count) / sum(({ size }) => size)
-        : sum(({ cells }) => cells[column]!.rate) / closed.length;
-  return { rate, cohorts: closed.length };
-}
-
-/** `{ cohort: '2020-06-10', period: 2 }`: who of the cohort is in that cell, 0 = all; `value`: of that group. */
-export function people(partial: RetentionPartial, pointer: Fields, spec: RetentionSpec): Uint32Array | null {
-  const { of, grouped, keys } = partial;
-  const before = pointer.problems.length;
-  const cohort = pointer.string('cohort');
-  const period = pointer.integer('period', 0, of.widths.length - 1);
-  const value = pointer.raw('value');
-  if (pointer.problems.length > before) return null;
-  if (cohort === undefined || period === undefined) {
-    const missing = cohort === undefined ? 'cohort' : 'period';
-    pointer.refuse(
-      missing,
-      'retention/pointer',
-      'Which cell?',
-      'Give `cohort`, its first day, and `period`, its column.',
-    );
-    return null;
-  }
-  if (value !== undefined && !(grouped && spec.breakdown)) {
-    pointer.refuse('value', 'retention/pointer', 'This retention has no breakdown.', 'Leave it out, or ask for one.');
-    return null;
-  }
-  const entries = value === undefined || !grouped ? partial.entries : grouped;
-  const asked = value === undefined || !grouped ? null : groupsAsked(grouped, keys, spec, value);
-  const stride = strideOf(of);
-  const named = new Map<number, boolean>();
-  const found = new Set<number>();
-  const isCohort = (startMs: number): boolean => {
-    const text = bucketText(of.buckets, startMs);
-    return text === cohort || (of.buckets.interval === 'hour' && Date.parse(cohort) === startMs);
-  };
-  for (let i = 0; i < entries.person.length; i++) {
-    const startMs = entries.periodMs[i]!;
-    if (!named.has(startMs)) named.set(startMs, isCohort(startMs));
-    if (!named.get(startMs) || (asked && !asked.has(entries.group[i]!))) continue;
-    if ((entries.bits[i * stride + (period >> 3)]! & (1 << (period & 7))) !== 0) found.add(entries.person[i]!);
-  }
-  return Uint32Array.from(found).sort();
-}
-
-function groupsAsked(
-  grouped: Entries,
-  keys: RetentionPartial['keys'],
-  spec: RetentionSpec,
-  value: unknown,
-): Set<number> {
-  const { values, place } = ranked(grouped, keys, spec.breakdown!);
-  const wanted = JSON.stringify(value === '' ? null : value);
-  const listed = values.findIndex((each) => JSON.stringify(each) === wanted);
-  const list = JSON.stringify([value === '' ? null : value].flat());
-  const is = (group: number): boolean =>
-    listed >= 0 && (values[listed] !== OTHER || value === OTHER)
-      ? place[group] === listed
-      : JSON.stringify(keys[group]) === list;
-  return new Set(keys.map((_, group) => group).filter(is));
-}
-
-function ranked(entries: Entries, keys: RetentionPartial['keys'], breakdown: Breakdown) {
-  const size = new Uint32Array(keys.length);
-  for (const group of entries.group) size[group]!++;
-  return rankGroups(keys, size, breakdown);
-}

@@ -23,8 +23,11 @@ test('a question comes back as it was asked', () => {
     lateReturns: false,
     minReturns: 2,
     sameValue: 'plan',
+    measure: { sum: 'amount' },
     mean: 'simple',
+    lastSeen: { goneAfter: { n: 2, unit: 'week' } },
     breakdown: { property: ['plan', 'country'], top: 3, other: false },
+    compare: { previous: true },
   };
   expect(read(asked)).toEqual({ parsed: { kind: 'retention', ...asked }, wrong: [] });
 });
@@ -39,8 +42,9 @@ test('every problem is found at once, at its field', () => {
       minReturns: 0,
       sameValue: '',
       breakdown: { property: '', at: 'first' },
-      measure: 'events',
-      compare: { previous: true },
+      measure: { sum: 'amount', average: 'amount' },
+      lastSeen: { goneAfter: { n: 0, unit: 'day' } },
+      compare: {},
     }),
   ).toEqual({
     parsed: null,
@@ -54,8 +58,23 @@ test('every problem is found at once, at its field', () => {
       'retention/sameValue analysis.sameValue',
       'document/unknownField analysis.breakdown.at',
       'retention/breakdown analysis.breakdown.property',
-      'retention/notYet analysis.measure',
-      'retention/notYet analysis.compare',
+      'document/missing analysis.compare.previous',
+      'retention/measure analysis.measure',
+      'document/range analysis.lastSeen.goneAfter.n',
     ],
   });
+});
+
+test.each([
+  ['share', 'retention/measure analysis.measure'],
+  [{ sum: '' }, 'retention/measure analysis.measure'],
+  [{ median: 'amount' }, 'document/unknownField analysis.measure.median'],
+])('a measure is units, events or a property: not %j', (measure, wrong) => {
+  expect(read({ start: {}, return: {}, measure }).wrong).toContain(wrong);
+});
+
+test('a comparison is with the range before, or with some segments', () => {
+  expect(read({ start: {}, return: {}, compare: { segments: [] } }).wrong).toEqual([
+    'retention/compare analysis.compare.segments',
+  ]);
 });

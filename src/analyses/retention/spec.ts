@@ -1,7 +1,9 @@
 import { INTERVALS, type Interval } from '#vocabulary/calendar-buckets.ts';
+import { parseDuration, type Duration } from '#vocabulary/duration.ts';
 import { parseEventMatch, type EventMatch } from '#vocabulary/event-match.ts';
 import type { Fields } from '#vocabulary/fields.ts';
 import { readBreakdown, type Breakdown } from '../breakdown.ts';
+import { readCompareWith, type CompareWith } from '../compare-with.ts';
 import type { ReadSegment } from '../kind.ts';
 import type { RetentionResult } from './result.ts';
 
@@ -19,6 +21,11 @@ export const MEANS = ['pooled', 'simple'] as const;
 export const DEFAULT_PERIODS = 12;
 export const MOST_PERIODS = 366;
 export const MOST_WIDTH = 10_000;
+/** A table of more cohorts has no answer. */
+export const MOST_ROWS = 5000;
+
+/** What a cell holds: who came back, their returns, or a property of these. */
+export type Measure = 'units' | 'events' | { sum: string } | { average: string };
 
 /** The question as the document asks it. */
 export interface RetentionSpec {
@@ -38,8 +45,12 @@ export interface RetentionSpec {
   minReturns?: number;
   /** A return carries the value of this property that the start had. */
   sameValue?: string;
+  measure?: Measure;
   mean?: (typeof MEANS)[number];
+  /** How long people stay until they are gone: who was away for `goneAfter` when the log ends was last seen before. */
+  lastSeen?: { goneAfter?: Duration };
   breakdown?: Breakdown;
+  compare?: CompareWith;
 }
 
 /** Everything of a retention but `kind`; unknown fields are the caller's to report. */
@@ -66,9 +77,9 @@ export function parseRetention(fields: Fields, readSegment: ReadSegment): Retent
     fields.refuse('sameValue', 'retention/sameValue', 'Which property?', 'Name it, or leave it out.');
   const mean = fields.oneOf('mean', MEANS);
   const breakdown = readBreakdown(fields, 'retention/breakdown', readSegment);
-  const measure = fields.raw('measure');
-  if (measure !== undefined && measure !== 'units') refuseNotYet(fields, 'measure');
-  if (fields.raw('compare') !== undefined) refuseNotYet(fields, 'compare');
+  const compare = readCompareWith(fields, 'retention/compare', readSegment);
+  const measure = readMeasure(fields);
+  const lastSeen = readLastSeen(fields);
   if (!start || !back || problems.length > before) return null;
   return {
     kind: 'retention',
@@ -83,13 +94,42 @@ export function parseRetention(fields: Fields, readSegment: ReadSegment): Retent
     ...(lateReturns !== undefined && { lateReturns }),
     ...(minReturns !== undefined && { minReturns }),
     ...(sameValue !== undefined && { sameValue }),
+    ...(measure && { measure }),
     ...(mean && { mean }),
+    ...(lastSeen && { lastSeen }),
     ...(breakdown && { breakdown }),
+    ...(compare && { compare }),
   };
 }
 
-const refuseNotYet = (fields: Fields, name: string): undefined =>
-  fields.refuse(name, 'retention/notYet', `This version does not have “${name}”.`, 'Leave it out.');
+const HOW_TO_MEASURE = 'Say "units", "events", { sum: a property } or { average: a property }.';
+
+function readMeasure(fields: Fields): Measure | undefined {
+  const value = fields.raw('measure');
+  if (value === undefined || value === 'units' || value === 'events') return value;
+  if (typeof value !== 'object')
+    return fields.refuse('measure', 'retention/measure', 'What does a cell hold?', HOW_TO_MEASURE);
+  const asked = fields.object('measure');
+  if (!asked) return undefined;
+  const sum = asked.string('sum');
+  const average = asked.string('average');
+  const both = asked.has('sum') === asked.has('average');
+  asked.done();
+  if (both || sum === '' || average === '')
+    return fields.refuse('measure', 'retention/measure', 'A measure names one property.', HOW_TO_MEASURE);
+  if (sum !== undefined) return { sum };
+  return average === undefined ? undefined : { average };
+}
+
+function readLastSeen(fields: Fields): RetentionSpec['lastSeen'] {
+  const asked = fields.object('lastSeen');
+  if (!asked) return undefined;
+  const goneAfter = asked.has('goneAfter')
+    ? parseDuration(asked.raw('goneAfter'), asked.at('goneAfter'), asked.problems)
+    : undefined;
+  asked.done();
+  return { ...(goneAfter && { goneAfter }) };
+}
 
 const readMatch = (fields: Fields, name: string, message: string, hint: string): EventMatch | undefined => {
   const value = fields.raw(name);
