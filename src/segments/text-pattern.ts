@@ -1,19 +1,7 @@
-import { durationText, type Duration, type DurationUnit } from '#vocabulary/duration.ts';
-import { isStep, type Pattern, type PatternGap, type PatternPart } from '#vocabulary/pattern.ts';
+import { durationText, type Duration } from '#vocabulary/duration.ts';
+import { gapText } from '#vocabulary/pattern-print.ts';
+import { isStep, type Pattern, type PatternPart } from '#vocabulary/pattern.ts';
 import { eventText, whereText } from './text-event.ts';
-
-const GAP_WORDS: Record<PatternGap['op'], string> = {
-  lt: 'less than',
-  lte: 'at most',
-  gt: 'more than',
-  gte: 'at least',
-  is: 'exactly',
-};
-const UNITS: [DurationUnit, number][] = [
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
-];
 
 /** `Order and then Refund within 7 days`, `View, then Order, not followed by Refund`: what somebody did. */
 export function patternSentence({ then }: Pattern, within?: Duration): string {
@@ -48,11 +36,4 @@ function howText(between: PatternPart[], isFirst: boolean): string {
 function withoutText(between: PatternPart[]): string {
   const missing = between.flatMap((part) => ('not' in part ? [notText(part)] : []));
   return missing.length === 0 ? '' : ` without ${missing.join(' or ')} in between`;
-}
-
-/** `at most 90 seconds`: in the largest unit of which it is a whole number. */
-export function gapText({ op, seconds }: PatternGap): string {
-  const unit = UNITS.find(([, size]) => seconds >= size && seconds % size === 0);
-  const time = unit ? { n: seconds / unit[1], unit: unit[0] } : { n: seconds, unit: 'second' as const };
-  return `${GAP_WORDS[op]} ${durationText(time)}`;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { gapText } from '#vocabulary/pattern-print.ts';
 import type { Question, Segment } from './spec.ts';
 import { segmentText } from './text.ts';
-import { gapText, patternSentence } from './text-pattern.ts';
+import { patternSentence } from './text-pattern.ts';
 
 const day = (n: number) => ({ n, unit: 'day' as const });
 const order = { event: 'Order' };

@@ -1,4 +1,4 @@
-import { eventMatchText, parseEventMatch, type EventMatch } from './event-match.ts';
+import { parseEventMatch, type EventMatch } from './event-match.ts';
 import { Fields, isObject } from './fields.ts';
 import { problem, type Problem } from './problem.ts';
 
@@ -86,25 +86,6 @@ function refuseMisplaced(then: PatternPart[], { path, problems }: Fields): void 
       );
   });
 }
-
-const GAP_TEXT: Record<GapOperator, string> = {
-  lt: 'less than',
-  lte: 'at most',
-  gt: 'more than',
-  gte: 'at least',
-  is: 'exactly',
-};
-
-/** `Search, any events, Order, without Refund`: for titles and lines of rules. */
-export const patternText = ({ then }: Pattern): string =>
-  then
-    .map((part) => {
-      if ('gap' in part) return `${GAP_TEXT[part.gap.op]} ${part.gap.seconds} s until`;
-      if ('not' in part) return `without ${eventMatchText(part.not)}`;
-      if ('any' in part) return part.any === '.' ? 'one event' : 'any events';
-      return eventMatchText(part);
-    })
-    .join(', ');
 
 /** Every event match of a pattern, in order. */
 export const patternMatches = ({ then }: Pattern): EventMatch[] =>

@@ -1,6 +1,6 @@
 import { durationText } from '#vocabulary/duration.ts';
 import type { Fields } from '#vocabulary/fields.ts';
-import { patternText } from '#vocabulary/pattern.ts';
+import { patternPrinted } from '#vocabulary/pattern-print.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
 import { IN_RANGE, MATCHED, OPEN, type SequencePartial } from './kernel.ts';
 import type { SequenceSpec } from './spec.ts';
@@ -29,7 +29,7 @@ export function finish(
     matches,
     open: count(OPEN),
     rules: [
-      { name: 'pattern', value: null, text: `looks for ${patternText(spec.pattern)}`, from: 'document' },
+      { name: 'pattern', value: null, text: `looks for ${patternPrinted(spec.pattern)}`, from: 'document' },
       {
         name: 'within',
         value: within,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { PatternPart } from '#vocabulary/pattern.ts';
-import { patternOf, stepsOf } from './sequence-steps.ts';
+import type { PatternPart } from './pattern.ts';
+import { patternOf, stepsOf } from './pattern-steps.ts';
 
 const [a, b, c] = [{ event: 'a' }, { event: 'b' }, { event: 'c' }] as const;
 const gap = { op: 'lte', seconds: 5 } as const;

@@ -1,5 +1,5 @@
-import type { EventMatch } from '#vocabulary/event-match.ts';
-import type { Pattern, PatternGap, PatternPart } from '#vocabulary/pattern.ts';
+import type { EventMatch } from './event-match.ts';
+import type { Pattern, PatternGap, PatternPart } from './pattern.ts';
 
 /** How a step follows the one before; the first follows nothing. */
 export interface Link {
@@ -43,6 +43,7 @@ export function stepsOf({ then }: Pattern): Steps {
 
 export function patternOf({ steps, never }: Steps): Pattern {
   const then = steps.flatMap(({ match, link }, i): PatternPart[] => (i === 0 ? [match] : [...between(link), match]));
+  if (then.length === 0) return { then: [{ any: '*' }] };
   return { then: [...then, ...never.map((not) => ({ not }))] };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { durationMs } from '#vocabulary/duration.ts';
+import { durationMs } from './duration.ts';
 import { gapDuration } from './gap-duration.ts';
 
 test('seconds are said in the largest unit that they are a whole number of', () => {

@@ -1,4 +1,4 @@
-import { durationMs, type Duration, type DurationUnit } from '#vocabulary/duration.ts';
+import { durationMs, type Duration, type DurationUnit } from './duration.ts';
 
 const UNITS: DurationUnit[] = ['day', 'hour', 'minute'];
 
