@@ -186,4 +186,7 @@ export const mergeTrend = (left: TrendEntries, right: TrendEntries, joined: Join
   converted: joined(left.converted, right.converted),
 });
 
-export type JoinLists = <T extends Uint8Array | Uint32Array | Float64Array>(left: T, right: T) => T;
+export type JoinLists = <T extends Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array>(
+  left: T,
+  right: T,
+) => T;

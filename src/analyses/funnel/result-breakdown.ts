@@ -1,12 +1,11 @@
 import type { EventLogFacts } from '#log/overview.ts';
-import type { Followed } from '#statistics/kaplan-meier.ts';
 import type { Span } from '#vocabulary/calendar.ts';
 import { rankGroups, type GroupValue } from '../breakdown-groups.ts';
 import type { Groups } from './kernel-groups.ts';
 import type { Ways } from './kernel-rows.ts';
 import type { FunnelPartial } from './kernel-tally.ts';
 import type { FunnelStep } from './result-steps.ts';
-import { survivalOf, type Follow, type Survival } from './result-survival.ts';
+import { survivalOf, type Follow, type FollowedWays, type Survival } from './result-survival.ts';
 import { trendPoints, type FunnelTrendPoint } from './result-trend.ts';
 import type { FunnelBreakdown } from './spec-also.ts';
 import type { FunnelOptions } from './switches.ts';
@@ -31,6 +30,7 @@ function ranked(
   return { slot: place, values };
 }
 
+/** `slots`: place of each way's group among those listed, −1 = not listed. */
 export function breakdownOf(
   partial: FunnelPartial & { groups: Groups },
   steps: (ways: Ways, keep: (row: number) => boolean) => FunnelStep[],
@@ -39,20 +39,20 @@ export function breakdownOf(
   span: Span,
   facts: EventLogFacts,
   follow: Follow | null,
-): { listed: FunnelGroup[]; followed: Followed[] } {
+): { listed: FunnelGroup[]; followed: FollowedWays[]; slots: Int32Array } {
   const { groups } = partial;
   const ways = groups.rows ?? partial;
   const { slot, values } = ranked(groups, ways.depth, breakdown);
   const trend = groups.rows ? groups.trend : partial.trend;
   const slots = Int32Array.from(groups.group, (group) => slot[group]!);
-  const followed = follow ? values.map((_, place) => follow(ways, span, (row) => slots[row] === place)) : [];
+  const followed = follow ? values.map((_, place) => follow.of(ways, partial.endMs, (row) => slots[row] === place)) : [];
   const listed = values.map((value, place) => ({
     value,
     steps: steps(ways, (row) => slots[row] === place),
-    ...(follow && { survival: survivalOf(followed[place]!) }),
+    ...(follow && { survival: survivalOf(followed[place]!, follow.log) }),
     ...(trend && { trend: trendPoints(trend, options, span, facts, (group) => slot[group] === place) }),
   }));
-  return { listed, followed };
+  return { listed, followed, slots };
 }
 
 /** Whether a group is behind a value that was asked for, and the rows that are in it; null where no such group is listed. */

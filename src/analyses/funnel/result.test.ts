@@ -3,6 +3,7 @@ import { Fields } from '#vocabulary/fields.ts';
 import type { Problem } from '#vocabulary/problem.ts';
 import { quantiles } from '../quantiles.ts';
 import { BY_TIES, IN_RANGE, OPEN, type FunnelPartial } from './kernel-tally.ts';
+import { TiesTally } from './kernel-ties.ts';
 import { finish, people } from './result.ts';
 import { timeToConvert } from './result-times.ts';
 import { mulberry32 } from './sample.ts';
@@ -27,6 +28,9 @@ const partial: FunnelPartial = {
   trend: null,
   groups: null,
   windows: null,
+  ties: new TiesTally(0).done(),
+  why: null,
+  endMs: 100_000,
   previous: null,
 };
 
@@ -76,7 +80,7 @@ test('nobody: rates over nothing are 0 and the reason is said', () => {
 
 describe('time to convert', () => {
   const bins = (list: number[], many?: number) =>
-    timeToConvert(Float64Array.from(list), many).bins.map(({ from, to, count }) => [from, to, count]);
+    timeToConvert(Float64Array.from(list), { bins: many }).bins.map(({ from, to, count }) => [from, to, count]);
 
   test('bins of whole seconds from the shortest, the last with its far edge', () => {
     expect(bins([0, 4, 9], 3)).toEqual([

@@ -18,11 +18,21 @@ export function mulberry32(seed: number): () => number {
 
 export interface Sample {
   /** People in order, each one's events in log order: code of the name, time, the rule of each step, `where`. */
-  people: { code: number; t: number; passes: boolean[]; exists: boolean; values?: number[]; holds?: number[] }[][];
+  people: {
+    code: number;
+    t: number;
+    passes: boolean[];
+    exists: boolean;
+    values?: number[];
+    holds?: number[];
+    tells?: number[];
+  }[][];
   /** Texts of each column; an event has a code into them by column, 0 = missing. */
   values?: string[][];
   /** The same of the columns that are held. */
   held?: string[][];
+  /** The same of the columns that may tell why. */
+  told?: string[][];
   /** For each step the codes it takes by name, null = any. */
   names: (number[] | null)[];
   /** For each exclusion the codes it takes. */
@@ -112,6 +122,10 @@ export function inputOf(sample: Sample, from = 0, to = sample.people.length): Ke
         codes: Uint32Array.from(events, (event) => event.holds?.[c] ?? 0),
         values,
       })),
+      ...(sample.told ?? []).map((values, c) => ({
+        codes: Uint32Array.from(events, (event) => event.tells?.[c] ?? 0),
+        values,
+      })),
     ],
     span: sample.span,
     lastMs: Math.max(0, ...sample.people.flat().map(({ t }) => t)),
@@ -146,6 +160,7 @@ export const plain = (steps: number): FunnelOptions => ({
   count: 'units',
   trend: null,
   windowCurve: null,
+  why: null,
   breakdown: null,
   previous: null,
 });

@@ -7,7 +7,7 @@ import type { FunnelSpec, StepMatch } from './spec.ts';
 export function withSteps(spec: FunnelSpec, given: readonly StepMatch[]): FunnelSpec {
   const last = given.length - 1;
   const steps = given.map((step, i) => (i === 0 || i === last ? required(step) : step));
-  const { trend, timeToConvert, windowCurve, breakdown, ...kept } = spec;
+  const { trend, timeToConvert, windowCurve, why, significance, breakdown, ...kept } = spec;
   const between = <Of extends { from?: number; to?: number }>(of: Of | undefined): Of | undefined => {
     if (!of || last < 1) return undefined;
     const to = of.to === undefined ? undefined : Math.min(of.to, last);
@@ -17,12 +17,16 @@ export function withSteps(spec: FunnelSpec, given: readonly StepMatch[]): Funnel
   const shown = between(trend);
   const timed = between(timeToConvert);
   const curve = between(windowCurve);
+  const reasons = between(why);
+  const tested = between(significance);
   return {
     ...kept,
     steps,
     ...(shown && { trend: shown }),
     ...(timed && { timeToConvert: timed }),
     ...(curve && { windowCurve: curve }),
+    ...(reasons && { why: reasons }),
+    ...(tested && { significance: tested }),
     ...(breakdown && { breakdown: atStepThere(breakdown, last) }),
   };
 }
