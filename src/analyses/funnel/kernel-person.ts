@@ -4,11 +4,12 @@ import { Exclusions } from './kernel-exclusions.ts';
 import type { GroupTally } from './kernel-groups.ts';
 import { attemptsInOrder, HeldValues, type HeldAttempt } from './kernel-held.ts';
 import { Journey, type View } from './kernel-journey.ts';
-import { copyWay, noWay, type Way } from './kernel-way.ts';
+import { copyWay, fillsStep, noWay, type Way } from './kernel-way.ts';
 import { Ordered } from './kernel-ordered.ts';
 import { Search } from './kernel-search.ts';
 import { Skipping } from './kernel-skipping.ts';
 import { Strict } from './kernel-strict.ts';
+import { byTies, TiesTally } from './kernel-ties.ts';
 import { TrendTally } from './kernel-trend.ts';
 import { Verdict } from './kernel-verdict.ts';
 import type { KernelInput } from '#log/shard.ts';
@@ -21,6 +22,9 @@ export class PersonFunnel {
   way: Way;
   /** The person's depth differs between ties together and apart. */
   decidedByTies = false;
+  /** Steps that they reach one way and not another. */
+  readonly ties: TiesTally;
+  readonly #byTies;
   readonly #other: Way;
   /** Where steps may be skipped another. */
   readonly #ordered: Ordered | Skipping;
@@ -44,6 +48,8 @@ export class PersonFunnel {
     readonly groups: GroupTally | null,
   ) {
     this.journey = new Journey(input, options);
+    this.ties = new TiesTally(input.shard.firstPerson);
+    this.#byTies = byTies(options.steps);
     this.#every = needsEveryAttempt(options);
     this.#verdict = new Verdict(options);
     this.#otherVerdict = new Verdict(options);
@@ -75,14 +81,15 @@ export class PersonFunnel {
     const tied = held ? held.tied || options.reuse : journey.tied || (options.reuse && journey.overlaps);
     if (options.order === 'any' || !tied) return;
     this.#search.begin();
-    const depth = (ties: Ties): number => {
-      if (ties === options.ties) return way.depth;
-      if (held) return this.#judgeHeld(held, ties, this.#otherVerdict, null, null);
-      if (this.#every) return this.#judge(ties, this.#otherVerdict, null);
-      this.#solve(ties, this.#other);
-      return this.#other.depth;
+    const { now, together, apart } = this.#byTies;
+    markSteps(way, now);
+    const depth = (ties: Ties, into: Int32Array): number => {
+      const by = ties === options.ties ? way : this.#by(ties, held);
+      markSteps(by, into);
+      return by.depth;
     };
-    this.decidedByTies = depth('together') !== depth('apart');
+    this.decidedByTies = depth('together', together) !== depth('apart', apart);
+    this.ties.take(person, this.#byTies);
     if (held && way.depth > 0) journey.readSome(held.values[way.held]!, null);
   }
 
@@ -134,12 +141,32 @@ export class PersonFunnel {
     if (options.order === 'any') return false;
     journey.read(person);
     if (!journey.tied && !(options.reuse && journey.overlaps)) return false;
-    const depths = (ties: Ties): string => {
+    const { now, together, apart } = this.#byTies;
+    const depths = (ties: Ties, into: Int32Array): string => {
       const many = new Array<number>(options.steps).fill(0);
-      this.attempts(person, null, ties, ({ depth }) => (many[depth - 1] = many[depth - 1]! + 1));
+      into.fill(0);
+      this.attempts(person, null, ties, (way) => {
+        many[way.depth - 1] = many[way.depth - 1]! + 1;
+        for (let k = 0; k < into.length; k++) if (fillsStep(way, k)) into[k]!++;
+      });
       return many.join();
     };
-    return depths('together') !== depths('apart');
+    const differ = depths('together', together) !== depths('apart', apart);
+    if (options.ties === 'fileOrder') depths('fileOrder', now);
+    else now.set(options.ties === 'together' ? together : apart);
+    this.ties.take(person, this.#byTies);
+    return differ;
+  }
+
+  /** The attempt that counts with other ties. */
+  #by(ties: Ties, held: HeldValues | null): Way {
+    if (held) this.#judgeHeld(held, ties, this.#otherVerdict, null, null);
+    else if (this.#every) this.#judge(ties, this.#otherVerdict, null);
+    else {
+      this.#solve(ties, this.#other);
+      return this.#other;
+    }
+    return this.#otherVerdict.way;
   }
 
   /** The first attempt of the journey at hand. */
@@ -230,6 +257,10 @@ export class PersonFunnel {
     const far = ties === 'together' && journey.tied && options.windowEvents !== Infinity;
     return wide || (far && options.order === 'ordered');
   }
+}
+
+function markSteps(way: Way, into: Int32Array): void {
+  for (let k = 0; k < into.length; k++) into[k] = fillsStep(way, k) ? 1 : 0;
 }
 
 export const needsEveryAttempt = (options: FunnelOptions): boolean =>

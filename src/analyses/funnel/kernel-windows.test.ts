@@ -106,13 +106,15 @@ test('a shortest window is told to the millisecond', () => {
         }),
       ),
     );
-    expect([...run(inputOf(sample), options).windows!.to]).toEqual(least === Infinity ? [] : [least]);
+    expect([...run(inputOf(sample), options).windows!.to.ms]).toEqual(least === Infinity ? [] : [least]);
   }
 });
 
+const shortest = (ms: Float64Array) => ({ person: Uint32Array.from(ms, (_, i) => i), ms });
+
 test('the points: none, all or as many as asked for with as many people between, and the length of the log', () => {
   const to = Float64Array.of(3000, 1000, 1000, 2000, 5000, 4000);
-  const all = windowCurve({ from: null, to }, 8, undefined, 2500, { ...facts, lastMs: 9000 });
+  const all = windowCurve({ from: null, to: shortest(to) }, 8, undefined, 2500, { ...facts, lastMs: 9000 });
   expect(all.units).toBe(8);
   expect(all.points.map(({ seconds, count, rate }) => [seconds, count, rate])).toEqual([
     [0, 0, 0],
@@ -124,7 +126,7 @@ test('the points: none, all or as many as asked for with as many people between,
     [9, 6, 0.75],
   ]);
   expect(all.atWindow).toEqual({ entered: 8, count: 3, rate: 0.375 });
-  const some = windowCurve({ from: null, to }, 8, 3, Infinity, { ...facts, lastMs: 9000 });
+  const some = windowCurve({ from: null, to: shortest(to) }, 8, 3, Infinity, { ...facts, lastMs: 9000 });
   expect(some.points.map(({ seconds, count }) => [seconds, count])).toEqual([
     [0, 0],
     [1, 2],
@@ -132,6 +134,9 @@ test('the points: none, all or as many as asked for with as many people between,
     [5, 6],
     [9, 6],
   ]);
-  const nobody = windowCurve({ from: null, to: new Float64Array() }, 0, undefined, 0, { ...facts, lastMs: 0 });
+  const nobody = windowCurve({ from: null, to: shortest(new Float64Array()) }, 0, undefined, 0, {
+    ...facts,
+    lastMs: 0,
+  });
   expect(nobody.points).toEqual([{ seconds: 0, entered: 0, count: 0, rate: 0 }]);
 });

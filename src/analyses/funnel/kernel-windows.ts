@@ -1,14 +1,21 @@
 import type { KernelInput } from '#log/shard.ts';
+import type { JoinLists } from './kernel-groups.ts';
 import { QuickWindows } from './kernel-quick-windows.ts';
 import { Shortest } from './kernel-shortest.ts';
 import type { FunnelOptions } from './switches.ts';
 
-/** The shortest window, in milliseconds, of everybody for whom one is long enough; in no order. */
+/** The shortest window, in milliseconds, of everybody for whom one is long enough. */
+export interface ShortestWindows {
+  /** Index in the whole log, ascending. */
+  person: Uint32Array;
+  ms: Float64Array;
+}
+
 export interface Windows {
   /** Within which the curve's first step is reached; null where that is the funnel's, which needs no window. */
-  from: Float64Array | null;
+  from: ShortestWindows | null;
   /** Within which the curve's last step is. */
-  to: Float64Array;
+  to: ShortestWindows;
 }
 
 /** Finds the shortest windows of the people of a shard. */
@@ -17,6 +24,7 @@ export class WindowTally {
   readonly #shortest: Shortest;
   readonly #from: Found | null;
   readonly #to: Found;
+  readonly #firstPerson: number;
   /** People who begin: nobody else reaches a step. */
   readonly #begins: (person: number) => boolean;
 
@@ -30,6 +38,7 @@ export class WindowTally {
     this.#shortest = new Shortest(input, options);
     this.#from = from > 0 ? new Found(from) : null;
     this.#to = new Found(to);
+    this.#firstPerson = input.shard.firstPerson;
     this.#begins = begins;
   }
 
@@ -37,9 +46,11 @@ export class WindowTally {
   block(first: number, last: number): void {
     for (let person = first; person < last; person++) {
       if (!this.#begins(person)) continue;
+      const index = this.#firstPerson + person;
       const least = this.#quick?.read(person) ? this.#quick.least : null;
-      this.#to.take(least ? least[this.#to.step]! : this.#shortest.of(person, this.#to.step));
-      if (this.#from) this.#from.take(least ? least[this.#from.step]! : this.#shortest.of(person, this.#from.step));
+      this.#to.take(index, least ? least[this.#to.step]! : this.#shortest.of(person, this.#to.step));
+      if (this.#from)
+        this.#from.take(index, least ? least[this.#from.step]! : this.#shortest.of(person, this.#from.step));
     }
   }
 
@@ -49,28 +60,35 @@ export class WindowTally {
 }
 
 class Found {
-  #list = new Float64Array(1024);
+  #person = new Uint32Array(1024);
+  #ms = new Float64Array(1024);
   #length = 0;
 
   constructor(readonly step: number) {}
 
-  take(windowMs: number): void {
+  take(person: number, windowMs: number): void {
     if (windowMs === Infinity) return;
-    if (this.#length === this.#list.length) {
-      const longer = new Float64Array(2 * this.#length);
-      longer.set(this.#list);
-      this.#list = longer;
+    if (this.#length === this.#ms.length) {
+      const size = 2 * this.#length;
+      const [people, longer] = [this.#person, this.#ms];
+      (this.#person = new Uint32Array(size)).set(people);
+      (this.#ms = new Float64Array(size)).set(longer);
     }
-    this.#list[this.#length++] = windowMs;
+    this.#person[this.#length] = person;
+    this.#ms[this.#length++] = windowMs;
   }
 
-  done(): Float64Array {
-    return this.#list.slice(0, this.#length);
+  done(): ShortestWindows {
+    return { person: this.#person.slice(0, this.#length), ms: this.#ms.slice(0, this.#length) };
   }
 }
 
-export const mergeWindows = (
-  left: Windows,
-  right: Windows,
-  joined: (left: Float64Array, right: Float64Array) => Float64Array,
-): Windows => ({ from: left.from && joined(left.from, right.from!), to: joined(left.to, right.to) });
+const joinedShortest = (left: ShortestWindows, right: ShortestWindows, joined: JoinLists): ShortestWindows => ({
+  person: joined(left.person, right.person),
+  ms: joined(left.ms, right.ms),
+});
+
+export const mergeWindows = (left: Windows, right: Windows, joined: JoinLists): Windows => ({
+  from: left.from && joinedShortest(left.from, right.from!, joined),
+  to: joinedShortest(left.to, right.to, joined),
+});

@@ -1,5 +1,6 @@
 import { quantiles } from '../quantiles.ts';
 import { filledIn, secondsOf, type Ways } from './kernel-rows.ts';
+import type { TiesRange } from './result-ties.ts';
 
 export interface FunnelStep {
   name: string;
@@ -13,6 +14,8 @@ export interface FunnelStep {
   averageSeconds: number;
   medianSeconds: number;
   p90Seconds: number;
+  /** Absent where the order of simultaneous events does not matter, and in a group of a breakdown. */
+  ties?: TiesRange;
 }
 
 /** The table of steps over the ways that `keep` leaves. `before`: the last required step before each. */

@@ -14,36 +14,36 @@ test('how long each unit is followed, by the oracle', () => {
     const options = optionsFor(random, steps);
     const from = seed % (steps - 1);
     const lastMs = Math.max(0, ...sample.people.flat().map(({ t }) => t));
-    const facts = { people: 3, events: 0, firstMs: 0, lastMs };
     const partial = run(inputOf(sample), options);
-    const found = followedFrom(partial, { from, to: steps - 1 }, options, sample.span, facts, null);
-    const wanted = sample.people.flatMap((_, p): [number, number][] => {
+    const found = followedFrom(partial, { from, to: steps - 1 }, options, partial.endMs, null);
+    const wanted = sample.people.flatMap((_, p): [number, number, number, number][] => {
       const way = told(momentsOf(sample, p), options, sample.span);
       if (depthOf(way) <= from) return [];
       const begun = way.times[from]!;
-      if (depthOf(way) === steps) return [[(way.times.at(-1)! - begun) / 1000, 1]];
-      const ends = [
-        (options.windowFrom === 'entry' ? way.times[0]! : way.times.at(-1)!) + options.windowMs,
-        lastMs,
-        options.lateSteps ? Infinity : sample.span.toMs,
-      ];
-      open++;
-      return [[Math.max(0, Math.min(...ends) - begun) / 1000, 0]];
+      if (depthOf(way) === steps) return [[p, (way.times.at(-1)! - begun) / 1000, 1, 0]];
+      const edge = (options.windowFrom === 'entry' ? way.times[0]! : way.times.at(-1)!) + options.windowMs;
+      const end = Math.min(lastMs, options.lateSteps ? Infinity : sample.span.toMs);
+      if (end < edge) open++;
+      return [[p, Math.max(0, Math.min(edge, end) - begun) / 1000, 0, end < edge ? 1 : 0]];
     });
-    const shown = [...found.times].map((seconds, i) => [seconds, found.happened[i]]);
+    const shown = [...found.row].map((row, i) => [row, found.times[i], found.happened[i], found.censored[i]]);
     expect(shown, JSON.stringify({ seed, options, sample })).toEqual(wanted);
   }
-  expect(open).toBeGreaterThan(1000);
+  expect(open).toBeGreaterThan(900);
 });
 
 test('the share converted, from nobody on, with those still followed', () => {
-  const followed = { times: Float64Array.of(10, 20, 20, 50), happened: Uint8Array.of(1, 0, 1, 0) };
+  const followed = {
+    times: Float64Array.of(10, 20, 20, 50),
+    happened: Uint8Array.of(1, 0, 1, 0),
+    censored: Uint8Array.of(0, 1, 0, 0),
+  };
   const survival = survivalOf(followed);
-  expect(survival).toMatchObject({ units: 4, converted: 2, medianSeconds: 20 });
-  expect(survival.points.map(({ seconds, rate }) => [seconds, rate])).toEqual([
-    [0, 0],
-    [10, 0.25],
-    [20, 0.5],
+  expect(survival).toMatchObject({ units: 4, converted: 2, medianSeconds: 20, censored: 1, censoredSeconds: [20] });
+  expect(survival.points.map(({ seconds, rate, atRisk }) => [seconds, rate, atRisk])).toEqual([
+    [0, 0, 4],
+    [10, 0.25, 4],
+    [20, 0.5, 3],
   ]);
   expect(survival.atRisk).toEqual([
     { seconds: 0, units: 4 },
@@ -55,19 +55,29 @@ test('the share converted, from nobody on, with those still followed', () => {
   ]);
   const [, { low, high }] = kaplanMeier(followed) as [unknown, { low: number; high: number }];
   expect(survival.points[2]).toMatchObject({ low: 1 - high, high: 1 - low });
-  const nobody = survivalOf({ times: new Float64Array(), happened: new Uint8Array() });
+  const nobody = survivalOf({
+    times: new Float64Array(),
+    happened: new Uint8Array(),
+    censored: new Uint8Array(),
+  });
   expect(nobody).toEqual({
     units: 0,
     converted: 0,
     medianSeconds: null,
-    points: [{ seconds: 0, rate: 0, low: 0, high: 0 }],
+    censored: 0,
+    censoredSeconds: [],
+    points: [{ seconds: 0, rate: 0, low: 0, high: 0, atRisk: 0 }],
     atRisk: [{ seconds: 0, units: 0 }],
   });
 });
 
 test('of many moments as many points as a figure can show, the first and the last among them', () => {
   const times = Float64Array.from({ length: 5000 }, (_, i) => i + 1);
-  const { points } = survivalOf({ times, happened: new Uint8Array(5000).fill(1) });
+  const { points } = survivalOf({
+    times,
+    happened: new Uint8Array(5000).fill(1),
+    censored: new Uint8Array(5000),
+  });
   expect(points).toHaveLength(201);
   expect([points[1]!.seconds, points.at(-1)!.seconds, points.at(-1)!.rate]).toEqual([1, 5000, 1]);
 });

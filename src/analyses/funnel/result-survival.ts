@@ -1,7 +1,6 @@
-import type { EventLogFacts } from '#log/overview.ts';
 import { kaplanMeier, medianSurvival, type Followed } from '#statistics/kaplan-meier.ts';
 import type { LogRank } from '#statistics/log-rank.ts';
-import type { Span } from '#vocabulary/calendar.ts';
+import { evenTimes, growingTimes, ROUND_SECONDS } from '#vocabulary/round-times.ts';
 import { firstAtLeast } from './kernel-journey.ts';
 import type { Ways } from './kernel-rows.ts';
 import type { FunnelOptions } from './switches.ts';
@@ -13,9 +12,13 @@ export interface Survival {
   converted: number;
   /** By when half of them have; null where the curve does not come so far. */
   medianSeconds: number | null;
-  /** By rising time, from 0 s: the estimated share, 0..1, with both ends of its 95 % interval. */
-  points: { seconds: number; rate: number; low: number; high: number }[];
-  /** How many have not converted by then and are still followed, at even times up to the longest anybody was followed. */
+  /** Units that had not converted when the log, or the range, ended before their window did. */
+  censored: number;
+  /** How long those were followed, in seconds, ascending; of many as many moments as a figure can show. */
+  censoredSeconds: number[];
+  /** By rising time, from 0 s: the estimated share, 0..1, both ends of its 95 % interval, and of how many followed. */
+  points: { seconds: number; rate: number; low: number; high: number; atRisk: number }[];
+  /** How many have not converted by then and are still followed, at round times up to the longest anybody was followed. */
   atRisk: { seconds: number; units: number }[];
 }
 
@@ -25,11 +28,24 @@ export interface PaceTests {
   breakdown?: LogRank;
 }
 
-/** How long each unit of some ways that `keep` leaves was followed. */
-export type Follow = (ways: Ways, span: Span, keep: ((row: number) => boolean) | null) => Followed;
+/** How long each of some ways was followed. */
+export interface FollowedWays extends Followed {
+  /** Which row each is of. */
+  row: Uint32Array;
+  /** 1 where the log or the range ended before the window did, and it had not converted. */
+  censored: Uint8Array;
+}
+
+export interface Follow {
+  /** How long each unit of some ways that `keep` leaves was followed, at most until `endMs`. */
+  of: (ways: Ways, endMs: number, keep: ((row: number) => boolean) | null) => FollowedWays;
+  /** Whether the times at which the followed are counted grow. */
+  log: boolean;
+}
 
 const MOST_POINTS = 200;
-const RISK_TIMES = 6;
+const RISK_PARTS = 5;
+const MARKS = 60;
 
 /**
  * Seconds from one column to a later one, or as long as an attempt was followed: until its window closes, or the log, or
@@ -39,15 +55,15 @@ const RISK_TIMES = 6;
 export function followedFrom(
   { depth, times }: Ways,
   { from, to }: { from: number; to: number },
-  { windowMs, windowFrom, lateSteps }: FunnelOptions,
-  span: Span,
-  { lastMs }: EventLogFacts,
+  { windowMs, windowFrom }: Pick<FunnelOptions, 'windowMs' | 'windowFrom'>,
+  endMs: number,
   keep: ((row: number) => boolean) | null,
-): Followed {
-  const endMs = lateSteps ? lastMs : Math.min(lastMs, span.toMs);
+): FollowedWays {
   const next = new Int32Array(times.length);
   const seconds = new Float64Array(depth.length);
   const happened = new Uint8Array(depth.length);
+  const rows = new Uint32Array(depth.length);
+  const censored = new Uint8Array(depth.length);
   let n = 0;
   for (let row = 0; row < depth.length; row++) {
     let entry = NaN;
@@ -63,37 +79,51 @@ export function followedFrom(
       if (k === to) ended = latest;
     }
     if (Number.isNaN(begun) || (keep && !keep(row))) continue;
-    const closes = Math.min(endMs, (windowFrom === 'entry' ? entry : latest) + windowMs);
-    happened[n] = Number.isNaN(ended) ? 0 : 1;
-    seconds[n++] = Math.max(0, (happened[n - 1] === 1 ? ended : closes) - begun) / 1000;
+    const closes = (windowFrom === 'entry' ? entry : latest) + windowMs;
+    const converted = !Number.isNaN(ended);
+    seconds[n] = Math.max(0, (converted ? ended : Math.min(endMs, closes)) - begun) / 1000;
+    happened[n] = converted ? 1 : 0;
+    censored[n] = !converted && endMs < closes ? 1 : 0;
+    rows[n++] = row;
   }
-  return { times: seconds.subarray(0, n), happened: happened.subarray(0, n) };
+  return {
+    times: seconds.subarray(0, n),
+    happened: happened.subarray(0, n),
+    row: rows.subarray(0, n),
+    censored: censored.subarray(0, n),
+  };
 }
 
-export function survivalOf(followed: Followed): Survival {
+export function survivalOf(followed: Omit<FollowedWays, 'row'>, log = false): Survival {
   const curve = kaplanMeier(followed);
   const sorted = followed.times.slice().sort();
   const units = sorted.length;
   const longest = sorted.at(-1) ?? 0;
-  const times = longest === 0 ? [0] : Array.from({ length: RISK_TIMES }, (_, i) => (i * longest) / (RISK_TIMES - 1));
-  const points = evenly(curve).map(({ time, survival, low, high }) => ({
+  const times = log
+    ? growingTimes(Math.min(longest, ROUND_SECONDS[0]!), longest, RISK_PARTS + 1)
+    : evenTimes(longest, RISK_PARTS);
+  const cut = followed.times.filter((_, i) => followed.censored[i] === 1).sort();
+  const points = evenly(curve, MOST_POINTS).map(({ time, survival, low, high, atRisk }) => ({
     seconds: time,
     rate: 1 - survival,
     low: 1 - high,
     high: 1 - low,
+    atRisk,
   }));
   return {
     units,
     converted: followed.happened.reduce((sum, is) => sum + is, 0),
     medianSeconds: medianSurvival(curve),
-    points: points[0]?.seconds === 0 ? points : [{ seconds: 0, rate: 0, low: 0, high: 0 }, ...points],
+    censored: cut.length,
+    censoredSeconds: evenly([...new Set(cut)], MARKS),
+    points: points[0]?.seconds === 0 ? points : [{ seconds: 0, rate: 0, low: 0, high: 0, atRisk: units }, ...points],
     atRisk: times.map((seconds) => ({ seconds, units: units - firstAtLeast(sorted, units, seconds) })),
   };
 }
 
-function evenly<T>(list: T[]): T[] {
-  if (list.length <= MOST_POINTS) return list;
-  return Array.from({ length: MOST_POINTS }, (_, i) => list[Math.round((i * (list.length - 1)) / (MOST_POINTS - 1))]!);
+function evenly<T>(list: T[], most: number): T[] {
+  if (list.length <= most) return list;
+  return Array.from({ length: most }, (_, i) => list[Math.round((i * (list.length - 1)) / (most - 1))]!);
 }
 
 /** Whether a unit that begins is in two of the segments. */

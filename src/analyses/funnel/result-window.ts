@@ -1,6 +1,6 @@
 import type { EventLogFacts } from '#log/overview.ts';
 import { firstPlaceAfter } from './kernel-journey.ts';
-import type { Windows } from './kernel-windows.ts';
+import type { ShortestWindows, Windows } from './kernel-windows.ts';
 import { WINDOW_POINTS } from './spec-window.ts';
 
 /** How many convert within some window. */
@@ -13,6 +13,8 @@ export interface WithinWindow {
   rate: number;
 }
 
+export type WindowPoint = WithinWindow & { seconds: number };
+
 export interface WindowCurve {
   /** Units that enter the funnel. */
   units: number;
@@ -20,9 +22,12 @@ export interface WindowCurve {
    * By rising window, from none to the length of the log: all windows at which another unit converts, or as many of
    * them as were asked for, with about the same number of units between two.
    */
-  points: (WithinWindow & { seconds: number })[];
+  points: WindowPoint[];
   /** Within the window in force: the funnel's own numbers. */
   atWindow: WithinWindow;
+  /** Within half of it, and within twice as much; absent where there is no limit. */
+  atHalf?: WindowPoint;
+  atDouble?: WindowPoint;
 }
 
 export function windowCurve(
@@ -32,20 +37,26 @@ export function windowCurve(
   windowMs: number,
   { firstMs, lastMs }: EventLogFacts,
 ): WindowCurve {
-  const to = windows.to.slice().sort();
-  const from = windows.from && windows.from.slice().sort();
+  const to = windows.to.ms.slice().sort();
+  const from = windows.from && windows.from.ms.slice().sort();
   const within = (ms: number): WithinWindow => {
     const entered = from ? firstPlaceAfter(from, from.length, ms) : units;
     const count = firstPlaceAfter(to, to.length, ms);
     return { entered, count, rate: entered === 0 ? 0 : count / entered };
   };
+  const point = (ms: number): WindowPoint => ({ seconds: ms / 1000, ...within(ms) });
   const chosen = new Set([0, ...evenly(to, points), Math.max(0, lastMs - firstMs)]);
   return {
     units,
-    points: [...chosen].sort((a, b) => a - b).map((ms) => ({ seconds: ms / 1000, ...within(ms) })),
+    points: [...chosen].sort((a, b) => a - b).map(point),
     atWindow: within(windowMs),
+    ...(windowMs < Infinity && { atHalf: point(windowMs / 2), atDouble: point(windowMs * 2) }),
   };
 }
+
+/** Who needs no longer window than that, ascending. */
+export const peopleWithin = ({ person, ms }: ShortestWindows, seconds: number): Uint32Array =>
+  person.filter((_, i) => ms[i]! / 1000 <= seconds);
 
 /** The distinct values of a sorted list; where they are too many, those that cut it into parts of the same length. */
 function evenly(sorted: Float64Array, most: number): Iterable<number> {

@@ -190,6 +190,10 @@ describe('refusals', () => {
     expect(refused({ timeToConvert: { from: 0, to: 1, bins: 0 } })).toEqual([
       'document/range analysis.timeToConvert.bins',
     ]);
+    expect(refused({ timeToConvert: { from: 0, to: 1, scale: 'log' } })).toEqual([]);
+    expect(refused({ timeToConvert: { from: 0, to: 1, scale: 'log', bins: 5 } })).toEqual([
+      'funnel/bins analysis.timeToConvert.bins',
+    ]);
     expect(refused({ trend: { interval: 'day', from: 2 } })).toEqual(['funnel/between analysis.trend']);
     expect(refused({ trend: {} })).toEqual(['document/missing analysis.trend.interval']);
     expect(refused({ trend: { interval: 'year' } })).toEqual(['document/choice analysis.trend.interval']);
