@@ -15,9 +15,20 @@ test('from the palette to the people who did things in an order', async ({ page 
   await page.keyboard.type('Look for a sequence');
   await page.keyboard.press('Enter');
   await expect(figure(page)).toContainText('20 people did this');
-  await page.getByRole('button', { name: 'Then, right after' }).click();
-  await expect(figure(page)).toContainText('did this');
-  await page.getByRole('button', { name: 'Remove part 4' }).click();
+  await page.getByRole('button', { name: 'Add a step to the pattern' }).click();
+  const line = page.getByRole('textbox', { name: 'the pattern as text' });
+  await expect(line).toHaveValue(/→ … → .* → … →/);
+  await page.getByRole('button', { name: 'Remove step 3 of the pattern' }).click();
+  await expect(figure(page)).toContainText('20 people did this');
+  const before = await line.inputValue();
+  await line.fill(`${before} within`);
+  await line.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('How long?');
+  await line.fill(`${before} within 3 weeks`);
+  await line.press('Enter');
+  await expect(figure(page)).toContainText('did this within 3 weeks');
+  await page.keyboard.press('Control+z');
+  await expect(line).toHaveValue(before);
   await expectAccessible(page);
   await figure(page)
     .getByRole('button', { name: /did not/ })
