@@ -3,9 +3,23 @@ import type { EventColumn } from '#log/shard.ts';
 import type { Breath } from './breath.ts';
 import type { OpenedLog } from './opened-log.ts';
 import { personValues } from './person-values.ts';
-import { keptColumn, rowCodes } from './row-codes.ts';
+import { rowCodes } from './row-codes.ts';
 
-/** A property's values by event of a log; of a person the person's own value at each of their events. */
+/** Codes of 10 million events are 40 MB: so many columns of a log are kept, the longest unused go first. */
+const KEPT_COLUMNS = 4;
+
+/** Events a breath. */
+const BLOCK = 1 << 20;
+
+/** By the rows of a log's events, which it shares with the sessions cut of it. */
+const kept = new WeakMap<Uint32Array, Map<string, EventColumn>>();
+
+/** What is kept of a log, to be weighed. */
+export const keptEventCodes = (log: EventLog): unknown => kept.get(log.row);
+
+export const forgetEventCodes = (log: EventLog): boolean => kept.delete(log.row);
+
+/** A property's values by event of a log, kept for the next time; of a person the person's own value at each of their events. */
 export async function eventCodes(
   opened: OpenedLog,
   property: string,
@@ -13,17 +27,54 @@ export async function eventCodes(
   log: EventLog,
   breath: Breath,
 ): Promise<EventColumn> {
-  const { codes, values } = await (of === 'person'
-    ? keptColumn(opened, `person ${property}`, () => codesOfPeople(opened, property, breath))
-    : rowCodes(opened, property, breath));
-  return { codes: Uint32Array.from(log.row, (row) => codes[row]!), values };
+  const columns = kept.get(log.row) ?? new Map<string, EventColumn>();
+  kept.set(log.row, columns);
+  const key = `${of} ${property}`;
+  const column =
+    columns.get(key) ??
+    (of === 'person'
+      ? await codesOfPeople(opened, property, log, breath)
+      : await codesOfEvents(opened, property, log, breath));
+  columns.delete(key);
+  columns.set(key, column);
+  if (columns.size > KEPT_COLUMNS) columns.delete(columns.keys().next().value!);
+  return column;
 }
 
-async function codesOfPeople(opened: OpenedLog, property: string, breath: Breath): Promise<EventColumn> {
+async function codesOfEvents(
+  opened: OpenedLog,
+  property: string,
+  log: EventLog,
+  breath: Breath,
+): Promise<EventColumn> {
+  const { codes, values } = await rowCodes(opened, property, breath);
+  return { codes: await breath.run(byEvent(log, codes, new Uint32Array(log.row.length))), values };
+}
+
+async function codesOfPeople(
+  opened: OpenedLog,
+  property: string,
+  log: EventLog,
+  breath: Breath,
+): Promise<EventColumn> {
   const people = await personValues(opened, property, breath);
-  const { log } = opened;
-  const codes = new Uint32Array(log.rows);
-  for (let p = 0; p + 1 < log.personStart.length; p++)
-    for (let i = log.personStart[p]!; i < log.personStart[p + 1]!; i++) codes[log.row[i]!] = people.codes[p]!;
-  return { codes, values: people.values.slice(1) as string[] };
+  const { personStart, row } = opened.log;
+  const codes = new Uint32Array(opened.log.rows);
+  for (let p = 0; p + 1 < personStart.length; p++)
+    for (let i = personStart[p]!; i < personStart[p + 1]!; i++) codes[row[i]!] = people.codes[p]!;
+  return {
+    codes: await breath.run(byEvent(log, codes, new Uint32Array(log.row.length))),
+    values: people.values.slice(1) as string[],
+  };
+}
+
+/** What is known by row, by event of a log. */
+export function* byEvent<T extends Uint32Array | Float64Array>(log: EventLog, byRow: T, out: T): Generator<void, T> {
+  const { row } = log;
+  for (let begin = 0; begin < row.length; begin += BLOCK) {
+    const end = Math.min(row.length, begin + BLOCK);
+    for (let i = begin; i < end; i++) out[i] = byRow[row[i]!]!;
+    yield;
+  }
+  return out;
 }

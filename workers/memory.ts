@@ -1,6 +1,7 @@
 import type { MemoryUse } from '#engine/protocol.ts';
 import { Dictionary } from '#log/dictionary.ts';
 import type { Database } from './database.ts';
+import { forgetEventCodes, keptEventCodes } from './event-codes.ts';
 import type { OpenedLog } from './opened-log.ts';
 import { forgetPersonValues, keptPersonValues } from './person-values.ts';
 import { forgetCodes, keptCodes } from './row-codes.ts';
@@ -41,6 +42,7 @@ export function memoryOf(opened: OpenedLog | null, runs: Iterable<unknown>, data
     keptCodes(opened),
     keptPersonValues(opened),
     keptUnitLogs(opened.log),
+    ...[opened.log, ...keptUnitLogs(opened.log).values()].map(keptEventCodes),
     keptSegments(opened),
     keptAmounts(opened),
     ...runs,
@@ -72,6 +74,7 @@ function sharesOf({ facts }: OpenedLog, log: number, database: number): MemoryUs
 export async function forgetMade(opened: OpenedLog): Promise<void> {
   opened.masks.forget();
   forgetCodes(opened);
+  forgetEventCodes(opened.log);
   forgetPersonValues(opened);
   forgetUnitLogs(opened.log);
   forgetSegments(opened);

@@ -8,7 +8,7 @@ import type { OpenedLog } from './opened-log.ts';
 import { TABLE } from './table.ts';
 
 /** Codes of 10 million rows are 40 MB: so many columns are kept, the longest unused go first. */
-const KEPT_COLUMNS = 4;
+const KEPT_COLUMNS = 2;
 
 const kept = new WeakMap<OpenedLog, Map<string, EventColumn>>();
 
@@ -17,26 +17,16 @@ export const keptCodes = (opened: OpenedLog): ReadonlyMap<string, EventColumn> =
 
 export const forgetCodes = (opened: OpenedLog): boolean => kept.delete(opened);
 
-/** A column by row of the table, kept for the next time. */
-export async function keptColumn(
-  opened: OpenedLog,
-  key: string,
-  make: () => Promise<EventColumn>,
-): Promise<EventColumn> {
-  const columns = kept.get(opened) ?? new Map<string, EventColumn>();
-  kept.set(opened, columns);
-  const known = columns.get(key);
-  columns.delete(key);
-  const made = known ?? (await make());
-  columns.set(key, made);
-  if (columns.size > KEPT_COLUMNS) columns.delete(columns.keys().next().value!);
-  return made;
-}
-
-/** A property's values by row of the table, which every cut of a log shares. */
-export function rowCodes(opened: OpenedLog, property: string, breath: Breath): Promise<EventColumn> {
+/** A property's values by row of the table, which every cut of a log shares; kept for the next time. */
+export async function rowCodes(opened: OpenedLog, property: string, breath: Breath): Promise<EventColumn> {
   const whole = opened.whole ?? opened;
-  return keptColumn(whole, `event ${property}`, () => read(whole, property, breath));
+  const columns = kept.get(whole) ?? new Map<string, EventColumn>();
+  kept.set(whole, columns);
+  const known = columns.get(property) ?? (await read(whole, property, breath));
+  columns.delete(property);
+  columns.set(property, known);
+  if (columns.size > KEPT_COLUMNS) columns.delete(columns.keys().next().value!);
+  return known;
 }
 
 async function read(opened: OpenedLog, property: string, breath: Breath): Promise<EventColumn> {

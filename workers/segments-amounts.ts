@@ -1,6 +1,7 @@
 import type { EventLog } from '#log/event-log.ts';
 import { id } from '#sql/quote.ts';
 import type { Breath } from './breath.ts';
+import { byEvent } from './event-codes.ts';
 import type { OpenedLog } from './opened-log.ts';
 import { TABLE } from './table.ts';
 
@@ -33,7 +34,7 @@ export async function eventAmounts(
   breath: Breath,
 ): Promise<Float64Array> {
   const amounts = await amountsOf(opened, property, breath);
-  return Float64Array.from(log.row, (row) => amounts[row]!);
+  return breath.run(byEvent(log, amounts, new Float64Array(log.row.length)));
 }
 
 async function read(opened: OpenedLog, property: string, breath: Breath): Promise<Float64Array> {
