@@ -26,7 +26,9 @@ const funnel: AnalysisKind<FunnelSpec, FunnelOptions, FunnelPartial, FunnelResul
       options,
       // the breakdown is of everybody
       ...(compare &&
-        'segments' in compare && { segments: { people: compare.segments, options: { ...options, breakdown: null, why: null } } }),
+        'segments' in compare && {
+          segments: { people: compare.segments, options: { ...options, breakdown: null, why: null } },
+        }),
     };
   },
   kernel,

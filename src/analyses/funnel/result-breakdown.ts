@@ -45,7 +45,9 @@ export function breakdownOf(
   const { slot, values } = ranked(groups, ways.depth, breakdown);
   const trend = groups.rows ? groups.trend : partial.trend;
   const slots = Int32Array.from(groups.group, (group) => slot[group]!);
-  const followed = follow ? values.map((_, place) => follow.of(ways, partial.endMs, (row) => slots[row] === place)) : [];
+  const followed = follow
+    ? values.map((_, place) => follow.of(ways, partial.endMs, (row) => slots[row] === place))
+    : [];
   const listed = values.map((value, place) => ({
     value,
     steps: steps(ways, (row) => slots[row] === place),
