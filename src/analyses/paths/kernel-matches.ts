@@ -1,6 +1,6 @@
 import { hasBit } from '#log/bitmap.ts';
 import type { ResolvedMatch } from '#log/shard.ts';
-import { ENDS, STARTS, type NodeNumbers } from './kernel-names.ts';
+import { CENTRE, ENDS, STARTS, type NodeNumbers } from './kernel-names.ts';
 import type { PathsOptions } from './switches.ts';
 
 const matchesAt = ({ codes, mask }: ResolvedMatch, code: number, event: number): boolean =>
@@ -23,17 +23,19 @@ export function matcher(matches: ResolvedMatch[], codes: number): Matcher {
   return { possible, passes: (code, event) => matches.some((match) => matchesAt(match, code, event)) };
 }
 
-/** STARTS and ENDS of an event as a node; null where the question has neither start nor end. */
+/** STARTS, ENDS and CENTRE of an event as a node; null where the question has none of them. */
 export function nodeFlags(
   numbers: NodeNumbers,
   matches: ResolvedMatch[],
-  { start, end }: PathsOptions,
+  { start, end, matrixAt }: PathsOptions,
 ): ((node: number, code: number, event: number) => number) | null {
-  if (start === null && end === null) return null;
+  if (start === null && end === null && matrixAt === null) return null;
   const starts = typeof start === 'number' ? matches[start]! : null;
   const ends = typeof end === 'number' ? matches[end]! : null;
+  const centre = typeof matrixAt === 'number' ? matches[matrixAt]! : null;
   return (node, code, event) =>
     numbers.flags[node]! |
     (starts && matchesAt(starts, code, event) ? STARTS : 0) |
-    (ends && matchesAt(ends, code, event) ? ENDS : 0);
+    (ends && matchesAt(ends, code, event) ? ENDS : 0) |
+    (centre && matchesAt(centre, code, event) ? CENTRE : 0);
 }

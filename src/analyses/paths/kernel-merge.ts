@@ -68,6 +68,7 @@ export function joined(left: PathsPartial, right: PathsPartial): PathsPartial {
     ),
     groups: left.groups && right.groups ? appendBytes(left.groups, right.groups) : null,
     waits: appendWaits(left.waits, right.waits),
+    centres: left.centres && right.centres && append(left.centres, right.centres),
     cuts: left.cuts && right.cuts && joinedCuts(left.cuts, right.cuts),
     leftOut: left.leftOut && right.leftOut && append(left.leftOut, right.leftOut),
   };

@@ -10,6 +10,8 @@ const BY_VALUE = -3;
 
 export const STARTS = 1;
 export const ENDS = 2;
+/** Places of the matrix are counted from here. */
+export const CENTRE = 4;
 
 /** A name matches where the rule's parts stand in it one after another, anywhere. */
 export function ruleMatches(parts: readonly string[], name: string): boolean {
@@ -41,7 +43,7 @@ export function namer({ rules, trimSlash }: Naming): (name: string) => string {
 /** Numbers nodes as they are met; a name becomes a number once, not once an event. */
 export class NodeNumbers {
   readonly names: string[] = [];
-  /** STARTS and ENDS of nodes that the question names, by node. */
+  /** STARTS, ENDS and CENTRE of nodes that the question names, by node. */
   readonly flags: number[] = [];
   /** Nodes met that are left out. */
   readonly excluded = new Set<string>();
@@ -96,10 +98,11 @@ export class NodeNumbers {
     if (known !== undefined) return known;
     const node = this.names.push(name) - 1;
     this.#numbers.set(name, node);
-    const { start, end } = this.#options;
+    const { start, end, matrixAt } = this.#options;
     this.flags[node] =
       (typeof start === 'string' && this.#is(name, start) ? STARTS : 0) |
-      (typeof end === 'string' && this.#is(name, end) ? ENDS : 0);
+      (typeof end === 'string' && this.#is(name, end) ? ENDS : 0) |
+      (typeof matrixAt === 'string' && this.#is(name, matrixAt) ? CENTRE : 0);
     return node;
   }
 

@@ -1,4 +1,5 @@
 import { CutFinder, type Cuts } from './kernel-cuts.ts';
+import { CENTRE } from './kernel-names.ts';
 import { SequenceNumbers, type Sequences } from './kernel-sequences.ts';
 import type { PathsOptions } from './switches.ts';
 
@@ -10,7 +11,7 @@ export const MOST_UINT32 = 0xffffffff;
 export class Visits {
   /** Visits ended. */
   size = 0;
-  /** Nodes of the visit that is open, and the STARTS and ENDS of each. */
+  /** Nodes of the visit that is open, and the STARTS, ENDS and CENTRE of each. */
   nodes = new Uint32Array(FIRST_NODES);
   flags = new Uint8Array(FIRST_NODES);
   /** Of all visits; the first `waited` are there. */
@@ -18,9 +19,11 @@ export class Visits {
   waited = 0;
   readonly #sequences = new SequenceNumbers();
   readonly #cuts: CutFinder | null;
+  readonly #centres: number[] | null;
   #sequence = new Uint32Array(FIRST_VISITS);
 
-  constructor({ start, end, anchor }: PathsOptions) {
+  constructor({ start, end, anchor, matrixAt }: PathsOptions) {
+    this.#centres = matrixAt === null ? null : [];
     this.#cuts = start === null && end === null ? null : new CutFinder(start !== null, end !== null, anchor);
   }
 
@@ -52,6 +55,10 @@ export class Visits {
   end(length: number): void {
     this.#sequence[this.size++] = this.#sequences.number(this.nodes, 0, length);
     this.#cuts?.find(this.flags, length);
+    if (!this.#centres) return;
+    let at = 0;
+    while (at < length && !(this.flags[at]! & CENTRE)) at++;
+    this.#centres.push(at === length ? 0 : at + 1);
   }
 
   done(): {
@@ -59,12 +66,14 @@ export class Visits {
     sequence: Uint32Array;
     waits: Uint32Array | Float64Array;
     cuts: Cuts | null;
+    centres: Uint32Array | null;
   } {
     return {
       sequences: this.#sequences.sequences(),
       sequence: this.#sequence.slice(0, this.size),
       waits: this.waits.slice(0, this.waited),
       cuts: this.#cuts?.done() ?? null,
+      centres: this.#centres && Uint32Array.from(this.#centres),
     };
   }
 }

@@ -38,6 +38,8 @@ export interface PathsPartial {
   waits: Uint32Array | Float64Array;
   /** With a start or an end: which parts of visits are paths. */
   cuts: Cuts | null;
+  /** With a matrix around an event: the place of its first in each visit, 1 = the first node, 0 = it has none. */
+  centres: Uint32Array | null;
   /** With a pattern: by person, how many visits lack it; they are not among the visits. */
   leftOut: Uint32Array | null;
   /** With a comparison, by person: bits of the groups they are in; 0 also of who has no event in the range. */

@@ -1,4 +1,4 @@
-import { leftOutOf, median, pathsOf, placesOf, visitsOf, type OracleEvent } from './oracle.ts';
+import { leftOutOf, median, pathsOf, placesOf, visitsOf, type OracleEvent, isAt } from './oracle.ts';
 import type { PathsSpec } from './spec.ts';
 
 const sum = (list: number[]): number => list.reduce((a, b) => a + b, 0);
@@ -104,6 +104,13 @@ export function resultOf(journeys: OracleEvent[][], spec: PathsSpec) {
       medianSeconds: median(list.map(({ path }) => (path.at(-1)!.timeMs - path[0]!.timeMs) / 1000)),
     }))
     .sort((a, b) => b.count - a.count || before(a.path.join('\u0001'), b.path.join('\u0001')));
+  /** The names at each place of the matrix, of visits that are in it. */
+  const places = Array.from({ length: spec.matrixAt === undefined ? steps : 7 });
+  const placed = visits.flatMap(({ nodes: visit }) => {
+    const { matrixAt } = spec;
+    const centre = matrixAt === undefined ? 3 : visit.findIndex((node) => isAt(matrixAt, node, spec));
+    return centre < 0 ? [] : [places.map((_, k) => visit[centre - 3 + k]?.name)];
+  });
   return {
     visits: visits.length,
     paths: paths.length,
@@ -113,12 +120,14 @@ export function resultOf(journeys: OracleEvent[][], spec: PathsSpec) {
     links,
     layer,
     variants,
-    matrix: nodes.map(({ name }) =>
-      Array.from({ length: steps }, (_, k) => {
-        const there = at.filter((each) => each.name === name && each.i === k).length;
-        return visits.length === 0 ? 0 : there / visits.length;
-      }),
-    ),
+    matrix: {
+      names: nodes.map(({ name }) => name),
+      shares: nodes.map(({ name }) =>
+        places.map((_, k) => placed.filter((visit) => visit[k] === name).length / Math.max(1, placed.length)),
+      ),
+      first: spec.matrixAt === undefined ? 1 : -3,
+      visits: placed.length,
+    },
     linksTotal: all.length,
     leftOut: sum(journeys.map((journey) => leftOutOf(journey, spec))),
     share:

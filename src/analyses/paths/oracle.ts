@@ -87,7 +87,7 @@ const joined = (visit: OracleNode[]): OracleNode[] =>
     return [...path.slice(0, -1), { ...node, of: [...before.of, ...node.of] }];
   }, []);
 
-const isAt = (asked: NodeMatch, node: OracleNode, spec: PathsSpec): boolean =>
+export const isAt = (asked: NodeMatch, node: OracleNode, spec: PathsSpec): boolean =>
   typeof asked === 'string' ? is(node.name, asked, spec) : node.of.some((event) => matches(asked, event));
 
 /** The parts of a visit from its start to its end; none where it lacks one. */

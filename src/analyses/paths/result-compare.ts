@@ -2,7 +2,8 @@ import { falseDiscovery } from '#statistics/false-discovery.ts';
 import { IN_FIRST, IN_SECOND } from './kernel-groups.ts';
 import type { PathsPartial } from './kernel.ts';
 import { basesOf, GroupTally, type Difference } from './result-groups.ts';
-import type { Graph, Matrix } from './result-graph.ts';
+import type { Graph } from './result-graph.ts';
+import { matrixPlaces, matrixStart, type Matrix } from './result-matrix.ts';
 import type { Link, Step, StepNode } from './result-links.ts';
 import { PairNumbers } from './result-tally.ts';
 import { pathsOf } from './result-variants.ts';
@@ -49,7 +50,7 @@ export function comparedOf(partial: PathsPartial, spec: PathsSpec, listed: Liste
   const { groups } = partial;
   if (!groups) return null;
   const { weigh = 'occurrences' } = spec;
-  const ofVisits = compareVisits(partial, groups, listed, weigh);
+  const ofVisits = compareVisits(partial, groups, spec, listed, weigh);
   const ofPaths = comparePaths(partial, groups, spec, listed, weigh);
   const tests = [ofVisits.edges, ofVisits.matrix, ofPaths.links, ofPaths.variants];
   const groupOf = (g: 0 | 1): Group => ({
@@ -76,14 +77,18 @@ export function comparedOf(partial: PathsPartial, spec: PathsSpec, listed: Liste
 type Weigh = 'occurrences' | 'units';
 
 /** Of whole visits: the edges they go along and the nodes at each place. */
-function compareVisits(partial: PathsPartial, groups: Uint8Array, { graph, matrix }: Listed, weigh: Weigh) {
+function compareVisits(partial: PathsPartial, groups: Uint8Array, spec: PathsSpec, listed: Listed, weigh: Weigh) {
+  const { graph, matrix } = listed;
   const { names, sequences } = partial;
   const { nodes } = sequences;
   const trials = new Uint32Array(groups.length);
   for (const visit = new VisitReader(partial, 'visits'); visit.next();) trials[visit.unit]!++;
   const bases = basesOf(groups, trials);
-  const [edges, spots] = [new GroupTally(bases), new GroupTally(bases)];
-  const steps = matrix.shares[0]?.length ?? 0;
+  const around = new Uint32Array(groups.length);
+  for (const visit = new VisitReader(partial, 'visits'); visit.next();)
+    if (matrixStart(spec, visit) !== null) around[visit.unit]!++;
+  const [edges, spots] = [new GroupTally(bases), new GroupTally(basesOf(groups, around))];
+  const { places: steps } = matrixPlaces(spec);
   const moves = new PairNumbers(names.length, names.length);
   /** By edge, the visit + 1 that went along it last: it counts once in a visit. */
   const lastAlong: number[] = [];
@@ -92,9 +97,10 @@ function compareVisits(partial: PathsPartial, groups: Uint8Array, { graph, matri
     const { unit, start, end } = visit;
     if (groups[unit] === 0) continue;
     visited++;
+    const from = matrixStart(spec, visit);
     for (let i = start; i < end; i++) {
       const node = nodes[i]!;
-      if (i - start < steps) spots.add(node * steps + i - start, unit);
+      if (from !== null && i >= from && i < from + steps) spots.add(node * steps + i - from, unit);
       if (i === start) continue;
       const edge = moves.number(nodes[i - 1]!, node);
       if (lastAlong[edge] !== visited) edges.add(edge, unit);

@@ -135,31 +135,3 @@ export function graphOf(partial: PathsPartial): { graph: Graph; kept: GraphKept;
     order,
   };
 }
-
-export interface Matrix {
-  names: string[];
-  /** By name, then by place of the path: share of all visits that are there, 0 once they are over. */
-  shares: number[][];
-}
-
-/** The nodes of `order` at the first places of all visits, before any cut. */
-export function matrixOf({ names, sequence, sequences }: PathsPartial, order: number[], steps: number): Matrix {
-  const { starts, nodes } = sequences;
-  const times = new Uint32Array(starts.length - 1);
-  for (const s of sequence) times[s]!++;
-  const row = new Int32Array(names.length).fill(-1);
-  order.forEach((node, i) => (row[node] = i));
-  const counts = new Float64Array(order.length * steps);
-  for (let s = 0; s < times.length; s++) {
-    const end = Math.min(starts[s + 1]!, starts[s]! + steps);
-    for (let i = starts[s]!; i < end; i++) {
-      const r = row[nodes[i]!]!;
-      if (r >= 0) counts[r * steps + i - starts[s]!]! += times[s]!;
-    }
-  }
-  const visits = Math.max(1, sequence.length);
-  return {
-    names: order.map((node) => names[node]!),
-    shares: order.map((_, r) => Array.from(counts.subarray(r * steps, (r + 1) * steps), (count) => count / visits)),
-  };
-}

@@ -1,11 +1,12 @@
 import type { Fields } from '#vocabulary/fields.ts';
 import type { PathsPartial } from './kernel.ts';
 import { inGroup } from './result-compare.ts';
+import { matrixPlaces, matrixStart } from './result-matrix.ts';
 import { BETWEEN, Places, VisitReader } from './result-visits.ts';
 import type { PathsSpec } from './spec.ts';
 
-/** Says of the nodes [from, to) of a visit, or of its whole [start, end), whether it is meant. */
-type Meant = (start: number, end: number, from: number, to: number) => boolean;
+/** Says of the nodes [from, to) of a visit, or of its whole [start, end), whether it is meant; `first` is at the matrix’s first place. */
+type Meant = (start: number, end: number, from: number, to: number, first: number | null) => boolean;
 
 const FORMS = ['link', 'node', 'edge', 'graphNode', 'position', 'variant', 'leftOut'] as const;
 type Form = (typeof FORMS)[number];
@@ -41,7 +42,7 @@ function whoDid(form: keyof typeof MEANT, partial: PathsPartial, pointer: Fields
   const found: number[] = [];
   for (const visit = new VisitReader(partial, OF_PATHS.includes(form) ? 'paths' : 'visits'); visit.next();) {
     const { unit, start, end, from, to } = visit;
-    if (found.at(-1) !== unit && meant(start, end, from, to)) found.push(unit);
+    if (found.at(-1) !== unit && meant(start, end, from, to, matrixStart(spec, visit))) found.push(unit);
   }
   return found;
 }
@@ -112,12 +113,16 @@ const MEANT: Record<Exclude<Form, 'leftOut'>, Reader> = {
       return false;
     };
   },
-  position: (partial, pointer) => {
-    const place = placeOf(pointer.string('position') ?? '');
-    if (!place) return refuse(pointer, 'position', 'A position is such as "2_b".');
+  position: (partial, pointer, spec) => {
+    const place = placeOf(pointer.string('position') ?? '', true);
+    if (!place) return refuse(pointer, 'position', 'A position is such as "2_b", or around an event "-1_b".');
+    const offset = place.step - matrixPlaces(spec).first;
     const { nodes } = partial.sequences;
     const number = numberOf(partial, place.name);
-    return (start, end) => start + place.step <= end && nodes[start + place.step - 1] === number;
+    return (start, end, _from, _to, first) => {
+      const at = first === null ? -1 : first + offset;
+      return at >= start && at < end && nodes[at] === number;
+    };
   },
   variant: (partial, pointer) => {
     const names = textsOf(pointer, 'variant');
@@ -140,9 +145,9 @@ function textsOf(pointer: Fields, name: string, length?: number): string[] | nul
   return list.every((text) => typeof text === 'string') ? list : null;
 }
 
-/** `2_b` as its step and name. */
-function placeOf(text: string): { step: number; name: string } | null {
-  const parts = /^([1-9]\d{0,5})_(.*)$/s.exec(text);
+/** `2_b` as its step and name; around an event steps before it are negative. */
+function placeOf(text: string, around = false): { step: number; name: string } | null {
+  const parts = (around ? /^(-?\d{1,6})_(.*)$/s : /^([1-9]\d{0,5})_(.*)$/s).exec(text);
   return parts && { step: Number(parts[1]), name: parts[2]! };
 }
 

@@ -17,6 +17,8 @@ export class VisitReader {
   from = 0;
   to = 0;
   wait = 0;
+  /** Where the matrix has its middle; −1 where the visit has no such node. */
+  centre = -1;
   #visit = -1;
   /** Of the visit, the paths yet to come. */
   #path = 0;
@@ -55,13 +57,14 @@ export class VisitReader {
   #nextVisit(): boolean {
     const visit = ++this.#visit;
     if (visit >= this.#visits.length) return false;
-    const { firstVisit } = this.#of;
+    const { firstVisit, centres } = this.#of;
     while (visit >= firstVisit[this.unit + 1]!) this.unit++;
     this.wait += this.end - this.start;
     const sequence = this.#visits[visit]!;
     this.sequence = sequence;
     this.start = this.#starts[sequence]!;
     this.end = this.#starts[sequence + 1]!;
+    if (centres) this.centre = centres[visit] === 0 ? -1 : this.start + centres[visit]! - 1;
     return true;
   }
 }

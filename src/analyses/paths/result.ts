@@ -4,10 +4,11 @@ import type { ResultBase } from '#vocabulary/result.ts';
 import type { PathsPartial } from './kernel.ts';
 import { compareRules } from './switches-compare.ts';
 import { comparedOf, type Compared } from './result-compare.ts';
-import { graphOf, matrixOf, type Graph, type GraphKept, type Matrix } from './result-graph.ts';
+import { graphOf, type Graph, type GraphKept } from './result-graph.ts';
+import { matrixOf, type Matrix } from './result-matrix.ts';
 import { layersOf, type Link, type StepNode } from './result-links.ts';
 import { variantsOf, type Variant } from './result-variants.ts';
-import { DEFAULT_STEPS, type PathsSpec } from './spec.ts';
+import type { PathsSpec } from './spec.ts';
 import { gapOf, matchText, rulesInForce } from './switches.ts';
 
 export interface PathsResult extends ResultBase {
@@ -43,7 +44,7 @@ export function finish(
   const { graph, kept, order } = graphOf(partial);
   const { links, nodes, linksTotal, share } = layersOf(partial, spec);
   const { variants, numbers, total, share: listedShare, visits, units } = variantsOf(partial, spec);
-  const matrix = matrixOf(partial, order, spec.steps ?? DEFAULT_STEPS);
+  const matrix = matrixOf(partial, order, spec);
   const compare = comparedOf(partial, spec, { links, nodes, graph, paths: numbers, matrix });
   const empty = whyEmpty(partial, spec, visits, linksTotal, links.length);
   return {
@@ -78,11 +79,11 @@ const heldOf = (held: number, leftOut: Uint32Array): { held: number; total: numb
 
 /** Names the question gives that no event has. */
 function missingNodes({ names, excluded }: PathsPartial, spec: PathsSpec): Problem[] {
-  const { node, start, end, exclude = [] } = spec;
+  const { node, start, end, matrixAt, exclude = [] } = spec;
   const known = new Set([...names, ...excluded]);
   const isMissing = (name: string): boolean =>
     !known.has(name) && !(node?.trimSlash && name.length > 1 && name.endsWith('/') && known.has(name.slice(0, -1)));
-  const asked = [start, end, ...exclude].filter((name) => typeof name === 'string');
+  const asked = [start, end, matrixAt, ...exclude].filter((name) => typeof name === 'string');
   return [...new Set(asked)]
     .filter(isMissing)
     .map((name) => warning('paths/noSuchNode', 'analysis', `No node is called “${name}”.`));

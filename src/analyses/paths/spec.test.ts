@@ -19,6 +19,7 @@ test('a question comes back as it was asked', () => {
     steps: 6,
     start: 'Cart',
     end: { event: 'Pay' },
+    matrixAt: 'Pay',
     node: { by: { Visit: 'page', '*': 'event' }, rules: [{ match: '/a/*', as: 'A' }], trimSlash: true },
     events: [{ event: 'Visit' }],
     exclude: ['Help'],

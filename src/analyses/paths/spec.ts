@@ -38,6 +38,8 @@ export interface PathsSpec {
   end?: NodeMatch;
   /** The occurrence that paths start at, or without a start end with; first without. */
   anchor?: Anchor;
+  /** The table of positions is around its first occurrence in each visit; from the first node on without. */
+  matrixAt?: NodeMatch;
   /** Only visits that hold it count. */
   pattern?: PathPattern;
   node?: NodeNaming;
@@ -65,6 +67,7 @@ export function parsePaths(fields: Fields, readSegment: ReadSegment): PathsSpec 
   const steps = fields.integer('steps', 2, MOST_STEPS);
   const start = readMatch(fields, 'start');
   const end = readMatch(fields, 'end');
+  const matrixAt = readMatch(fields, 'matrixAt');
   const anchor = fields.oneOf('anchor', ANCHORS);
   const pattern = readPattern(fields);
   const node = readNode(fields);
@@ -92,6 +95,7 @@ export function parsePaths(fields: Fields, readSegment: ReadSegment): PathsSpec 
     ...(steps !== undefined && { steps }),
     ...(start !== undefined && { start }),
     ...(end !== undefined && { end }),
+    ...(matrixAt !== undefined && { matrixAt }),
     ...(anchor && { anchor }),
     ...(pattern && { pattern }),
     ...(node && { node }),
@@ -107,7 +111,7 @@ export function parsePaths(fields: Fields, readSegment: ReadSegment): PathsSpec 
   };
 }
 
-function readMatch(fields: Fields, name: 'start' | 'end'): NodeMatch | undefined {
+function readMatch(fields: Fields, name: 'start' | 'end' | 'matrixAt'): NodeMatch | undefined {
   const value = fields.raw(name);
   if (value === undefined || (typeof value === 'string' && value !== '')) return value;
   if (isObject(value)) return parseEventMatch(value, fields.at(name), fields.problems);

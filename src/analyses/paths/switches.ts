@@ -28,6 +28,7 @@ export interface PathsOptions {
   start: string | number | null;
   end: string | number | null;
   anchor: Anchor;
+  matrixAt: string | number | null;
   /** Its matches stand at the end of the plan's, from `from` on. */
   pattern: { plan: PatternPlan; from: number } | null;
   /** The plan's columns from here on tell who is in the segments compared. */
@@ -48,6 +49,7 @@ export function planOf(spec: PathsSpec): Plan<PathsOptions> {
     match === undefined || typeof match === 'string' ? (match ?? null) : matches.push(match) - 1;
   const gap = gapOf(spec);
   const [startAt, endAt] = [matched(start), matched(end)];
+  const matrixAt = matched(spec.matrixAt);
   const pattern = spec.pattern && planPattern(spec.pattern, spec.pattern.within);
   const from = matches.length;
   matches.push(...(pattern?.matches ?? []));
@@ -68,6 +70,7 @@ export function planOf(spec: PathsSpec): Plan<PathsOptions> {
       start: startAt,
       end: endAt,
       anchor: spec.anchor ?? 'first',
+      matrixAt,
       pattern: pattern ? { plan: pattern.plan, from } : null,
       groupsFrom: properties.length,
     },
@@ -98,6 +101,9 @@ export function rulesInForce(spec: PathsSpec): RuleInForce[] {
     rule('end', end === undefined ? null : matchText(end), endText(spec)),
     ...(spec.anchor && (start ?? end) !== undefined ? [rule('anchor', spec.anchor, ANCHORED[spec.anchor])] : []),
     ...(held === null ? [] : [rule('pattern', held, `only visits with ${held}`)]),
+    ...(spec.matrixAt === undefined
+      ? []
+      : [rule('matrixAt', matchText(spec.matrixAt), `table around the first “${matchText(spec.matrixAt)}” of a visit`)]),
     rule('steps', steps, `${start !== undefined && end !== undefined ? 'first and last of ' : ''}${steps} steps`),
     rule('node', null, namedText(node)),
     ...(events ? [rule('events', null, `only ${listed(events.map(eventMatchText))}`)] : []),
