@@ -1,0 +1,92 @@
+import { count, many, people, PEOPLE } from '#charts/formats.ts';
+import { durationText } from '#vocabulary/duration.ts';
+import type { Counted } from '#vocabulary/result.ts';
+import { quoted } from './draw-headings.ts';
+import type { Stretch } from './draw-series.ts';
+import type { LabCauseCount, LabStep } from './result-lab.ts';
+import type { LabRule } from './switches-lab.ts';
+import type { Switches } from './switches.ts';
+
+/** What a preset says in one of its rules, as a clause: `only the first attempt counts`. */
+export function ruleClause(rule: LabRule, now: Switches): string {
+  switch (rule) {
+    case 'window': {
+      const anchor = now.windowFrom.value === 'entry' ? 'the first step' : 'the step before';
+      return now.window.value
+        ? `the window is ${durationText(now.window.value)} from ${anchor}`
+        : 'there is no time limit';
+    }
+    case 'ties':
+      return now.grace.value
+        ? `events within ${durationText(now.grace.value)} are tied`
+        : 'events of the same instant are tied';
+    case 'reentry':
+      return now.attempt.value === 'first' ? 'only the first attempt counts' : 'the best attempt counts';
+    case 'exclusion':
+      return now.excluded.value === 'unit'
+        ? 'who is excluded leaves the funnel'
+        : 'an excluded event takes only its attempt';
+    case 'rangeEnd':
+      return now.lateSteps.value ? 'later steps may pass the range’s end' : 'every step must lie inside the range';
+    case 'reuse':
+      return now.reuse.value ? 'one event may fill several steps' : 'one event fills one step';
+  }
+}
+
+/** Why people differ, to stand behind their number: `because only the first attempt counts`. */
+export function causeClause({ cause, rules }: Pick<LabCauseCount, 'cause' | 'rules'>, now: Switches): string {
+  const clauses = rules.map((rule) => ruleClause(rule, now));
+  if (clauses.length === 0) return 'by the rules together, none of which is needed alone';
+  if (cause === 'either') return `because ${clauses.join(', or because ')}: each is enough`;
+  return `because ${clauses.join(' and ')}${cause === 'several' && clauses.length > 1 ? ', only together' : ''}`;
+}
+
+const capital = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
+
+/** The same as the name of a row. */
+export function causeName({ cause, rules }: Pick<LabCauseCount, 'cause' | 'rules'>, now: Switches): string {
+  const clauses = rules.map((rule) => ruleClause(rule, now));
+  if (clauses.length === 0) return 'The rules together';
+  if (cause === 'either') return `${capital(clauses.join(', or '))}: each is enough`;
+  return `${capital(clauses.join(' and '))}${cause === 'several' && clauses.length > 1 ? ', only together' : ''}`;
+}
+
+/** Who differs: people where attempts are counted, else what is counted. */
+export const whoDiffers = (counts: Counted | undefined): Counted =>
+  counts && counts.one !== 'attempt' ? counts : PEOPLE;
+
+/** Where a preset differs most, and why. */
+export function presetSentence(
+  name: string,
+  step: string,
+  now: Switches,
+  { difference, gained, lost, causes }: LabStep,
+  counted: { theirs: number; counts: Counted | undefined },
+): Stretch[] {
+  const { theirs, counts } = counted;
+  const at = ` at ${quoted(step)}`;
+  const how: Stretch[] =
+    difference === 0
+      ? [` counts as many${at}, but not the same: ${count(gained)} gained, ${count(lost)} lost`]
+      : [
+          ' counts ',
+          { strong: `${people(Math.abs(difference), counts)} ${difference > 0 ? 'more' : 'fewer'}` },
+          `${at}, ${count(theirs)} instead of ${count(theirs - difference)}`,
+        ];
+  const [first, second, ...others] = causes;
+  if (!first) return [{ strong: name }, ...how, '.'];
+  const told = (cause: LabCauseCount): Stretch[] => [
+    { strong: `${count(cause.count)} ${cause.differs}` },
+    ` ${causeClause(cause, now)}`,
+  ];
+  const rest = others.reduce((sum, cause) => sum + cause.count, 0);
+  return [
+    { strong: name },
+    ...how,
+    difference === 0 ? '; ' : ': ',
+    ...told(first),
+    ...(second ? ['; ', ...told(second)] : []),
+    ...(rest > 0 ? [`; ${count(rest)} by ${many(others.length, 'other cause')}`] : []),
+    '.',
+  ];
+}
