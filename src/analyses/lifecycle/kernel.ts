@@ -1,0 +1,151 @@
+import { hasBit } from '#log/bitmap.ts';
+import { Numbers } from '#log/numbers.ts';
+import { peopleIn, type KernelInput } from '#log/shard.ts';
+import {
+  ActivePeriodList,
+  areTooMany,
+  filled,
+  joined,
+  joinPeriods,
+  periodAt,
+  periodEdges,
+  type ActivePeriods,
+} from '../active-periods.ts';
+import { joinKeys, type GroupKey } from '../breakdown-groups.ts';
+import type { Kernel } from '../kind.ts';
+import { matchesAt, UnitGroups } from '../unit-groups.ts';
+import type { LifecycleOptions } from './switches.ts';
+
+/** Events between two breaths. */
+const BLOCK = 1 << 16;
+
+/** What one shard says: every unit that was ever active up to the range's end. */
+export interface LifecyclePartial extends ActivePeriods {
+  of: LifecycleOptions;
+  /** Units with an event in the range's whole periods. */
+  units: number;
+  /** First instants of the periods and the end of the last: the range's as far as the log goes, and the one before. */
+  edges: Float64Array;
+  tooMany: boolean;
+  /** Time of the log's last event. */
+  lastMs: number;
+  /** Of each unit that is listed: 1 where it was active before the first edge. */
+  earlier: Uint8Array;
+  /** Of each: time of its first activity. */
+  firstMs: Float64Array;
+  /** Of each; empty without a breakdown. */
+  group: Uint32Array;
+  keys: GroupKey[];
+  /** The same of the periods before. */
+  previous: LifecyclePartial | null;
+}
+
+function* ofPeriods(input: KernelInput, options: LifecycleOptions): Generator<void, LifecyclePartial> {
+  const { shard, exists, lastMs } = input;
+  const { personStart, event, time } = shard;
+  const { buckets, fromMs, toMs } = options;
+  const match = input.matches[0]!;
+  const people = peopleIn(shard);
+  let earliestMs = Infinity;
+  for (let p = 0; p < people; p++)
+    if (personStart[p] !== personStart[p + 1]) earliestMs = Math.min(earliestMs, time[personStart[p]!]!);
+  const beginMs = Math.max(fromMs, fromMs === -Infinity ? earliestMs : fromMs);
+  const knownMs = Math.min(lastMs, toMs - 0.001);
+  const tooMany = areTooMany(buckets, beginMs, toMs === Infinity ? knownMs : toMs);
+  const windowMs = fromMs === -Infinity ? beginMs : fromMs - 0.001;
+  const edges = tooMany || !(beginMs <= knownMs) ? new Float64Array() : yield* periodEdges(buckets, windowMs, knownMs);
+  const last = edges.length - 2;
+  const openMs = edges[0] ?? Infinity;
+  const closeMs = edges[last + 1] ?? -Infinity;
+  const list = new ActivePeriodList();
+  const earlier: number[] = [];
+  const first: number[] = [];
+  const group = new Numbers();
+  const groups = options.grouped ? new UnitGroups(input) : null;
+  let units = 0;
+  let nextBreath = BLOCK;
+  for (let p = 0; p < people; p++) {
+    const to = personStart[p + 1]!;
+    let e = personStart[p]!;
+    while (e < to && time[e]! < closeMs && !((!exists || hasBit(exists, e)) && matchesAt(match, event[e]!, e))) e++;
+    if (e < to && time[e]! < closeMs) {
+      const firstMs = time[e]!;
+      list.begin(shard.firstPerson + p);
+      earlier.push(firstMs < openMs ? 1 : 0);
+      first.push(firstMs);
+      if (groups) group.push(groups.of(e, to));
+      let untilMs = openMs;
+      let period = 0;
+      for (; e < to; e++) {
+        const timeMs = time[e]!;
+        if (timeMs < untilMs) continue;
+        if (timeMs >= closeMs) break;
+        if ((exists && !hasBit(exists, e)) || !matchesAt(match, event[e]!, e)) continue;
+        period = periodAt(edges, timeMs, period);
+        list.add(last - period);
+        untilMs = edges[period + 1]!;
+      }
+    }
+    if (hasEvent(input, p, fromMs, toMs)) units++;
+    if (to >= nextBreath) {
+      nextBreath = to + BLOCK;
+      yield;
+    }
+  }
+  return {
+    of: options,
+    units,
+    edges,
+    tooMany,
+    lastMs,
+    ...list.done(),
+    earlier: Uint8Array.from(earlier),
+    firstMs: Float64Array.from(first),
+    group: filled(group),
+    keys: groups?.keys ?? [],
+    previous: null,
+  };
+}
+
+function hasEvent({ shard, exists }: KernelInput, person: number, fromMs: number, toMs: number): boolean {
+  const { personStart, time } = shard;
+  const to = personStart[person + 1]!;
+  let low = personStart[person]!;
+  for (let high = to; low < high;) {
+    const middle = (low + high) >>> 1;
+    if (time[middle]! < fromMs) low = middle + 1;
+    else high = middle;
+  }
+  while (exists && low < to && time[low]! < toMs && !hasBit(exists, low)) low++;
+  return low < to && time[low]! < toMs;
+}
+
+export const kernel: Kernel<LifecycleOptions, LifecyclePartial> = {
+  *run(input, options) {
+    const partial = yield* ofPeriods(input, options);
+    if (!options.previous) return partial;
+    // the breakdown is of the range asked for
+    const before = { ...options, ...options.previous, grouped: false, previous: null };
+    return { ...partial, previous: yield* ofPeriods(input, before) };
+  },
+
+  merge(left, right) {
+    const { keys, renumbered } = joinKeys(left.keys, right.keys);
+    return {
+      of: left.of,
+      units: left.units + right.units,
+      edges: left.edges.length < right.edges.length ? right.edges : left.edges,
+      tooMany: left.tooMany || right.tooMany,
+      lastMs: left.lastMs,
+      ...joinPeriods(left, right),
+      earlier: joined(left.earlier, right.earlier),
+      firstMs: joined(left.firstMs, right.firstMs),
+      group: joined(
+        left.group,
+        right.group.map((group) => renumbered[group]!),
+      ),
+      keys,
+      previous: left.previous && kernel.merge(left.previous, right.previous!),
+    };
+  },
+};

@@ -1,0 +1,101 @@
+import type { LifecyclePartial } from './kernel.ts';
+import type { Rows } from './result-rows.ts';
+import { eachStretch, INACTIVE, STATES } from './stretches.ts';
+
+export interface LifecycleInterval {
+  /** The period's first local day; of an hour the time with its offset. */
+  start: string;
+  new: number;
+  returning: number;
+  resurrecting: number;
+  /** Zero or less. */
+  dormant: number;
+  /** (new + resurrecting) by who went dormant; null where nobody did. */
+  quickRatio: number | null;
+  /** Its time has not fully passed: who is dormant in it may still come. */
+  open: boolean;
+}
+
+/** From one period to the next, both of the range and closed: units of each state by their state after it. */
+export interface LifecycleTransitions {
+  /** Of rows and columns. */
+  states: string[];
+  counts: number[][];
+  /** Of the row, 0..1. */
+  shares: number[][];
+}
+
+export interface LifecycleTable {
+  intervals: LifecycleInterval[];
+  transitions: LifecycleTransitions;
+  /** Over all closed periods, who of them went dormant counted each time; null where nobody did. */
+  quickRatio: number | null;
+}
+
+const COUNTED = INACTIVE;
+
+/** The numbers of the units whose group has a place, by that place. */
+export function tablesOf(
+  partial: LifecyclePartial,
+  rows: Rows,
+  { places, of }: { places: number; of: (unit: number) => number },
+): LifecycleTable[] {
+  const { known, closed } = rows;
+  const states = Array.from({ length: places }, () => new Float64Array(COUNTED * known));
+  const moves = Array.from({ length: places }, () => new Float64Array(STATES.length ** 2));
+  for (let unit = 0; unit < partial.person.length; unit++) {
+    const place = of(unit);
+    if (place < 0) continue;
+    const inState = states[place]!;
+    const moved = moves[place]!;
+    let before = -1;
+    eachStretch(partial, unit, known, (state, from, to) => {
+      if (state !== INACTIVE) for (let row = from; row <= to; row++) inState[state * known + row]!++;
+      if (before >= 0 && from < closed) moved[before * STATES.length + state]!++;
+      moved[state * STATES.length + state]! += Math.max(0, Math.min(to, closed - 1) - from);
+      before = state;
+    });
+  }
+  return states.map((inState, place) => tableOf(inState, moves[place]!, rows));
+}
+
+function tableOf(inState: Float64Array, moved: Float64Array, rows: Rows): LifecycleTable {
+  const { known, closed } = rows;
+  const count = (state: number, row: number): number => (row < known ? inState[state * known + row]! : 0);
+  let came = 0;
+  let went = 0;
+  const intervals = rows.starts.map((start, row): LifecycleInterval => {
+    const [fresh, returning, resurrecting, dormant] = [0, 1, 2, 3].map((state) => count(state, row)) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    if (row < closed) came += fresh + resurrecting;
+    if (row < closed) went += dormant;
+    return {
+      start,
+      new: fresh,
+      returning,
+      resurrecting,
+      dormant: 0 - dormant,
+      quickRatio: ratio(fresh + resurrecting, dormant),
+      open: row >= closed,
+    };
+  });
+  const counts = STATES.map((_, i) => [...moved.subarray(i * STATES.length, (i + 1) * STATES.length)]);
+  return {
+    intervals,
+    transitions: {
+      states: [...STATES],
+      counts,
+      shares: counts.map((row) => {
+        const all = row.reduce((a, b) => a + b, 0);
+        return row.map((n) => (all === 0 ? 0 : n / all));
+      }),
+    },
+    quickRatio: ratio(came, went),
+  };
+}
+
+const ratio = (came: number, went: number): number | null => (went === 0 ? null : came / went);
