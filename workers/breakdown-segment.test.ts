@@ -24,7 +24,8 @@ const KINDS: { kind: string; [option: string]: Json }[] = [
 /** What is told of each group, and where to find the people behind its numbers. */
 const TOLD: Record<string, { of: (table: never) => unknown; pointers: Json[] }> = {
   funnel: {
-    of: ({ steps }: { steps: unknown }) => steps,
+    // what ties decide is told of everybody only
+    of: ({ steps }: { steps: { ties?: unknown }[] }) => steps.map((step) => ({ ...step, ties: undefined })),
     pointers: [{ step: 0 }, { step: 1 }, { step: 1, dropped: true }, { step: 2 }],
   },
   retention: {

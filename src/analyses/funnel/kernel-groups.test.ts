@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { requiredBefore } from './kernel-required.ts';
 import { secondsOf } from './kernel-rows.ts';
+import { partsOf } from './result-parts.ts';
 import type { FunnelPartial } from './kernel-tally.ts';
 import { kernel } from './kernel.ts';
 import { depthOf, toldGroups } from './oracle.ts';
@@ -21,7 +22,9 @@ function shown(partial: FunnelPartial, values: string[][]): string[] {
   const { rows, group, keys } = partial.groups!;
   const { depth } = rows ?? partial;
   const before = requiredBefore(partial.times.length, []);
-  const one = (row: number) => secondsOf(rows ?? partial, before, (each) => each === row).map((list) => [...list]);
+  const ways = rows ?? partial;
+  const rowsApart = partsOf(ways, Int32Array.from(ways.depth.keys()), ways.depth.length);
+  const one = (row: number) => secondsOf(rowsApart[row]!, before).map((list) => [...list]);
   return [...depth]
     .flatMap((reached, row) => {
       if (reached === 0) return [];

@@ -93,14 +93,10 @@ export function secondsBetween(
 }
 
 /**
- * Seconds from the last required step before, by step, of all of the rows kept that reached it; none for the first.
+ * Seconds from the last required step before, by step, of all rows that reached it; none for the first.
  * `before`: that step of each, −1 = none.
  */
-export function secondsOf(
-  { depth, times }: Ways,
-  before: Int32Array,
-  keep: ((row: number) => boolean) | null = null,
-): Float64Array[] {
+export function secondsOf({ depth, times }: Ways, before: Int32Array): Float64Array[] {
   const seconds = times.map((list, k) => new Float64Array(k === 0 ? 0 : list.length));
   const next = new Int32Array(times.length);
   const kept = new Int32Array(times.length);
@@ -111,13 +107,12 @@ export function secondsOf(
       next[0]! += reached;
       continue;
     }
-    const counted = !keep || keep(row);
     let latest = -Infinity;
     for (let k = 0; k < reached; k++) {
       const time = times[k]![next[k]!++]!;
       if (Number.isNaN(time)) continue;
       at[k] = latest = Math.max(latest, time);
-      if (counted && k > 0) seconds[k]![kept[k]!++] = (latest - at[before[k]!]!) / 1000;
+      if (k > 0) seconds[k]![kept[k]!++] = (latest - at[before[k]!]!) / 1000;
     }
   }
   return seconds.map((list, k) => list.subarray(0, kept[k]));

@@ -5,6 +5,7 @@ import type { Groups } from './kernel-groups.ts';
 import type { Ways } from './kernel-rows.ts';
 import type { FunnelPartial } from './kernel-tally.ts';
 import type { FunnelStep } from './result-steps.ts';
+import { partsOf } from './result-parts.ts';
 import { survivalOf, type Follow, type FollowedWays, type Survival } from './result-survival.ts';
 import { trendPoints, type FunnelTrendPoint } from './result-trend.ts';
 import type { FunnelBreakdown } from './spec-also.ts';
@@ -33,7 +34,7 @@ function ranked(
 /** `slots`: place of each way's group among those listed, −1 = not listed. */
 export function breakdownOf(
   partial: FunnelPartial & { groups: Groups },
-  steps: (ways: Ways, keep: (row: number) => boolean) => FunnelStep[],
+  steps: (ways: Ways) => FunnelStep[],
   breakdown: FunnelBreakdown,
   options: FunnelOptions,
   span: Span,
@@ -48,9 +49,10 @@ export function breakdownOf(
   const followed = follow
     ? values.map((_, place) => follow.of(ways, partial.endMs, (row) => slots[row] === place))
     : [];
+  const parts = partsOf(ways, slots, values.length);
   const listed = values.map((value, place) => ({
     value,
-    steps: steps(ways, (row) => slots[row] === place),
+    steps: steps(parts[place]!),
     ...(follow && { survival: survivalOf(followed[place]!, follow.log) }),
     ...(trend && { trend: trendPoints(trend, options, span, facts, (group) => slot[group] === place) }),
   }));

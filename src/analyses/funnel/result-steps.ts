@@ -18,17 +18,12 @@ export interface FunnelStep {
   ties?: TiesRange;
 }
 
-/** The table of steps over the ways that `keep` leaves. `before`: the last required step before each. */
-export function stepsOf(
-  ways: Ways,
-  names: string[],
-  before: Int32Array,
-  keep: ((row: number) => boolean) | null,
-): FunnelStep[] {
+/** The table of steps. `before`: the last required step before each. */
+export function stepsOf(ways: Ways, names: string[], before: Int32Array): FunnelStep[] {
   const skips = before.some((last, k) => last !== k - 1);
-  const count = (skips ? filled : reached)(ways, names.length, keep);
+  const count = (skips ? filled : reached)(ways, names.length);
   const first = count[0]!;
-  const seconds = secondsOf(ways, before, keep);
+  const seconds = secondsOf(ways, before);
   return count.map((here, k): FunnelStep => {
     const from = k === 0 ? here : count[before[k]!]!;
     const { average, median, p90 } = quantiles(seconds[k]!);
@@ -47,17 +42,14 @@ export function stepsOf(
 
 const rate = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
-function reached({ depth }: Ways, steps: number, keep: ((row: number) => boolean) | null): number[] {
+function reached({ depth }: Ways, steps: number): number[] {
   const exactly = new Array<number>(steps + 1).fill(0);
-  for (let row = 0; row < depth.length; row++) if (!keep || keep(row)) exactly[depth[row]!] = exactly[depth[row]!]! + 1;
+  for (let row = 0; row < depth.length; row++) exactly[depth[row]!]!++;
   let deeper = 0;
   const count: number[] = [];
   for (let d = steps; d > 0; d--) count[d - 1] = deeper += exactly[d]!;
   return count;
 }
 
-function filled(ways: Ways, steps: number, keep: ((row: number) => boolean) | null): number[] {
-  return Array.from({ length: steps }, (_, k) =>
-    filledIn(ways, k).reduce((sum, is, row) => (!keep || keep(row) ? sum + is : sum), 0),
-  );
-}
+const filled = (ways: Ways, steps: number): number[] =>
+  Array.from({ length: steps }, (_, k) => filledIn(ways, k).reduce((sum, is) => sum + is, 0));

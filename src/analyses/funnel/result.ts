@@ -88,9 +88,8 @@ export function finish(
   const names = columnNames(spec);
   const options = optionsOf(spec, context);
   const before = requiredBefore(options.steps, options.optional);
-  const table = (ways: Ways, keep: ((row: number) => boolean) | null): FunnelStep[] =>
-    stepsOf(ways, names, before, keep);
-  const whole = (of: FunnelPartial): FunnelStep[] => withTies(table(of, null), of.ties);
+  const table = (ways: Ways): FunnelStep[] => stepsOf(ways, names, before);
+  const whole = (of: FunnelPartial): FunnelStep[] => withTies(table(of), of.ties);
   const steps = whole(partial);
   const presets = labAsked(spec);
   const times = spec.timeToConvert;
@@ -155,7 +154,7 @@ export function finish(
     }),
     ...(breakdown && { breakdown: breakdown.listed }),
     ...(previous && options.previous && { compare: [compared(previous, options.previous)] }),
-    ...(partial.lab && presets && finishLab(partial.lab, presets, spec, steps, (of) => table(of, null))),
+    ...(partial.lab && presets && finishLab(partial.lab, presets, spec, steps, table)),
     ...(ofSegments.length > 0 && { compare: ofSegments.map((of) => compared(of, context.span)) }),
     ...(warnings.length > 0 && { warnings }),
     decidedByTies: partial.decidedByTies,
