@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, many, percent, seconds, span } from './formats.ts';
+import { bytes, many, percent, ratio, seconds, span } from './formats.ts';
 
 describe('formats', () => {
   it('keeps one decimal of a rate, none at the ends', () => {
     expect([0, 0.381, 0.5, 0.99999, 1].map(percent)).toEqual(['0%', '38.1%', '50.0%', '100.0%', '100%']);
+  });
+
+  it('keeps three digits of a small ratio, two decimals of a large one', () => {
+    expect([0, 0.18342, -0.0042, 1234.567].map(ratio)).toEqual(['0', '0.183', '−0.0042', '1,234.57']);
   });
 
   it('shows the two largest units of a time', () => {

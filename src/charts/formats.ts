@@ -17,16 +17,31 @@ export const count = (n: number): string => whole.format(n);
 /** At most two decimals, for values of unknown scale. */
 export const number = (n: number): string => short.format(n).replace('-', '−');
 
+const three = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 3 });
+
+/** At most two decimals, below 1 three significant digits: for ratios of any scale. */
+export const ratio = (n: number): string => (Math.abs(n) < 1 ? three.format(n).replace('-', '−') : number(n));
+
 /** Always two decimals, for columns of numbers. */
 export const hundredths = (n: number): string => two.format(n).replace('-', '−');
 
 /** A rate 0..1 as 38.1%; the two ends without decimals. */
 export const percent = (rate: number): string => (rate === 0 ? '0%' : rate === 1 ? '100%' : share.format(rate));
 
+/** `+21.9`, `−3.0`: a difference of two rates in percentage points. */
+export function points(difference: number): string {
+  const text = one.format(Math.abs(difference) * 100);
+  return text === '0.0' ? '0.0' : `${difference < 0 ? '−' : '+'}${text}`;
+}
+
 const roughly = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 0 });
 
 /** A rate 0..1 as 38%: where it describes and nobody computes with it. */
 export const percentWhole = (rate: number): string => (rate > 0 && rate < 0.005 ? 'under 1%' : roughly.format(rate));
+
+/** A p or q, 0..1, to two digits that count: `0.032`, `under 0.001`. */
+export const chance = (p: number): string =>
+  p < 0.001 ? 'under 0.001' : p < 0.1 ? p.toFixed(3) : p > 0.995 ? 'over 0.99' : p.toFixed(2);
 
 /** `1 event`, `391 events`. */
 export const many = (n: number, singular: string, plural = `${singular}s`): string =>
