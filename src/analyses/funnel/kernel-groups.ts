@@ -4,6 +4,7 @@ import { joinKeys } from '../breakdown-groups.ts';
 import type { Journey, View } from './kernel-journey.ts';
 import type { PersonFunnel } from './kernel-person.ts';
 import { Rows, type WayRows } from './kernel-rows.ts';
+import { stepOfCodes } from './kernel-step-codes.ts';
 import { TrendTally, type TrendEntries } from './kernel-trend.ts';
 import { fillsStep, type Way } from './kernel-way.ts';
 import type { FunnelOptions } from './switches.ts';
@@ -31,6 +32,8 @@ export class GroupTally {
   readonly #group: Uint32Array;
   readonly #rows: Rows | null;
   readonly trend: TrendTally | null;
+  /** Whether a name is a step's; null where more than the name decides, or several properties are asked for. */
+  readonly #stepOf: Uint8Array | null;
 
   constructor(input: KernelInput, options: FunnelOptions) {
     const at = options.breakdown!.at;
@@ -42,6 +45,8 @@ export class GroupTally {
     this.#ofCode = new Uint32Array(input.columns.length === 1 ? input.columns[0]!.values.length + 1 : 0);
     this.#group = new Uint32Array(several ? 0 : peopleIn(input.shard));
     this.#rows = several ? new Rows(options.steps) : null;
+    const ruled = input.exists !== null || input.matches.some(({ mask }) => mask !== null);
+    this.#stepOf = ruled || input.columns.length !== 1 ? null : stepOfCodes(input, options.steps);
     this.trend = several && options.trend ? new TrendTally(input, options.trend) : null;
   }
 
@@ -73,10 +78,23 @@ export class GroupTally {
     const last = this.#options.breakdown!.at === 'last';
     const begin = shard.personStart[person]!;
     const end = shard.personStart[person + 1]!;
+    if (this.#stepOf) return this.#ofNamed(this.#stepOf, begin, end, last);
     for (let n = begin; n < end; n++) {
       const i = last ? end - 1 - (n - begin) : n;
       if (columns.some(({ codes }) => codes[i] !== 0) && this.#matches(i, null, span.fromMs)) return this.of(i);
     }
+    return 0;
+  }
+
+  /** The same where names alone tell which events match a step, and one property is asked for. */
+  #ofNamed(stepOf: Uint8Array, begin: number, end: number, last: boolean): number {
+    const { shard, span } = this.#input;
+    const { event, time } = shard;
+    const { codes } = this.#input.columns[0]!;
+    const toMs = this.#options.lateSteps ? Infinity : span.toMs;
+    const by = last ? -1 : 1;
+    for (let i = last ? end - 1 : begin; i >= begin && i < end; i += by)
+      if (stepOf[event[i]!] !== 0 && codes[i] !== 0 && time[i]! >= span.fromMs && time[i]! <= toMs) return this.of(i);
     return 0;
   }
 

@@ -45,7 +45,8 @@ export function breakdownOf(
   const ways = groups.rows ?? partial;
   const { slot, values } = ranked(groups, ways.depth, breakdown);
   const trend = groups.rows ? groups.trend : partial.trend;
-  const slots = Int32Array.from(groups.group, (group) => slot[group]!);
+  const slots = new Int32Array(groups.group.length);
+  for (let row = 0; row < slots.length; row++) slots[row] = slot[groups.group[row]!]!;
   const followed = follow
     ? values.map((_, place) => follow.of(ways, partial.endMs, (row) => slots[row] === place))
     : [];
