@@ -73,13 +73,13 @@ export function presetSentence(
           { strong: `${people(Math.abs(difference), counts)} ${difference > 0 ? 'more' : 'fewer'}` },
           `${at}, ${count(theirs)} instead of ${count(theirs - difference)}`,
         ];
-  const [first, second, ...others] = causes;
+  const [first, second, ...others] = byRules(causes);
   if (!first) return [{ strong: name }, ...how, '.'];
-  const told = (cause: LabCauseCount): Stretch[] => [
-    { strong: `${count(cause.count)} ${cause.differs}` },
+  const told = ({ gained, lost, cause }: Told): Stretch[] => [
+    { strong: [gained && `${count(gained)} gained`, lost && `${count(lost)} lost`].filter(Boolean).join(', ') },
     ` ${causeClause(cause, now)}`,
   ];
-  const rest = others.reduce((sum, cause) => sum + cause.count, 0);
+  const rest = others.reduce((sum, each) => sum + each.gained + each.lost, 0);
   return [
     { strong: name },
     ...how,
@@ -89,4 +89,22 @@ export function presetSentence(
     ...(rest > 0 ? [`; ${count(rest)} by ${many(others.length, 'other cause')}`] : []),
     '.',
   ];
+}
+
+interface Told {
+  cause: LabCauseCount;
+  gained: number;
+  lost: number;
+}
+
+/** Both directions of a cause together, largest first. */
+function byRules(causes: readonly LabCauseCount[]): Told[] {
+  const found = new Map<string, Told>();
+  for (const cause of causes) {
+    const key = `${cause.cause} ${cause.rules.join()}`;
+    const told = found.get(key) ?? { cause, gained: 0, lost: 0 };
+    found.set(key, told);
+    told[cause.differs] += cause.count;
+  }
+  return [...found.values()].sort((a, b) => b.gained + b.lost - a.gained - a.lost);
 }

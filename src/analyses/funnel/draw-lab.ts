@@ -1,4 +1,4 @@
-import { many, people, percent } from '#charts/formats.ts';
+import { people, percent } from '#charts/formats.ts';
 import type { Pointer } from '#engine/protocol.ts';
 import { quoted, reachedHeading } from './draw-headings.ts';
 import { causeClause, causeName, presetSentence, ruleClause, whoDiffers } from './draw-lab-words.ts';
@@ -33,7 +33,7 @@ export interface LabRow {
   /** The rules in which it differs from the question. */
   rules: string[];
   cells: LabCell[];
-  /** By cause, largest first, then by step. */
+  /** By cause, largest first, then by step; empty where one rule is the cause of all. */
   causes: { name: string; cells: LabPair[] }[];
   /** Where it differs most, and why. */
   sentence: Stretch[];
@@ -67,15 +67,16 @@ export function drawLab(spec: FunnelSpec, { lab, compare, steps, counts }: Funne
   });
   const differ = (preset: LabPreset, k: number, n: number, of: Partial<LabCauseCount>, why = ''): Linked | null => {
     if (n === 0) return null;
+    const [got, than] =
+      counts && who !== counts ? ['got there more often by', ' than by'] : ['got there by', ', not by'];
     const sides = [presetName(preset), 'this question'];
     const [by, not] = of.differs === 'gained' ? sides : sides.toReversed();
-    const got = who === counts || !counts ? 'got there' : 'got there more often';
     return {
       n,
       pointer: { preset, step: k, ...of } as Pointer,
       who: {
         heading: `${people(n, who)} ${of.differs} at ${quoted(steps[k]!.name)}`,
-        note: `${got} by the rules of ${by}, not by those of ${not}${why && `, ${why}`}`,
+        note: `${got} the rules of ${by}${than} those of ${not}${why && `, ${why}`}`,
       },
     };
   };
@@ -93,7 +94,10 @@ export function drawLab(spec: FunnelSpec, { lab, compare, steps, counts }: Funne
         gained: side(k, 'gained'),
         lost: side(k, 'lost'),
       })),
-      causes: causesOf(of, now, (k, { count, ...cause }) => differ(preset, k, count, cause, causeClause(cause, now))),
+      causes:
+        of.differs.length < 2
+          ? []
+          : causesOf(of, now, (k, { count, ...cause }) => differ(preset, k, count, cause, causeClause(cause, now))),
       sentence: sentenceOf(of, now, steps, compare[i]!.steps, counts),
     };
   });
@@ -126,7 +130,7 @@ function overall(rows: readonly LabRow[], differing: number): Stretch[] {
   if (differing === 0)
     return [`${all} ${rows.length === 1 ? 'counts' : 'count'} as this question does, at every step.`];
   if (rows.length === 1) return [];
-  return [`${many(differing, 'set')} of rules of ${rows.length} ${differing === 1 ? 'counts' : 'count'} otherwise. `];
+  return [`${differing} of ${rows.length} sets of rules ${differing === 1 ? 'counts' : 'count'} otherwise. `];
 }
 
 function sentenceOf(
