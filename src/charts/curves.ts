@@ -95,7 +95,7 @@ export function bandPath({ points, until }: Curve, { x, y }: CurvesPlot): string
 }
 
 /** Place of the point that holds at some seconds; the first before that. */
-export function pointAt(points: readonly CurvePoint[], seconds: number): number {
+export function pointAt(points: readonly Pick<CurvePoint, 'seconds'>[], seconds: number): number {
   let from = 0;
   for (let to = points.length; from < to;) {
     const mid = (from + to) >>> 1;

@@ -1,9 +1,12 @@
-import { seconds } from '#charts/formats.ts';
+import { curvesFigure } from '#charts/curves-figure.ts';
+import { curvesPlot } from '#charts/curves.ts';
 import { box, line, stroke, type Figure } from '#charts/svg.ts';
+import type { SurvivalDrawing } from './draw-survival.ts';
 import { HEIGHT as TIMES_HEIGHT } from './draw-times-plot.ts';
 import type { Times } from './draw-times.ts';
 import { drawnLines, HEIGHT, namesAt, placeOf } from './draw-trend-plot.ts';
 import type { Trend, TrendPoint } from './draw-trend.ts';
+import type { WindowDrawing } from './draw-window.ts';
 
 const HEAD = 28;
 const FOOT = 20;
@@ -65,34 +68,51 @@ export function trendFigure(trend: Trend, width: number): Figure {
   return below(said, [...levels, ...before, ...lines, ...names, ...dates], HEIGHT + FOOT);
 }
 
-/** The histogram of times, with its median. Pure. */
-export function timesFigure({ bars, most, medianSeconds, label }: Times, width: number): Figure {
-  const [first, last] = [bars[0], bars.at(-1)];
-  if (!first || !last) return below(label, [], 0);
+/** The histogram of times, with its median and its percentiles. Pure. */
+export function timesFigure(
+  { bars, most, first, last, edge, median, percentiles, label }: Times,
+  width: number,
+): Figure {
+  if (bars.length === 0) return below(label, [], 0);
   const foot = TIMES_HEIGHT - FOOT;
-  const at = (second: number): number => ((second - first.from) / (last.to - first.from)) * width;
+  const at = (x: number): number => ((x - first) / (last - first)) * width;
   const tall = (count: number): number => (count / most) * (foot - FOOT);
   const each = Math.max(1, Math.ceil((bars.length * LABEL_PX) / width));
-  const late = at(medianSeconds) > width * 0.7;
+  const late = at(median.x) > width * 0.7;
   return below(
     label,
     [
-      ...bars.map(({ from, to, count }) =>
-        box(at(from) + 0.5, foot - tall(count), at(to) - at(from) - 1, tall(count), '--c1'),
+      ...bars.map(({ x1, x2, count }) =>
+        box(at(x1) + 0.5, foot - tall(count), at(x2) - at(x1) - 1, tall(count), '--c1'),
       ),
       stroke(0, foot, width, foot, '--line-2'),
-      stroke(at(medianSeconds), 4, at(medianSeconds), foot, '--ink'),
-      line(at(medianSeconds) + (late ? -5 : 5), 12, `median ${seconds(medianSeconds)}`, {
+      stroke(at(median.x), 4, at(median.x), foot, '--ink'),
+      line(at(median.x) + (late ? -5 : 5), 12, median.text, { size: 11, ink: '--ink', anchor: late ? 'end' : 'start' }),
+      ...bars.flatMap((bar, n) => (n % each === 0 ? [line(at(bar.x1), foot + 16, edge(bar), { size: 11 })] : [])),
+      line(0, TIMES_HEIGHT + 16, percentiles.map(({ share, within }) => `${share} within ${within}`).join('  ·  '), {
         size: 11,
-        ink: '--ink',
-        anchor: late ? 'end' : 'start',
       }),
-      ...bars.flatMap(({ from }, n) =>
-        n % each === 0 ? [line(at(from), foot + 16, seconds(from), { size: 11 })] : [],
-      ),
     ],
-    TIMES_HEIGHT,
+    TIMES_HEIGHT + FOOT,
   );
+}
+
+/** By when how many convert, with ticks where some were followed no longer. Pure. */
+export function survivalFigure({ of, tests, ticks }: SurvivalDrawing, width: number): Figure {
+  const { height, body } = curvesFigure(of, width);
+  const notes = ['pale: 95 % interval', ...(ticks ? ['ticks: still followed when the log ended'] : [])].join('; ');
+  const said = tests.map((test, i) => line(0, height + 16 * (i + 1), test, { size: 11 }));
+  return below(`${of.label}; ${notes}`, [body, ...said], height + 16 * tests.length);
+}
+
+/** Who would convert within other windows, with the one in force. Pure. */
+export function windowFigure({ of, seconds }: WindowDrawing, width: number): Figure {
+  const { height, body } = curvesFigure(of, width);
+  const { x, top, bottom } = curvesPlot(of, width);
+  if (seconds === null) return below(of.label, [body], height);
+  const at = x(seconds);
+  const mark = stroke(at, top, at, bottom, '--accent');
+  return below(`${of.label}; upright: the window in force`, [body, mark], height);
 }
 
 const below = (head: string, parts: readonly string[], height: number): Figure => ({

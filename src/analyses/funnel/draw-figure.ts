@@ -2,10 +2,12 @@ import { box, fitted, line, stroke, wrapped, type Figure, type Measure, type Run
 import { count, many, percent } from '#charts/formats.ts';
 import type { Saver } from '../views.ts';
 import { bar, scale, type Across } from './draw-bars.ts';
-import { timesFigure, trendFigure } from './draw-also-figure.ts';
+import { survivalFigure, timesFigure, trendFigure, windowFigure } from './draw-also-figure.ts';
 import { rowsToSave } from './draw-table.ts';
+import { drawSurvival } from './draw-survival.ts';
 import { drawTimes } from './draw-times.ts';
 import { drawTrend } from './draw-trend.ts';
+import { drawWindow } from './draw-window.ts';
 import { draw, type Drawing, type Drop, type Lane, type Row } from './draw.ts';
 import type { FunnelResult } from './result.ts';
 import type { FunnelSpec } from './spec.ts';
@@ -164,12 +166,16 @@ const save: Saver<FunnelSpec, FunnelResult> = (spec, result, overview, zone, sav
   const drawing = draw(spec, result, overview, zone, saved);
   const trend = drawTrend(spec, result, drawing.series);
   const times = drawTimes(spec, result);
+  const survival = drawSurvival(spec, result, drawing.series);
+  const window = drawWindow(spec, result, drawing.series);
   return {
     figure: (width, measure) =>
       stacked([
         figure(drawing, width, measure),
         ...(trend ? [trendFigure(trend, width)] : []),
         ...(times ? [timesFigure(times, width)] : []),
+        ...(survival ? [survivalFigure(survival, width)] : []),
+        ...(window ? [windowFigure(window, width)] : []),
       ]),
     table: () => rowsToSave(spec, result, drawing.series),
   };

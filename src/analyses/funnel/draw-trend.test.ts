@@ -148,7 +148,10 @@ it('saves the lines with gaps and dashes, and the histogram as wide as its bins'
     { from: 10, to: 20, count: 1 },
   ];
   const timed: FunnelSpec = { ...spec, timeToConvert: { from: 0, to: 2 } };
-  const times = drawTimes(timed, result({ timeToConvert: { units: 5, averageSeconds: 6, medianSeconds: 5, bins } }))!;
+  const times = drawTimes(
+    timed,
+    result({ timeToConvert: { units: 5, averageSeconds: 6, medianSeconds: 5, percentiles: [], bins } }),
+  )!;
   const boxes = [
     ...timesFigure(times, 800).body.matchAll(/<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)" height="([\d.]+)"/g),
   ];
@@ -174,7 +177,7 @@ describe('the times of a funnel', () => {
   it('says how long half of them took', () => {
     const times = drawTimes(
       timed,
-      result({ timeToConvert: { units: 4, averageSeconds: 100, medianSeconds: 90, bins } }),
+      result({ timeToConvert: { units: 4, averageSeconds: 100, medianSeconds: 90, percentiles: [], bins } }),
     )!;
     expect(text(times.sentence)).toBe(
       'Half of the 4 people who got from “View” to “Order” took at most 1 min 30 s; on average it took 1 min 40 s.',
@@ -186,7 +189,9 @@ describe('the times of a funnel', () => {
   });
 
   it('says that nobody did', () => {
-    const none = result({ timeToConvert: { units: 0, averageSeconds: 0, medianSeconds: 0, bins: [] } });
+    const none = result({
+      timeToConvert: { units: 0, averageSeconds: 0, medianSeconds: 0, percentiles: [], bins: [] },
+    });
     expect(text(drawTimes(timed, none)!.sentence)).toBe('Nobody got from “View” to “Order”.');
     expect(drawTimes(spec, none)).toBeNull();
   });

@@ -82,8 +82,11 @@ test('of every bin, point of the curve and number at risk as many people as it s
       expect(bins[i + 1]?.from ?? bin.to, note).toBe(bin.to);
       binned += bin.count;
     });
-    for (const { seconds } of survival!.points)
-      expect(behind(asked, { convertedWithin: seconds }), note).toEqual(who((s) => s <= seconds));
+    for (const { seconds, converted } of survival!.points) {
+      const found = behind(asked, { convertedWithin: seconds });
+      expect(found, note).toEqual(who((s) => s <= seconds));
+      expect(found, note).toHaveLength(converted);
+    }
     for (const { seconds, units: many } of survival!.atRisk)
       expect(behind(asked, { followedFor: seconds }), note).toHaveLength(many);
     expect(behind(asked, { censored: true }), note).toHaveLength(survival!.censored);

@@ -40,10 +40,10 @@ test('the share converted, from nobody on, with those still followed', () => {
   };
   const survival = survivalOf(followed);
   expect(survival).toMatchObject({ units: 4, converted: 2, medianSeconds: 20, censored: 1, censoredSeconds: [20] });
-  expect(survival.points.map(({ seconds, rate, atRisk }) => [seconds, rate, atRisk])).toEqual([
-    [0, 0, 4],
-    [10, 0.25, 4],
-    [20, 0.5, 3],
+  expect(survival.points.map(({ seconds, rate, atRisk, converted }) => [seconds, rate, atRisk, converted])).toEqual([
+    [0, 0, 4, 0],
+    [10, 0.25, 4, 1],
+    [20, 0.5, 3, 2],
   ]);
   expect(survival.atRisk).toEqual([
     { seconds: 0, units: 4 },
@@ -66,7 +66,7 @@ test('the share converted, from nobody on, with those still followed', () => {
     medianSeconds: null,
     censored: 0,
     censoredSeconds: [],
-    points: [{ seconds: 0, rate: 0, low: 0, high: 0, atRisk: 0 }],
+    points: [{ seconds: 0, rate: 0, low: 0, high: 0, atRisk: 0, converted: 0 }],
     atRisk: [{ seconds: 0, units: 0 }],
   });
 });

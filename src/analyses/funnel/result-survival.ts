@@ -16,8 +16,11 @@ export interface Survival {
   censored: number;
   /** How long those were followed, in seconds, ascending; of many as many moments as a figure can show. */
   censoredSeconds: number[];
-  /** By rising time, from 0 s: the estimated share, 0..1, both ends of its 95 % interval, and of how many followed. */
-  points: { seconds: number; rate: number; low: number; high: number; atRisk: number }[];
+  /**
+   * By rising time, from 0 s: the estimated share, 0..1, both ends of its 95 % interval, how many were followed so long,
+   * and how many have been seen to convert by then.
+   */
+  points: { seconds: number; rate: number; low: number; high: number; atRisk: number; converted: number }[];
   /** How many have not converted by then and are still followed, at round times up to the longest anybody was followed. */
   atRisk: { seconds: number; units: number }[];
 }
@@ -103,20 +106,26 @@ export function survivalOf(followed: Omit<FollowedWays, 'row'>, log = false): Su
     ? growingTimes(Math.min(longest, ROUND_SECONDS[0]!), longest, RISK_PARTS + 1)
     : evenTimes(longest, RISK_PARTS);
   const cut = followed.times.filter((_, i) => followed.censored[i] === 1).sort();
-  const points = evenly(curve, MOST_POINTS).map(({ time, survival, low, high, atRisk }) => ({
+  let converted = 0;
+  const counted = curve.map((point) => ({ ...point, converted: (converted += point.events) }));
+  const points = evenly(counted, MOST_POINTS).map(({ time, survival, low, high, atRisk, converted: so }) => ({
     seconds: time,
     rate: 1 - survival,
     low: 1 - high,
     high: 1 - low,
     atRisk,
+    converted: so,
   }));
   return {
     units,
-    converted: followed.happened.reduce((sum, is) => sum + is, 0),
+    converted,
     medianSeconds: medianSurvival(curve),
     censored: cut.length,
     censoredSeconds: evenly([...new Set(cut)], MARKS),
-    points: points[0]?.seconds === 0 ? points : [{ seconds: 0, rate: 0, low: 0, high: 0, atRisk: units }, ...points],
+    points:
+      points[0]?.seconds === 0
+        ? points
+        : [{ seconds: 0, rate: 0, low: 0, high: 0, atRisk: units, converted: 0 }, ...points],
     atRisk: times.map((seconds) => ({ seconds, units: units - firstAtLeast(sorted, units, seconds) })),
   };
 }

@@ -35,6 +35,10 @@ export const windowSteps = ({ steps }: FunnelSpec, { from, to }: FunnelWindowCur
   to: to ?? steps.length - 1,
 });
 
+/** Whether a curve of the whole funnel can be asked for. */
+export const mayCurve = ({ steps, exclude, count }: FunnelSpec): boolean =>
+  steps.length > 1 && count !== 'attempts' && !exclude?.length;
+
 /** A curve needs of each unit a shortest window, from which on every longer one leads as far. */
 export function refuseWindowCurve(spec: FunnelSpec, fields: Fields, attempts: boolean): void {
   if (!spec.windowCurve) return;

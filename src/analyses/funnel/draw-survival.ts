@@ -1,0 +1,235 @@
+import { chance, count, many, people, PEOPLE, percent, seconds as lasting } from '#charts/formats.ts';
+import type { Curve, Curves } from '#charts/curves.ts';
+import { shareTop } from '#charts/share-axis.ts';
+import { evenAxis, growingAxis } from '#charts/time-axis.ts';
+import type { LogRank } from '#statistics/log-rank.ts';
+import type { Pointer } from '#engine/protocol.ts';
+import { inAnyOrder, quoted } from './draw-headings.ts';
+import { isFew, MOST_DRAWN, type Series, type Stretch } from './draw-series.ts';
+import type { Linked } from './draw.ts';
+import type { FunnelResult } from './result.ts';
+import type { Survival } from './result-survival.ts';
+import type { FunnelSpec } from './spec.ts';
+
+/** By when how many convert, with those counted in who still may. */
+export interface SurvivalDrawing {
+  of: Curves;
+  lines: SurvivalLine[];
+  sentence: Stretch[];
+  /** Whether segments, and groups, convert at the same pace; one sentence each. */
+  tests: string[];
+  /** Lines that are in the table only. */
+  undrawn: number;
+  /** Whether somebody was still followed when the log ended: ticks on the curves. */
+  ticks: boolean;
+}
+
+export interface SurvivalLine {
+  name: string;
+  colour: string;
+  few: boolean;
+  units: number;
+  /** By the longest time anybody was followed. */
+  share: string;
+  interval: string;
+  median: string;
+  converted: Linked;
+  censored: Linked;
+  /** Of each point of the curve, and of each number at risk; empty where nobody can be listed. */
+  points: Linked[];
+  atRisk: Linked[];
+}
+
+const HEIGHT = 240;
+const ALL = 'All';
+
+interface Followed {
+  name: string;
+  colour: string;
+  /** Null where its people cannot be listed: the range before. */
+  pointer: Pointer | null;
+  survival: Survival;
+}
+
+/** Null where it is not asked, or nobody began. Pure. */
+export function drawSurvival(
+  spec: FunnelSpec,
+  result: FunnelResult,
+  series: readonly Series[],
+): SurvivalDrawing | null {
+  const asked = spec.timeToConvert;
+  const survival = result.timeToConvert?.survival;
+  if (!asked || !survival || survival.units === 0) return null;
+  const first = result.steps[asked.from]!.name;
+  const last = result.steps[asked.to]!.name;
+  const all = followedOf(spec, result, survival, series).filter((each) => each.survival.units > 0);
+  const drawn = all.slice(0, MOST_DRAWN + 1);
+  const longest = Math.max(...drawn.map((each) => untilOf(each.survival)));
+  const shortest = Math.min(
+    longest,
+    ...drawn.flatMap((each) => each.survival.points.flatMap((at) => at.seconds || [])),
+  );
+  const got = inAnyOrder(spec) ? `from ${first} to ${last}` : `from ${quoted(first)} to ${quoted(last)}`;
+  const words: Words = { counts: result.counts, first, last };
+  const lines = all.map((each) => lineOf(each, words));
+  return {
+    of: {
+      label: `Share that got ${got}, by the time since`,
+      curves: drawn.map((each, i): Curve => curveOf(each, lines[i]!, result.counts)),
+      axis: asked.scale === 'log' ? growingAxis(shortest, longest) : evenAxis(longest),
+      top: shareTop(Math.max(...drawn.flatMap((each) => each.survival.points.map(({ high }) => high)))),
+      height: HEIGHT,
+      riskLabel: 'still followed and not there yet',
+    },
+    lines,
+    sentence: sentence(survival, words),
+    tests: testsOf(result, lines),
+    undrawn: all.length - drawn.length,
+    ticks: drawn.some((each) => each.survival.censored > 0),
+  };
+}
+
+interface Words {
+  counts: FunnelResult['counts'];
+  first: string;
+  last: string;
+}
+
+function followedOf(spec: FunnelSpec, result: FunnelResult, survival: Survival, series: readonly Series[]): Followed[] {
+  const before = spec.compare && 'previous' in spec.compare ? result.compare?.[0]?.survival : undefined;
+  const others = series.flatMap(({ name, colour, pointer }): Followed[] => {
+    const theirs =
+      typeof pointer.segment === 'number'
+        ? result.compare?.[pointer.segment]?.survival
+        : result.breakdown?.find(({ value }) => JSON.stringify(value) === JSON.stringify(pointer.value))?.survival;
+    return theirs ? [{ name, colour, pointer, survival: theirs }] : [];
+  });
+  return [
+    { name: ALL, colour: others.length > 0 ? '--ink' : '--c1', pointer: {}, survival },
+    ...others,
+    ...(before ? [{ name: 'range before', colour: '--c-before', pointer: null, survival: before }] : []),
+  ];
+}
+
+/** As far as anybody was followed. */
+const untilOf = ({ points, atRisk, censoredSeconds }: Survival): number =>
+  Math.max(points.at(-1)!.seconds, atRisk.at(-1)?.seconds ?? 0, censoredSeconds.at(-1) ?? 0);
+
+function lineOf({ name, colour, pointer, survival }: Followed, { counts, first, last }: Words): SurvivalLine {
+  const { units, converted, censored, medianSeconds, points, atRisk } = survival;
+  const end = points.at(-1)!;
+  const noted = (note: string): string => (name === ALL ? note : `${name}: ${note}`);
+  const linked = (n: number, more: Pointer, heading: string, note: string): Linked => ({
+    n,
+    pointer: { ...pointer, ...more },
+    who: { heading, note: noted(note) },
+  });
+  return {
+    name,
+    colour,
+    few: isFew(units),
+    units,
+    share: percent(end.rate),
+    interval: `${percent(end.low)} – ${percent(end.high)}`,
+    median: medianSeconds === null ? 'not reached' : lasting(medianSeconds),
+    converted: linked(
+      converted,
+      { convertedWithin: end.seconds },
+      `${people(converted, counts)} got to ${quoted(last)}`,
+      `of those who got to ${quoted(first)}`,
+    ),
+    censored: linked(
+      censored,
+      { censored: true },
+      `${people(censored, counts)} still followed at the end`,
+      `got to ${quoted(first)}, and the log ended before their time had passed`,
+    ),
+    points: pointer
+      ? points.map(({ seconds, converted: n }) =>
+          linked(
+            n,
+            { convertedWithin: seconds },
+            `${people(n, counts)} got to ${quoted(last)} within ${lasting(seconds)}`,
+            `since ${quoted(first)}`,
+          ),
+        )
+      : [],
+    atRisk: pointer
+      ? atRisk.map(({ seconds, units: n }) =>
+          linked(
+            n,
+            { followedFor: seconds },
+            `${people(n, counts)} followed for ${lasting(seconds)} or longer`,
+            `had not got to ${quoted(last)} before that`,
+          ),
+        )
+      : [],
+  };
+}
+
+const curveOf = ({ name, colour, survival }: Followed, line: SurvivalLine, counts: FunnelResult['counts']): Curve => ({
+  name,
+  colour,
+  until: untilOf(survival),
+  marks: survival.censoredSeconds,
+  points: survival.points.map(({ seconds, rate, low, high, atRisk }) => ({
+    seconds,
+    share: rate,
+    low,
+    high,
+    atRisk,
+    says: `${name === ALL ? '' : `${name}, `}within ${lasting(seconds)}: ${percent(rate)}, interval ${percent(low)} to ${percent(high)}, ${people(atRisk, counts)} followed so long`,
+  })),
+  atRisk: survival.atRisk.map(({ seconds, units }) => ({
+    seconds,
+    n: units,
+    says: line.atRisk.length > 0 ? `${name}: ${people(units, counts)} followed for ${lasting(seconds)}` : '',
+  })),
+});
+
+function sentence({ units, censored, points, medianSeconds }: Survival, { counts, first }: Words): Stretch[] {
+  const end = points.at(-1)!;
+  const who = counts ? 'that' : 'who';
+  if (end.seconds === 0 && end.rate === 0)
+    return [`None of the ${people(units, counts)} ${who} got to ${quoted(first)} went on to the end.`];
+  return [
+    `Within ${lasting(end.seconds)} an estimated `,
+    { strong: percent(end.rate) },
+    ` of the ${people(units, counts)} ${who} got to ${quoted(first)} convert`,
+    censored > 0
+      ? `, with those counted in ${who} were still followed when the log ended: `
+      : '; everybody was followed until their time had passed.',
+    ...(censored > 0 ? [{ strong: count(censored) }, '.'] : []),
+    medianSeconds === null ? ' Fewer than half of them do.' : ` Half of them do within ${lasting(medianSeconds)}.`,
+  ];
+}
+
+function testsOf(
+  { timeToConvert, breakdown, compare, counts }: FunnelResult,
+  lines: readonly SurvivalLine[],
+): string[] {
+  const tests = timeToConvert?.logRank;
+  const said = (what: string, test: LogRank | undefined, among: readonly (Survival | undefined)[]): string[] => {
+    if (!test) return [];
+    const sizes = among.map((each) => each?.units ?? 0).filter((n) => n > 0);
+    const bases = sizes.length <= MOST_DRAWN ? sizes.map(count).join(', ') : `${many(sizes.length, what)}`;
+    const few = sizes.some(isFew) ? ' Some of them are of fewer than 30, so take it with care.' : '';
+    const verdict = test.p < 0.05 ? 'do not convert at the same pace' : 'may well convert at the same pace';
+    return [
+      `The ${what}s (n = ${bases} ${(counts ?? PEOPLE).many}) ${verdict}: log-rank p ${chance(test.p)}, χ² ${test.chiSquare.toFixed(1)} with ${many(test.degrees, 'degree')} of freedom.${few}`,
+    ];
+  };
+  if (lines.length < 2) return [];
+  return [
+    ...said(
+      'segment',
+      tests?.segments,
+      (compare ?? []).map(({ survival }) => survival),
+    ),
+    ...said(
+      'group',
+      tests?.breakdown,
+      (breakdown ?? []).map(({ survival }) => survival),
+    ),
+  ];
+}
