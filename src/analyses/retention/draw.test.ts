@@ -48,14 +48,14 @@ it('puts the means of all and of each group beside each other', () => {
     overview,
     'UTC',
   );
-  expect(drawing.groups.map(({ name, total, cells }) => [name, total, cells[0]!.rate])).toEqual([
+  expect(drawing.means.map(({ name, total, mean }) => [name, total, mean[0]!.rate])).toEqual([
     ['All', '100', '30.0%'],
     ['Phone · Bern', '60', '20.0%'],
     ['no value · Bern', '40', '45.0%'],
   ]);
   expect(drawing.tables.map(({ heading }) => heading)).toEqual(['Phone · Bern', 'no value · Bern']);
   // the darkest is the largest rate of all tables
-  expect(drawing.groups.map(({ cells }) => cells[0]!.level)).toEqual([6, 4, 8]);
+  expect(drawing.means.map(({ mean }) => mean[0]!.level)).toEqual([6, 4, 8]);
 });
 
 it('calls the groups of a segment by its name', () => {
@@ -71,5 +71,5 @@ it('calls the groups of a segment by its name', () => {
 
 it('has one table without a breakdown, and no means to compare', () => {
   const drawing = draw(spec, result(), overview, 'UTC');
-  expect([drawing.tables.length, drawing.tables[0]!.heading, drawing.groups]).toEqual([1, null, []]);
+  expect([drawing.tables.length, drawing.tables[0]!.heading, drawing.means]).toEqual([1, null, []]);
 });

@@ -159,6 +159,10 @@ test('tables, means, people and times until last seen are those of the rules as 
       who(lives.filter(({ seconds }) => seconds > someSeconds)),
     );
 
+    expect(asked({ lastSeen: 'followed', bySeconds: someSeconds }), story).toEqual(
+      who(lives.filter(({ seconds }) => seconds >= someSeconds)),
+    );
+
     if (!compare) continue;
     const known = Number.isFinite(span.fromMs) && Number.isFinite(span.toMs);
     expect([result.compare?.length ?? 0, result.warnings?.length ?? 0], story).toEqual(known ? [1, 0] : [0, 1]);

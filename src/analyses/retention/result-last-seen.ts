@@ -14,7 +14,7 @@ export interface LastSeen {
   medianSeconds: number | null;
   /** By rising time, from 0 s: the estimated share still to be seen, 0..1, with both ends of its 95 % interval. */
   points: { seconds: number; rate: number; low: number; high: number }[];
-  /** How many are still followed, at even times up to the longest. */
+  /** How many are still followed, at even times up to the longest of all that are compared. */
   atRisk: { seconds: number; units: number }[];
 }
 
@@ -50,15 +50,20 @@ export function livesOf({ of, entries, lastMs, goneAfter }: RetentionPartial): L
   return { person: person.subarray(0, rows), times: times.subarray(0, rows), happened: happened.subarray(0, rows) };
 }
 
-export function lastSeenOf(partial: RetentionPartial): LastSeen {
-  const lives = livesOf(partial);
+/** Of everybody and of those beside them, whose numbers at risk are at the same times. */
+export function lastSeenOf(partials: RetentionPartial[]): LastSeen[] {
+  const lives = partials.map(livesOf);
+  const longest = lives.reduce((most, { times }) => times.reduce((a, b) => Math.max(a, b), most), 0);
+  return partials.map(({ goneAfter }, i) => curveOf(lives[i]!, goneAfter!, longest));
+}
+
+function curveOf(lives: Lives, goneAfter: Duration, longest: number): LastSeen {
   const curve = kaplanMeier(lives);
   const sorted = lives.times.slice().sort();
-  const longest = sorted.at(-1) ?? 0;
   const moments = longest === 0 ? [0] : Array.from({ length: RISK_TIMES }, (_, i) => (i * longest) / (RISK_TIMES - 1));
   const points = evenly(curve).map(({ time, survival, low, high }) => ({ seconds: time, rate: survival, low, high }));
   return {
-    goneAfter: partial.goneAfter!,
+    goneAfter,
     units: sorted.length,
     gone: lives.happened.reduce((sum, is) => sum + is, 0),
     medianSeconds: medianSurvival(curve),

@@ -8,12 +8,13 @@ import { livesOf } from './result-last-seen.ts';
 import { rowsOf } from './result-rows.ts';
 import type { RetentionSpec } from './spec.ts';
 
-const LAST_SEEN = ['gone', 'seen'] as const;
+const LAST_SEEN = ['gone', 'seen', 'followed'] as const;
 
 /**
  * `{ cohort: '2020-06-10', period: 2 }`: who of the cohort is in that cell, 0 = all; without `cohort` who is in that
  * column of all cohorts that have closed it. `back: false`: who is not. `value`: of that group; `previous`: of the range
- * before. `{ lastSeen: 'gone', bySeconds }`: who was last seen by then; `seen`: who was seen later.
+ * before. `{ lastSeen: 'gone', bySeconds }`: who was last seen by then; `seen`: who was seen later;
+ * `followed`: who was followed so long.
  */
 export function people(partial: RetentionPartial, pointer: Fields, spec: RetentionSpec): Uint32Array | null {
   const before = pointer.problems.length;
@@ -35,7 +36,7 @@ export function people(partial: RetentionPartial, pointer: Fields, spec: Retenti
     return refuse('bySeconds', 'Seconds are a number.', 'Give it with `lastSeen`.');
   if (lastSeen)
     return of.goneAfter
-      ? peopleSeen(of, lastSeen === 'gone', bySeconds)
+      ? peopleSeen(of, lastSeen, bySeconds)
       : refuse('lastSeen', 'This retention does not say when people were last seen.', 'Ask for `lastSeen`.');
   if (period === undefined)
     return refuse('period', 'Which cell?', 'Give `period`, its column, and `cohort`, its first day.');
@@ -71,12 +72,14 @@ function closedAt({ of, lastMs }: RetentionPartial, entries: Entries, period: nu
   return (startMs) => rows !== null && !rows.isOpen(rows.rowOf.get(startMs)!, period);
 }
 
-function peopleSeen(of: RetentionPartial, gone: boolean, bySeconds: number | undefined): Uint32Array {
+function peopleSeen(of: RetentionPartial, asked: (typeof LAST_SEEN)[number], bySeconds: number | undefined) {
   const { person, times, happened } = livesOf(of);
-  return person.filter((_, i) => {
-    if (bySeconds === undefined) return (happened[i] === 1) === gone;
-    return gone ? happened[i] === 1 && times[i]! <= bySeconds : times[i]! > bySeconds;
-  });
+  const is = {
+    gone: (i: number): boolean => happened[i] === 1 && times[i]! <= (bySeconds ?? Infinity),
+    seen: (i: number): boolean => (bySeconds === undefined ? happened[i] === 0 : times[i]! > bySeconds),
+    followed: (i: number): boolean => times[i]! >= (bySeconds ?? 0),
+  }[asked];
+  return person.filter((_, i) => is(i));
 }
 
 function groupsAsked(

@@ -7,7 +7,7 @@ import { strideOf, type RetentionPartial } from './kernel.ts';
 import { besideTheRest, type Difference } from './result-difference.ts';
 import { lastSeenOf, type LastSeen } from './result-last-seen.ts';
 import { ranked } from './result-people.ts';
-import { rowsOf, type Rows } from './result-rows.ts';
+import { rowsOf } from './result-rows.ts';
 import { besideAnother } from './result-shared.ts';
 import { tableOf, type RetentionTable, type TableRule } from './result-table.ts';
 import { MOST_ROWS, type RetentionSpec } from './spec.ts';
@@ -59,17 +59,18 @@ export function finish(
     };
   const rule = tableRule(spec, partial);
   const all = tableOf(entries, partial.tally, rows, rule, () => true);
-  const lastSeen = (of: RetentionPartial) => of.goneAfter && { lastSeen: lastSeenOf(of) };
-  const compared = (of: RetentionPartial, at: Rows): RetentionCompared => ({
-    ...tableOf(of.entries, of.tally, at, rule, () => true),
-    ...lastSeen(of),
+  const others = previous ? [previous] : ofSegments;
+  const curves = goneAfter ? lastSeenOf([partial, ...others]) : null;
+  const compared = (of: RetentionPartial, i: number): RetentionCompared => ({
+    ...tableOf(of.entries, of.tally, rowsOf(of.of, of.entries, facts)!, rule, () => true),
+    ...(curves && { lastSeen: curves[i + 1]! }),
   });
   const groups = grouped && spec.breakdown && ranked(grouped, keys, spec.breakdown);
   const listed = groups?.values.map((value, place) => ({
     value,
     ...tableOf(grouped!, partial.groupedTally, rows, rule, (group) => groups.place[group] === place),
   }));
-  const beside = ofSegments.map((each) => compared(each, rowsOf(each.of, each.entries, facts)!));
+  const beside = others.map(compared);
   const tested = spec.measure === undefined || spec.measure === 'units' ? !rule.repeated : false;
   const withDifferences = <Part extends RetentionTable>(parts: Part[]): (Part & Differing)[] => {
     if (!tested) return parts;
@@ -79,25 +80,18 @@ export function finish(
     );
     return parts.map((part, i) => ({ ...part, difference: by[i]! }));
   };
-  const before = previous && rowsOf(previous.of, previous.entries, facts);
+  const withPrevious = (of: RetentionPartial): RetentionCompared => {
+    const at = { entries: of.entries, rows: rowsOf(of.of, of.entries, facts)! };
+    return { ...beside[0]!, ...(tested && { difference: besideAnother({ entries, rows }, at, rule.stride) }) };
+  };
   return {
     ...base,
     ...all,
-    ...lastSeen(partial),
+    ...(curves && { lastSeen: curves[0]! }),
     // with the same value wanted a unit may be in several groups: there is no rest to compare with
     ...(listed && { breakdown: spec.sameValue === undefined ? withDifferences(listed) : listed }),
     ...(ofSegments.length > 0 && { compare: withDifferences(beside) }),
-    ...(previous &&
-      before && {
-        compare: [
-          {
-            ...compared(previous, before),
-            ...(tested && {
-              difference: besideAnother({ entries, rows }, { entries: previous.entries, rows: before }, rule.stride),
-            }),
-          },
-        ],
-      }),
+    ...(previous && { compare: [withPrevious(previous)] }),
     ...(spec.compare && 'previous' in spec.compare && !previous && { warnings: [NO_RANGE_BEFORE] }),
     ...(entries.person.length === 0 && { empty: whyEmpty(units) }),
   };

@@ -1,0 +1,69 @@
+import { count, percent } from '#charts/formats.ts';
+import type { Pointer } from '#engine/protocol.ts';
+import type { TableLook } from './draw-cells.ts';
+import type { Difference } from './result-difference.ts';
+import type { Series } from './draw-series.ts';
+import type { RetentionSpec } from './spec.ts';
+
+export interface DifferenceRow {
+  name: string;
+  /** `81 of 570`. */
+  of: string;
+  share: string;
+  interval: string;
+  /** `+3.2 points`, and from where to where with 95 % confidence; null where there is nobody to compare with. */
+  points: string | null;
+  between: string | null;
+  /** `p < 0.001`; null where it cannot be told. */
+  p: string | null;
+  /** Whether the difference is larger than chance would make it. */
+  sure: boolean;
+  pointer: Pointer;
+}
+
+export interface Differences {
+  /** What the rows are beside. */
+  beside: string;
+  /** By column, from the first after the cohort; one without rows is left out. */
+  columns: { period: number; name: string; rows: DifferenceRow[] }[];
+}
+
+const SURE = 0.05;
+
+/** Whether groups, segments or ranges differ at a period; null where that is not tested. */
+export function drawDifferences({ compare }: RetentionSpec, series: Series[], look: TableLook): Differences | null {
+  const tested = series.filter(({ difference }) => difference);
+  if (tested.length === 0) return null;
+  const columns = look.columns.slice(1).flatMap((name, i) => {
+    const rows = tested.flatMap((each) => rowOf(each, i + 1, each.of === 'before'));
+    return rows.length > 0 ? [{ period: i + 1, name, rows }] : [];
+  });
+  if (columns.length === 0) return null;
+  return { beside: compare && 'previous' in compare ? 'the range before' : 'everybody else', columns };
+}
+
+function rowOf({ name, table, difference, pointer }: Series, k: number, before: boolean): DifferenceRow[] {
+  const mean = table.mean[k]!;
+  const found: Difference | null = difference?.[k] ?? null;
+  if (mean.cohorts === 0) return [];
+  const [back, units] = found ? (before ? found.others : found.of) : [mean.count, mean.size];
+  return [
+    {
+      name,
+      of: `${count(back)} of ${count(units)}`,
+      share: percent(units === 0 ? 0 : back / units),
+      interval: mean.low === undefined || mean.high === undefined ? '' : `${percent(mean.low)} – ${percent(mean.high)}`,
+      points: found ? `${points(found.rate)} points` : null,
+      between: found ? `${points(found.low)} to ${points(found.high)}` : null,
+      p: found && found.p !== null ? (found.p < 0.001 ? 'p < 0.001' : `p = ${found.p.toFixed(3)}`) : null,
+      sure: found?.p !== null && found !== null && found.p < SURE,
+      pointer: { ...pointer, period: k },
+    },
+  ];
+}
+
+function points(rate: number): string {
+  const text = Math.abs(rate * 100).toFixed(1);
+  if (Number(text) === 0) return '0';
+  return `${rate < 0 ? '−' : '+'}${text}`;
+}
