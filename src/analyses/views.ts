@@ -2,6 +2,7 @@ import type { Figure, Measure } from '#charts/svg.ts';
 import type { ColumnType } from '#data/mapping.ts';
 import type { Pointer } from '#engine/protocol.ts';
 import type { NamedSegment } from '#segments/named.ts';
+import type { Segment } from '#segments/spec.ts';
 import type { LogOverview } from '#log/overview.ts';
 import type { Cell } from '#ui/files.ts';
 import type { EventMatch } from '#vocabulary/event-match.ts';
@@ -20,6 +21,10 @@ export interface EditorProps<Spec = Analysis> {
   change: (spec: Spec) => void;
   /** Saved segments that the question may name, in order of their names. */
   saved: readonly NamedSegment[];
+  /** The most frequent values of a property, at most so many, with how many events have each. */
+  values: (property: string, most: number) => Promise<readonly { value: string; rows: number }[]>;
+  /** The button that saves a segment under a name, which it proposes. */
+  save: Snippet<[{ segment: Segment; name: string }]>;
   /** The field for a rule on rows, with the adding button's looks left to the editor. */
   rules: Snippet<[RuleSlot]>;
 }
@@ -49,6 +54,8 @@ export interface ViewProps<Spec = Analysis, Result = ResultBase> {
   saved: readonly NamedSegment[];
   /** Asks another question of the kind; absent where the figure only shows. */
   change?: (spec: Spec) => void;
+  /** Of the log's events. */
+  properties?: EditorProps['properties'];
   /** Opens the timeline of a person. */
   openPerson?: (id: string) => void;
   /** What else can be asked from here; absent where the figure only shows. */
