@@ -24,6 +24,13 @@ export class EntryList {
   }
 
   add(person: number, periodMs: number, atMs: number, lastMs: number, group: number, bits: Uint8Array): void {
+    const first = this.begin(person, periodMs, atMs, group);
+    this.#entries.bits.set(bits, first);
+    this.end(lastMs);
+  }
+
+  /** An entry whose cells and last return are still to be found; tells at which of `bits` its cells begin. */
+  begin(person: number, periodMs: number, atMs: number, group = 0): number {
     if (this.#size === this.#entries.person.length) {
       const larger = emptyEntries(Math.max(64, this.#size * 2), this.#stride);
       for (const name of NAMES) larger[name].set(this.#entries[name]);
@@ -34,9 +41,25 @@ export class EntryList {
     entries.person[at] = person;
     entries.periodMs[at] = periodMs;
     entries.atMs[at] = atMs;
-    entries.lastMs[at] = lastMs;
     entries.group[at] = group;
-    entries.bits.set(bits, at * this.#stride);
+    return at * this.#stride;
+  }
+
+  end(lastMs: number): void {
+    this.#entries.lastMs[this.#size - 1] = lastMs;
+  }
+
+  /** Those of the entries so far; others after the next entry. */
+  get bits(): Uint8Array {
+    return this.#entries.bits;
+  }
+
+  /** The latest entry of another list, in a group. */
+  addAgain(other: EntryList, group: number): void {
+    const { person, periodMs, atMs, lastMs, bits } = other.#entries;
+    const at = other.#size - 1;
+    const cells = bits.subarray(at * this.#stride, (at + 1) * this.#stride);
+    this.add(person[at]!, periodMs[at]!, atMs[at]!, lastMs[at]!, group, cells);
   }
 
   done(): Entries {

@@ -8,6 +8,7 @@ import { joinKeys, type GroupKey } from '../breakdown-groups.ts';
 import { GroupNumbers } from '../group-numbers.ts';
 import { joinTallies, Tally, type TallyRow } from './kernel-tally.ts';
 import { Person } from './kernel-person.ts';
+import { QuickRetention } from './kernel-quick.ts';
 import type { RetentionOptions } from './switches.ts';
 
 /** Events between two breaths. */
@@ -86,11 +87,20 @@ function* runRange(input: KernelInput, options: RetentionOptions): Generator<voi
     { list: entries, tally: ofAll },
     groups && { numbers: groups, list: grouped, tally: ofGroups },
   );
+  const quick = QuickRetention.of(input, options, periods, entries, groups && { numbers: groups, list: grouped });
   const returnsToMs = options.lateReturns ? Infinity : toMs;
   const opensMs = periods[0]!;
   let units = 0;
   let nextBreath = BLOCK;
-  for (let p = 0; p < people; p++) {
+  for (let p = 0; quick && p < people;) {
+    const first = p;
+    const stop = personStart[first]! + BLOCK;
+    do p++;
+    while (p < people && personStart[p]! < stop);
+    units += quick.block(first, p);
+    yield;
+  }
+  for (let p = 0; !quick && p < people; p++) {
     const to = personStart[p + 1]!;
     let inRange = false;
     person.begin(shard.firstPerson + p);

@@ -1,0 +1,142 @@
+import { hasBit } from '#log/bitmap.ts';
+import type { KernelInput, ResolvedMatch } from '#log/shard.ts';
+import type { GroupNumbers } from '../group-numbers.ts';
+import type { EntryList } from './kernel-entries.ts';
+import type { RetentionOptions } from './switches.ts';
+
+const START = 1;
+const BACK = 2;
+
+/**
+ * The common question: units in one cohort at most, whose every return in a period of the calendar fills a cell. An event
+ * is looked at closer only where it is the first of its unit in a period. Everything else is left to `Person`.
+ */
+export class QuickRetention {
+  /** Of a code, whether its events are starts and returns, before any rule on rows. */
+  readonly #is: Uint8Array;
+  /** Whether more than the name decides which events count. */
+  readonly #ruled: boolean;
+  readonly #columnOf: Int32Array;
+  /** Periods a millisecond, on average. */
+  readonly #perMs: number;
+
+  private constructor(
+    readonly input: KernelInput,
+    readonly options: RetentionOptions,
+    /** First instants of the periods, and the end of the last. */
+    readonly periods: Float64Array,
+    readonly list: EntryList,
+    readonly groups: { numbers: GroupNumbers; list: EntryList } | null,
+  ) {
+    const [start, back] = input.matches as [ResolvedMatch, ResolvedMatch];
+    this.#is = new Uint8Array(input.shard.event instanceof Uint8Array ? 256 : 65536);
+    for (let code = 0; code < this.#is.length; code++)
+      this.#is[code] = (names(start, code) ? START : 0) | (names(back, code) ? BACK : 0);
+    this.#ruled = input.exists !== null || start.mask !== null || back.mask !== null;
+    this.#columnOf = Int32Array.from(options.widths.flatMap((width, column) => new Array<number>(width).fill(column)));
+    const last = periods.length - 1;
+    this.#perMs = last / (periods[last]! - periods[0]!);
+  }
+
+  /** Null where the question is not of this sort. */
+  static of(
+    input: KernelInput,
+    options: RetentionOptions,
+    periods: Float64Array,
+    list: EntryList,
+    groups: { numbers: GroupNumbers; list: EntryList } | null,
+  ): QuickRetention | null {
+    const { cohort, rollingMs, minReturns, sameValue, tally } = options;
+    if (cohort === 'everyPeriod' || rollingMs !== null || minReturns > 1 || sameValue !== null || tally) return null;
+    return periods.length > 1 ? new QuickRetention(input, options, periods, list, groups) : null;
+  }
+
+  /** Counts the units [first, last) of the shard; tells how many have an event in the range. */
+  block(first: number, last: number): number {
+    const { personStart } = this.input.shard;
+    let units = 0;
+    for (let p = first; p < last; p++) {
+      const begin = personStart[p]!;
+      const end = personStart[p + 1]!;
+      if (begin === end) continue;
+      if (this.#isInRange(begin, end)) units++;
+      this.#count(p, begin, end);
+    }
+    return units;
+  }
+
+  #isInRange(begin: number, end: number): boolean {
+    const { time } = this.input.shard;
+    const { exists } = this.input;
+    const { fromMs, toMs } = this.options;
+    for (let e = begin; e < end && time[e]! < toMs; e++)
+      if (time[e]! >= fromMs && (exists === null || hasBit(exists, e))) return true;
+    return false;
+  }
+
+  #count(p: number, begin: number, end: number): void {
+    const { event, time, firstPerson } = this.input.shard;
+    const { fromMs, toMs, cohort, onOrAfter, lateReturns } = this.options;
+    const { periods, list } = this;
+    const is = this.#is;
+    const ruled = this.#ruled;
+    const columnOf = this.#columnOf;
+    let e = begin;
+    let startMs = 0;
+    for (; e < end; e++) {
+      if ((is[event[e]!]! & START) === 0 || (ruled && !this.#passes(e, START))) continue;
+      startMs = time[e]!;
+      if (startMs >= fromMs) break;
+      if (cohort === 'firstEver') return;
+    }
+    if (e === end || startMs >= toMs) return;
+    const startEvent = e;
+    const start = this.#periodOf(startMs);
+    const entry = list.begin(firstPerson + p, periods[start]!, startMs);
+    const bits = list.bits;
+    bits[entry] = 1;
+    const untilMs = lateReturns ? Infinity : toMs;
+    let lastMs = startMs;
+    let farthest = 0;
+    let nextMs = periods[start + 1]!;
+    for (e++; e < end; e++) {
+      if ((is[event[e]!]! & BACK) === 0) continue;
+      const timeMs = time[e]!;
+      if (timeMs >= untilMs) break;
+      if (ruled && !this.#passes(e, BACK)) continue;
+      lastMs = timeMs;
+      if (timeMs < nextMs) continue;
+      const period = this.#periodOf(timeMs);
+      nextMs = periods[period + 1]!;
+      farthest = period - start;
+      if (farthest >= columnOf.length) {
+        nextMs = Infinity;
+        continue;
+      }
+      const column = columnOf[farthest]!;
+      bits[entry + (column >> 3)]! |= 1 << (column & 7);
+    }
+    list.end(lastMs);
+    if (onOrAfter && farthest > 0) {
+      const until = farthest >= columnOf.length ? this.options.widths.length - 1 : columnOf[farthest]!;
+      for (let k = 1; k <= until; k++) bits[entry + (k >> 3)]! |= 1 << (k & 7);
+    }
+    this.groups?.list.addAgain(list, this.groups.numbers.at(startEvent));
+  }
+
+  #periodOf(timeMs: number): number {
+    const { periods } = this;
+    let period = Math.min(periods.length - 2, Math.floor((timeMs - periods[0]!) * this.#perMs));
+    while (timeMs < periods[period]!) period--;
+    while (timeMs >= periods[period + 1]!) period++;
+    return period;
+  }
+
+  #passes(e: number, as: number): boolean {
+    const { exists, matches } = this.input;
+    const { mask } = matches[as === START ? 0 : 1]!;
+    return (exists === null || hasBit(exists, e)) && (mask === null || hasBit(mask, e));
+  }
+}
+
+const names = ({ codes }: ResolvedMatch, code: number): boolean => codes === null || codes[code] === 1;
