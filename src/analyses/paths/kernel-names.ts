@@ -1,4 +1,5 @@
 import type { EventColumn } from '#log/shard.ts';
+import { regexTest } from '#vocabulary/regex.ts';
 import type { NodeRule } from './spec-node.ts';
 import { OWN_NAME, type PathsOptions } from './switches.ts';
 
@@ -13,30 +14,38 @@ export const ENDS = 2;
 /** Places of the matrix are counted from here. */
 export const CENTRE = 4;
 
-/** A name matches where the rule's parts stand in it one after another, anywhere. */
-export function ruleMatches(parts: readonly string[], name: string): boolean {
-  let from = 0;
-  for (const part of parts) {
-    const at = name.indexOf(part, from);
-    if (at < 0) return false;
-    from = at + part.length;
+/** Whether a rule takes a name; one that cannot be read takes none. */
+export function ruleTest({ match, regex }: Pick<NodeRule, 'match' | 'regex'>): (name: string) => boolean {
+  if (regex) {
+    const test = regexTest(match);
+    return typeof test === 'function' ? test : () => false;
   }
-  return true;
+  const parts = match.split('*');
+  return (name) => {
+    // the parts stand in it one after another, anywhere
+    let from = 0;
+    for (const part of parts) {
+      const at = name.indexOf(part, from);
+      if (at < 0) return false;
+      from = at + part.length;
+    }
+    return true;
+  };
 }
 
-const trimmed = (name: string): string => (name.length > 1 && name.endsWith('/') ? name.slice(0, -1) : name);
+export const trimmed = (name: string): string => (name.length > 1 && name.endsWith('/') ? name.slice(0, -1) : name);
 
 export interface Naming {
-  rules: NodeRule[];
+  rules: readonly NodeRule[];
   trimSlash: boolean;
 }
 
 /** What a name becomes: cut, then called after the last rule that matches it. */
 export function namer({ rules, trimSlash }: Naming): (name: string) => string {
-  const known = rules.map(({ match, as }) => ({ parts: match.split('*'), as }));
+  const known = rules.map((rule) => ({ takes: ruleTest(rule), as: rule.as }));
   return (name) => {
     const plain = trimSlash ? trimmed(name) : name;
-    return known.findLast(({ parts }) => ruleMatches(parts, plain))?.as ?? plain;
+    return known.findLast(({ takes }) => takes(plain))?.as ?? plain;
   };
 }
 

@@ -59,6 +59,10 @@ function anySpec({ int, pick, next }: Random): PathsSpec {
         [],
         [{ match: '/y/*', as: 'Y' }],
         [
+          { match: '^/[xy]', as: 'Y', regex: true },
+          { match: '(view|2)/?$', as: 'a', regex: true },
+        ],
+        [
           { match: '*', as: 'Y' },
           { match: 'i*w', as: '/x/' },
         ],

@@ -38,7 +38,9 @@ function nameOf(event: OracleEvent, { node }: PathsSpec): string | null {
   const raw = by === 'event' ? event.event : event.page;
   if (raw === null) return null;
   const name = node?.trimSlash ? trim(raw) : raw;
-  const [last] = (node?.rules ?? []).filter(({ match }) => pattern(match).test(name)).reverse();
+  const [last] = (node?.rules ?? [])
+    .filter(({ match, regex }) => (regex ? new RegExp(match, 'u') : pattern(match)).test(name))
+    .reverse();
   return last ? last.as : name;
 }
 

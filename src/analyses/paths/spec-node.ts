@@ -1,3 +1,4 @@
+import { regexTest } from '#vocabulary/regex.ts';
 import { Fields, isObject } from '#vocabulary/fields.ts';
 
 /** How an event's node is called. */
@@ -7,15 +8,18 @@ export interface NodeNaming {
    * not named goes by `event`.
    */
   by?: string | Record<string, string>;
-  /** `*` in `match` is anything; of several that match the last names the node. */
+  /** Of several that match the last names the node. */
   rules?: NodeRule[];
   /** A trailing slash is cut from names. */
   trimSlash?: boolean;
 }
 
 export interface NodeRule {
+  /** `*` is anything, every other sign itself, anywhere in the name. */
   match: string;
   as: string;
+  /** `match` is a regular expression instead. */
+  regex?: boolean;
 }
 
 /** In place of a property: the event's own name. */
@@ -64,8 +68,14 @@ function readRule(value: unknown, path: string, node: Fields): NodeRule | undefi
   if (!rule) return undefined;
   const match = rule.string('match');
   const as = rule.string('as');
+  const regex = rule.boolean('regex');
   rule.done();
-  if (match && as) return { match, as };
+  if (match && as) {
+    const test = regex ? regexTest(match) : null;
+    if (test && 'problem' in test)
+      return rule.refuse('match', 'paths/rules', test.problem, 'Write it another way, or as text with *.');
+    return { match, as, ...(regex !== undefined && { regex }) };
+  }
   return rule.refuse(
     match ? 'as' : 'match',
     'paths/rules',
