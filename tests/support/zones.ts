@@ -108,23 +108,20 @@ export function plainBuckets(
   fromMs: number,
   toMs: number,
 ): { name: string; startMs: number; endMs: number }[] {
-  // no bucket of an hour is shorter than an hour, and no other than a day of 23
-  const lookMs = rule.interval === 'hour' ? 2 * QUARTER_MS : DAY_MS / 2;
+  // no bucket of an hour is shorter than an hour, and no other than a day of 23: ever closer looks miss none
+  const looks = (rule.interval === 'hour' ? [2, 1] : [48, 12, 3, 1]).map((quarters) => quarters * QUARTER_MS);
   const nameAt = (ms: number): string => bucketName(rule, ms);
-  /** Last instant of `name` on the grid of quarters, plus one quarter. */
-  const endAfter = (ms: number): number => {
+  /** The last instant on the grid of quarters that has the name, looking one way. */
+  const farthest = (ms: number, way: 1 | -1): number => {
     const name = nameAt(ms);
-    let last = Math.floor(ms / QUARTER_MS) * QUARTER_MS;
-    while (nameAt(last + lookMs) === name) last += lookMs;
-    while (nameAt(last) === name) last += QUARTER_MS;
-    return last;
+    let at = Math.floor(ms / QUARTER_MS) * QUARTER_MS;
+    for (const look of looks) while (nameAt(at + way * look) === name) at += way * look;
+    return at;
   };
-  let startMs = Math.floor(fromMs / QUARTER_MS) * QUARTER_MS;
-  while (nameAt(startMs - lookMs) === nameAt(fromMs)) startMs -= lookMs;
-  while (nameAt(startMs - QUARTER_MS) === nameAt(fromMs)) startMs -= QUARTER_MS;
+  let startMs = farthest(fromMs, -1);
   const buckets = [];
   while (startMs <= toMs) {
-    const endMs = endAfter(startMs);
+    const endMs = farthest(startMs, 1) + QUARTER_MS;
     buckets.push({ name: nameAt(startMs), startMs, endMs });
     startMs = endMs;
   }
