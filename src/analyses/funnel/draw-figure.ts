@@ -3,10 +3,15 @@ import { count, many, percent } from '#charts/formats.ts';
 import type { Saver } from '../views.ts';
 import { bar, scale, type Across } from './draw-bars.ts';
 import { survivalFigure, timesFigure, trendFigure, windowFigure } from './draw-also-figure.ts';
+import { compactHeight, compactLines, ROOMY } from './draw-compact.ts';
 import { rowsToSave } from './draw-table.ts';
 import { drawSurvival } from './draw-survival.ts';
+import { labFigure } from './draw-lab-figure.ts';
+import { drawLab, presetSteps } from './draw-lab.ts';
+import { significanceRows } from './draw-significance-rows.ts';
 import { drawTimes } from './draw-times.ts';
 import { drawTrend } from './draw-trend.ts';
+import { whyRows } from './draw-why-rows.ts';
 import { drawWindow } from './draw-window.ts';
 import { draw, type Drawing, type Drop, type Lane, type Row } from './draw.ts';
 import type { FunnelResult } from './result.ts';
@@ -44,10 +49,18 @@ export function figure(drawing: Drawing, width: number, measure: Measure): Figur
   y += 12;
   parts.push(line(0, y + 12, 'Share of those who entered', { ink: '--ink-3' }), ...keys(drawing, y, width, measure));
   y += 24;
-  parts.push(...scale(across, y));
-  y += 20;
+  const compact = rows.length > ROOMY;
+  if (!compact) {
+    parts.push(...scale(across, y));
+    y += 20;
+  }
 
   rows.forEach((row, i) => {
+    if (compact) {
+      parts.push(...compactLines(row, i, y, width, measure));
+      y += compactHeight(row);
+      return;
+    }
     if (row.drop) {
       parts.push(...dropLine(row.drop, row.optional, y, width, measure));
       y += DROP;
@@ -68,15 +81,26 @@ export function figure(drawing: Drawing, width: number, measure: Measure): Figur
 }
 
 /** Signs and what they mean, from the right edge. */
-function keys({ before, few }: Drawing, y: number, width: number, measure: Measure): string[] {
+function keys({ before, few, rows }: Drawing, y: number, width: number, measure: Measure): string[] {
   type Key = [text: string, sign: (x: number) => string];
   const tick: Key[] = before?.drawn ? [[before.text, (x) => box(x + 12, y + 2, 2, 12, '--ink')]] : [];
   const hollow: Key[] = few
     ? [['under 30 entered', (x) => box(x, y + 3, 14, 10, '--ink-3') + box(x + 1.5, y + 4.5, 11, 7, '--surface')]]
     : [];
+  const bracket: Key[] = rows.some(({ ties }) => ties)
+    ? [
+        [
+          'by the order of ties',
+          (x) =>
+            stroke(x, y + 5, x + 14, y + 5, '--ink-2') +
+            stroke(x, y + 5, x, y + 11, '--ink-2') +
+            stroke(x + 14, y + 5, x + 14, y + 11, '--ink-2'),
+        ],
+      ]
+    : [];
   const pale: Key = ['left since the step before', (x) => box(x, y + 3, 14, 10, '--c1', { opacity: 0.18, radius: 1 })];
   let x = width;
-  return [...tick, pale, ...hollow].flatMap(([text, sign]) => {
+  return [...tick, ...bracket, pale, ...hollow].flatMap(([text, sign]) => {
     const end = x;
     x -= measure(text, 12) + 20;
     const parts = [sign(x), line(end, y + 12, text, { anchor: 'end' })];
@@ -168,6 +192,7 @@ const save: Saver<FunnelSpec, FunnelResult> = (spec, result, overview, zone, sav
   const times = drawTimes(spec, result);
   const survival = drawSurvival(spec, result, drawing.series);
   const window = drawWindow(spec, result, drawing.series);
+  const lab = drawLab(spec, result);
   return {
     figure: (width, measure) =>
       stacked([
@@ -176,8 +201,13 @@ const save: Saver<FunnelSpec, FunnelResult> = (spec, result, overview, zone, sav
         ...(times ? [timesFigure(times, width)] : []),
         ...(survival ? [survivalFigure(survival, width)] : []),
         ...(window ? [windowFigure(window, width)] : []),
+        ...(lab ? [labFigure(lab, width, measure)] : []),
       ]),
-    table: () => rowsToSave(spec, result, drawing.series),
+    table: () => [
+      ...rowsToSave(spec, result, [...drawing.series, ...presetSteps(result)]),
+      ...significanceRows(result, drawing.series),
+      ...(result.why ? [[], ...whyRows(result)] : []),
+    ],
   };
 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { drawLab } from './draw-lab.ts';
+import { labFigure } from './draw-lab-figure.ts';
 import { labRows } from './draw-lab-rows.ts';
 import type { Stretch } from './draw-series.ts';
 import type { LabCauseCount, LabOfPreset } from './result-lab.ts';
@@ -175,6 +176,17 @@ describe('presets side by side', () => {
       heading: '1 person gained at “Pay”',
       note: 'got there more often by the rules of ClickHouse than by those of this question',
     });
+  });
+
+  test('as a figure to be saved, of the last steps where not all have room', () => {
+    const measure = (said: string, sizePx: number) => said.length * sizePx * 0.5;
+    const texts = (width: number) =>
+      [...labFigure(drawn, width, measure).body.matchAll(/<text[^>]*>(.*?)<\/text>/g)].map(([, said]) => said!);
+    expect(texts(800)).toEqual(
+      expect.arrayContaining(['View', 'Pay', 'Mixpanel', '103', '33', '32.0%', '−9', '+2', '+3']),
+    );
+    expect(texts(240)).not.toContain('View');
+    expect(texts(240).join(' ')).toContain('The first 1 step is not drawn.');
   });
 
   test('as rows for export', () => {

@@ -123,6 +123,10 @@ export function drawLab(spec: FunnelSpec, { lab, compare, steps, counts }: Funne
   };
 }
 
+/** The steps by each preset under its name, for export. */
+export const presetSteps = ({ compare = [] }: FunnelResult): { name: string; steps: FunnelStep[] }[] =>
+  compare.flatMap(({ preset, steps }) => (preset ? [{ name: presetName(preset), steps }] : []));
+
 const sum = ({ gained, lost }: LabPair): number => (gained?.n ?? 0) + (lost?.n ?? 0);
 
 function overall(rows: readonly LabRow[], differing: number): Stretch[] {

@@ -15,6 +15,7 @@ const capital = (text: string): string => text[0]!.toUpperCase() + text.slice(1)
 /** The same numbers in full, for the table and for export. Rates and their changes are of 1, times in seconds. */
 export function table(spec: FunnelSpec, result: FunnelResult): FunnelTable {
   const before = stepsBefore(spec, result);
+  const tied = result.steps.some(({ ties }) => ties);
   const called = capital((result.counts ?? PEOPLE).many);
   return {
     head: [
@@ -23,6 +24,7 @@ export function table(spec: FunnelSpec, result: FunnelResult): FunnelTable {
       'From first',
       'From previous',
       'Left',
+      ...(tied ? [`${called}, ties apart`, `${called}, ties together`] : []),
       ...(before ? [`${called} before`, 'From first, before', 'Change'] : []),
       'Average, s',
       'Median, s',
@@ -34,6 +36,7 @@ export function table(spec: FunnelSpec, result: FunnelResult): FunnelTable {
         name: step.name,
         cells: [
           ...countsOf(step, i),
+          ...(tied ? [step.ties?.apart ?? step.count, step.ties?.together ?? step.count] : []),
           ...(earlier
             ? [earlier.count, earlier.rateFromFirst, i === 0 ? null : step.rateFromFirst - earlier.rateFromFirst]
             : []),
@@ -60,7 +63,7 @@ function timesOf(step: FunnelStep, i: number): (number | null)[] {
 export function rowsToSave(
   spec: FunnelSpec,
   result: FunnelResult,
-  series: readonly Series[],
+  series: readonly Pick<Series, 'name' | 'steps'>[],
 ): (string | number | null)[][] {
   const { head, rows } = table(spec, result);
   const all = rows.map(({ name, cells }) => [name, ...cells]);
