@@ -7,6 +7,7 @@ import { compactHeight, compactLines, ROOMY } from './draw-compact.ts';
 import { rowsToSave } from './draw-table.ts';
 import { drawSurvival } from './draw-survival.ts';
 import { labFigure } from './draw-lab-figure.ts';
+import { labRows } from './draw-lab-rows.ts';
 import { drawLab, presetSteps } from './draw-lab.ts';
 import { significanceRows } from './draw-significance-rows.ts';
 import { drawTimes } from './draw-times.ts';
@@ -206,6 +207,7 @@ const save: Saver<FunnelSpec, FunnelResult> = (spec, result, overview, zone, sav
     table: () => [
       ...rowsToSave(spec, result, [...drawing.series, ...presetSteps(result)]),
       ...significanceRows(result, drawing.series),
+      ...(lab ? [[], ...labRows(lab)] : []),
       ...(result.why ? [[], ...whyRows(result)] : []),
     ],
   };
