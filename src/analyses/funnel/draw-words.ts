@@ -1,4 +1,4 @@
-import { count, day, people, PEOPLE, percent } from '#charts/formats.ts';
+import { count, day, people, PEOPLE, percent, seconds } from '#charts/formats.ts';
 import type { LogOverview } from '#log/overview.ts';
 import { arrived, lossOf } from './draw-before.ts';
 import { inAnyOrder, quoted } from './draw-headings.ts';
@@ -55,6 +55,25 @@ export function lossSentence(
     ` of the ${count(arrived(at))} ${counts ? 'that' : 'who'} got to ${quoted(last.name)} went no further, `,
     { strong: percent(lossOf(at)) },
     changed === null ? '.' : `; in the range before ${percent(changed)}.`,
+  ];
+}
+
+const ENOUGH = 30;
+
+/** The required step that takes longest, of those that enough people took; nothing where there is only one. */
+export function slowestSentence(
+  spec: FunnelSpec,
+  { steps, counts }: FunnelResult,
+  optional: readonly number[],
+): Stretch[] {
+  if (inAnyOrder(spec)) return [];
+  const taken = steps.filter((step, i) => i > 0 && !optional.includes(i) && step.count >= ENOUGH);
+  const [slowest, ...others] = taken.toSorted((a, b) => b.medianSeconds - a.medianSeconds);
+  if (!slowest || others.length === 0 || slowest.medianSeconds === others[0]!.medianSeconds) return [];
+  return [
+    ` The slowest step is to ${quoted(slowest.name)}: half of the ${people(slowest.count, counts)} took more than `,
+    { strong: seconds(slowest.medianSeconds) },
+    '.',
   ];
 }
 

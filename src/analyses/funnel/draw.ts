@@ -3,9 +3,17 @@ import type { Pointer } from '#engine/protocol.ts';
 import type { LogOverview } from '#log/overview.ts';
 import type { NamedSegment } from '#segments/named.ts';
 import { arrived, lossOf, points, saidBefore, stepsBefore, worst } from './draw-before.ts';
-import { leftHeading, reachedHeading, type Heading } from './draw-headings.ts';
+import { leftHeading, quoted, reachedHeading, type Heading } from './draw-headings.ts';
 import { difference, MOST_DRAWN, seriesOf, type Series, type Stretch } from './draw-series.ts';
-import { beforeNote, funnelSentence, lossSentence, openNote, tiesNote, type Note } from './draw-words.ts';
+import {
+  beforeNote,
+  funnelSentence,
+  lossSentence,
+  openNote,
+  slowestSentence,
+  tiesNote,
+  type Note,
+} from './draw-words.ts';
 import { requiredBefore } from './kernel-required.ts';
 import type { FunnelResult, FunnelStep } from './result.ts';
 import type { FunnelSpec } from './spec.ts';
@@ -25,10 +33,22 @@ export interface Row {
   says: string;
   /** The same of each series that is drawn. */
   lanes: Lane[];
+  /** Between which numbers the order of simultaneous events leaves it; null where that does not matter. */
+  ties: TiesSpan | null;
   /** It may be skipped: who is not here has not left. */
   optional: boolean;
   /** What lies between the last required step and this one; null for the first step. */
   drop: Drop | null;
+}
+
+export interface TiesSpan {
+  /** Shares of those who entered, 0..1. */
+  low: number;
+  high: number;
+  /** `1,850 – 1,870`. */
+  text: string;
+  /** Whom it decides. */
+  people: Linked;
 }
 
 /** One series at one step. */
@@ -122,6 +142,7 @@ export function draw(
       was: earlier && i > 0 ? earlier.rateFromFirst : null,
       says: `${step.name}: ${percent(shares(steps, i).share)} of those who entered${before ? `; ${saidBefore(before, i, counts)}` : ''}`,
       lanes: drawn.map(({ lanes }) => lanes[i]!),
+      ties: tiesSpan(steps, i),
       optional: optional.includes(i),
       drop: last
         ? {
@@ -145,6 +166,7 @@ export function draw(
       ...funnelSentence(spec, result),
       ...(difference(spec, result, series) ??
         lossSentence(spec, result, loud, requisite[loud] ?? -1, grown > 0, before)),
+      ...(series.length === 0 ? slowestSentence(spec, result, optional) : []),
     ],
     series,
     undrawn: series.length - drawn.length,
@@ -191,6 +213,27 @@ function lane(spec: FunnelSpec, series: Series, i: number, last: number, counts:
 
 const wentOn = (step: FunnelStep): string | null =>
   step.count === 0 ? null : step.medianSeconds === 0 ? 'at the same instant' : `in ${seconds(step.medianSeconds)}`;
+
+function tiesSpan(steps: readonly FunnelStep[], i: number): TiesSpan | null {
+  const { ties, name } = steps[i]!;
+  const entered = steps[0]!.count;
+  if (!ties || entered === 0) return null;
+  const low = Math.min(ties.together, ties.apart);
+  const high = Math.max(ties.together, ties.apart);
+  return {
+    low: low / entered,
+    high: Math.min(1, high / entered),
+    text: `${count(low)} – ${count(high)}`,
+    people: {
+      n: high - low,
+      pointer: { step: i, decidedByTies: true },
+      who: {
+        heading: `Whether they got to ${quoted(name)} is decided by ties`,
+        note: `${count(ties.together)} got there if events at the same instant may stand in either order, ${count(ties.apart)} if they are no two steps`,
+      },
+    },
+  };
+}
 
 /** Index of the step before which the largest share was lost, or -1 where there is nothing to compare. */
 function largestDrop(steps: readonly FunnelStep[], optional: readonly number[]): number {
