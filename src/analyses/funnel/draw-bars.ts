@@ -9,6 +9,8 @@ export interface Across {
 interface Drawn {
   share: number;
   shareBefore: number;
+  /** Shares that the order of simultaneous events leaves open, as a bracket. */
+  ties?: { low: number; high: number } | null;
   /** The share in the range before, as a tick. */
   was: number | null;
   colour: string;
@@ -27,7 +29,7 @@ export const scale = ({ left, right }: Across, y: number): string[] =>
 
 /** A bar with the pale rest of those who left, before its grid. */
 export function bar(
-  { share, shareBefore, was, colour, few = false }: Drawn,
+  { share, shareBefore, was, ties, colour, few = false }: Drawn,
   { left, right }: Across,
   { y, height, thick }: { y: number; height: number; thick: number },
 ): string[] {
@@ -43,6 +45,13 @@ export function bar(
     ...(was === null
       ? []
       : [box(at(was) - 2, top - 3, 4, thick + 6, '--surface'), box(at(was) - 1, top - 3, 2, thick + 6, '--ink')]),
+    ...(ties
+      ? [
+          stroke(at(ties.low), top - 3, at(ties.high), top - 3, '--ink-2'),
+          stroke(at(ties.low), top - 5, at(ties.low), top + 2, '--ink-2'),
+          stroke(at(ties.high), top - 5, at(ties.high), top + 2, '--ink-2'),
+        ]
+      : []),
     stroke(left + 0.5, y, left + 0.5, y + height, '--line-2'),
   ];
 }
