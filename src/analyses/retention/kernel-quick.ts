@@ -6,6 +6,25 @@ import type { RetentionOptions } from './switches.ts';
 
 const START = 1;
 const BACK = 2;
+/** Of all cohorts, 64 MB; a table of more would be shown by nobody. */
+const MOST_CELLS = 1 << 24;
+
+/** Of one cohort, how many units are in each of its cells. */
+export interface CohortUnits {
+  /** First instant of the cohort's period. */
+  periodMs: number;
+  units: Uint32Array;
+}
+
+export function joinCounted(left: CohortUnits[], right: CohortUnits[]): CohortUnits[] {
+  const joined = new Map<number, Uint32Array>(left.map(({ periodMs, units }) => [periodMs, units.slice()]));
+  for (const { periodMs, units } of right) {
+    const known = joined.get(periodMs);
+    if (!known) joined.set(periodMs, units);
+    else for (let k = 0; k < units.length; k++) known[k]! += units[k]!;
+  }
+  return [...joined].map(([periodMs, units]) => ({ periodMs, units }));
+}
 
 /**
  * The common question: units in one cohort at most, whose every return in a period of the calendar fills a cell. An event
@@ -19,6 +38,8 @@ export class QuickRetention {
   readonly #columnOf: Int32Array;
   /** Periods a millisecond, on average. */
   readonly #perMs: number;
+  /** How many units are in each cell, by cohort's period and column. */
+  readonly #units: Uint32Array;
 
   private constructor(
     readonly input: KernelInput,
@@ -36,6 +57,7 @@ export class QuickRetention {
     this.#columnOf = Int32Array.from(options.widths.flatMap((width, column) => new Array<number>(width).fill(column)));
     const last = periods.length - 1;
     this.#perMs = last / (periods[last]! - periods[0]!);
+    this.#units = new Uint32Array(last * options.widths.length);
   }
 
   /** Null where the question is not of this sort. */
@@ -48,7 +70,8 @@ export class QuickRetention {
   ): QuickRetention | null {
     const { cohort, rollingMs, minReturns, sameValue, tally } = options;
     if (cohort === 'everyPeriod' || rollingMs !== null || minReturns > 1 || sameValue !== null || tally) return null;
-    return periods.length > 1 ? new QuickRetention(input, options, periods, list, groups) : null;
+    const cells = (periods.length - 1) * options.widths.length;
+    return cells > 0 && cells <= MOST_CELLS ? new QuickRetention(input, options, periods, list, groups) : null;
   }
 
   /** Counts the units [first, last) of the shard; tells how many have an event in the range. */
@@ -65,6 +88,16 @@ export class QuickRetention {
     return units;
   }
 
+  /** How many units are in the cells of each cohort that has any. */
+  counted(): CohortUnits[] {
+    const { length } = this.options.widths;
+    const cohorts: CohortUnits[] = [];
+    for (let at = 0, period = 0; at < this.#units.length; at += length, period++)
+      if (this.#units[at]! > 0)
+        cohorts.push({ periodMs: this.periods[period]!, units: this.#units.slice(at, at + length) });
+    return cohorts;
+  }
+
   #isInRange(begin: number, end: number): boolean {
     const { time } = this.input.shard;
     const { exists } = this.input;
@@ -76,7 +109,7 @@ export class QuickRetention {
 
   #count(p: number, begin: number, end: number): void {
     const { event, time, firstPerson } = this.input.shard;
-    const { fromMs, toMs, cohort, onOrAfter, lateReturns } = this.options;
+    const { fromMs, toMs, onOrAfter, lateReturns } = this.options;
     const { periods, list } = this;
     const is = this.#is;
     const ruled = this.#ruled;
@@ -87,7 +120,7 @@ export class QuickRetention {
       if ((is[event[e]!]! & START) === 0 || (ruled && !this.#passes(e, START))) continue;
       startMs = time[e]!;
       if (startMs >= fromMs) break;
-      if (cohort === 'firstEver') return;
+      if (this.options.cohort === 'firstEver') return;
     }
     if (e === end || startMs >= toMs) return;
     const startEvent = e;
@@ -95,6 +128,9 @@ export class QuickRetention {
     const entry = list.begin(firstPerson + p, periods[start]!, startMs);
     const bits = list.bits;
     bits[entry] = 1;
+    const units = this.#units;
+    const cohort = start * this.options.widths.length;
+    units[cohort]!++;
     const untilMs = lateReturns ? Infinity : toMs;
     let lastMs = startMs;
     let farthest = 0;
@@ -114,12 +150,19 @@ export class QuickRetention {
         continue;
       }
       const column = columnOf[farthest]!;
-      bits[entry + (column >> 3)]! |= 1 << (column & 7);
+      const bit = 1 << (column & 7);
+      if ((bits[entry + (column >> 3)]! & bit) !== 0) continue;
+      bits[entry + (column >> 3)]! |= bit;
+      units[cohort + column]!++;
     }
     list.end(lastMs);
     if (onOrAfter && farthest > 0) {
       const until = farthest >= columnOf.length ? this.options.widths.length - 1 : columnOf[farthest]!;
-      for (let k = 1; k <= until; k++) bits[entry + (k >> 3)]! |= 1 << (k & 7);
+      for (let k = 1; k <= until; k++) {
+        if ((bits[entry + (k >> 3)]! & (1 << (k & 7))) !== 0) continue;
+        bits[entry + (k >> 3)]! |= 1 << (k & 7);
+        units[cohort + k]!++;
+      }
     }
     this.groups?.list.addAgain(list, this.groups.numbers.at(startEvent));
   }

@@ -8,7 +8,7 @@ import { joinKeys, type GroupKey } from '../breakdown-groups.ts';
 import { GroupNumbers } from '../group-numbers.ts';
 import { joinTallies, Tally, type TallyRow } from './kernel-tally.ts';
 import { Person } from './kernel-person.ts';
-import { QuickRetention } from './kernel-quick.ts';
+import { joinCounted, QuickRetention, type CohortUnits } from './kernel-quick.ts';
 import type { RetentionOptions } from './switches.ts';
 
 /** Events between two breaths. */
@@ -22,6 +22,8 @@ export interface RetentionPartial {
   /** Units with an event in the range's whole periods. */
   units: number;
   entries: Entries;
+  /** How many units the cells hold, where that was counted on the way. */
+  counted: CohortUnits[] | null;
   /** With a breakdown: each unit and group; a unit may be in several. */
   grouped: Entries | null;
   keys: GroupKey[];
@@ -123,6 +125,7 @@ function* runRange(input: KernelInput, options: RetentionOptions): Generator<voi
     of: options,
     units,
     entries: entries.done(),
+    counted: quick && quick.counted(),
     grouped: groups && grouped.done(),
     keys: groups?.keys ?? [],
     tally: ofAll && ofAll.done(),
@@ -142,6 +145,7 @@ export const kernel: Kernel<RetentionOptions, RetentionPartial> = {
       ...left,
       units: left.units + right.units,
       entries: joinEntries(left.entries, right.entries, [0]),
+      counted: left.counted && right.counted && joinCounted(left.counted, right.counted),
       grouped: left.grouped && right.grouped && joinEntries(left.grouped, right.grouped, renumbered),
       keys,
       tally: left.tally && right.tally && joinTallies(left.tally, right.tally, [0], columns),

@@ -1,6 +1,8 @@
 import { proportionInterval } from '#statistics/proportions.ts';
 import type { Entries } from './kernel-entries.ts';
+import type { CohortUnits } from './kernel-quick.ts';
 import type { TallyRow } from './kernel-tally.ts';
+import type { RetentionPartial } from './kernel.ts';
 import { plateauOf, type Plateau } from './result-plateau.ts';
 import { pooledSpread } from './result-spread.ts';
 import type { Rows } from './result-rows.ts';
@@ -59,24 +61,16 @@ export interface TableRule {
   levels: boolean;
 }
 
+/** The table of all entries, or of the groups that `counts`. */
 export function tableOf(
-  entries: Entries,
-  tally: TallyRow[] | null,
+  { entries, tally, counted }: Pick<RetentionPartial, 'entries' | 'tally' | 'counted'>,
   rows: Rows,
   rule: TableRule,
-  counts: (group: number) => boolean,
+  counts: (group: number) => boolean = () => true,
 ): RetentionTable {
   const { columns } = rows;
   const { stride } = rule;
-  const units = new Uint32Array(rows.starts.length * columns);
-  for (let i = 0; i < entries.person.length; i++) {
-    if (!counts(entries.group[i]!)) continue;
-    const row = rows.rowOf.get(entries.periodMs[i]!)!;
-    for (let byte = 0; byte < stride; byte++) {
-      for (let left = entries.bits[i * stride + byte]!; left !== 0; left &= left - 1)
-        units[row * columns + byte * 8 + (31 - Math.clz32(left & -left))]!++;
-    }
-  }
+  const units = counted ? placed(counted, rows) : unitsIn(entries, rows, stride, counts);
   const held = tally && heldIn(tally, rows, counts);
   const cohorts = rows.starts.map((start, row): RetentionCohort => {
     const size = units[row * columns]!;
@@ -98,6 +92,27 @@ export function tableOf(
   const mean = Array.from({ length: columns }, (_, k) => meanOf(cohorts, k, rule, effects?.[k]));
   const plateau = rule.levels ? plateauOf(cohorts, mean, (column) => effects?.[column] ?? 1) : null;
   return { cohorts, mean, ...(plateau && { plateau }) };
+}
+
+/** By row and column. */
+function placed(counted: CohortUnits[], { rowOf, starts, columns }: Rows): Uint32Array {
+  const all = new Uint32Array(starts.length * columns);
+  for (const { periodMs, units } of counted) all.set(units, rowOf.get(periodMs)! * columns);
+  return all;
+}
+
+function unitsIn(entries: Entries, rows: Rows, stride: number, counts: (group: number) => boolean): Uint32Array {
+  const { starts, columns, rowOf } = rows;
+  const units = new Uint32Array(starts.length * columns);
+  for (let i = 0; i < entries.person.length; i++) {
+    if (!counts(entries.group[i]!)) continue;
+    const row = rowOf.get(entries.periodMs[i]!)!;
+    for (let byte = 0; byte < stride; byte++) {
+      for (let left = entries.bits[i * stride + byte]!; left !== 0; left &= left - 1)
+        units[row * columns + byte * 8 + (31 - Math.clz32(left & -left))]!++;
+    }
+  }
+  return units;
 }
 
 type Held = Pick<TallyRow, 'events' | 'values' | 'sums'>;

@@ -58,17 +58,18 @@ export function finish(
       },
     };
   const rule = tableRule(spec, partial);
-  const all = tableOf(entries, partial.tally, rows, rule, () => true);
+  const all = tableOf(partial, rows, rule);
   const others = previous ? [previous] : ofSegments;
   const curves = goneAfter ? lastSeenOf([partial, ...others]) : null;
   const compared = (of: RetentionPartial, i: number): RetentionCompared => ({
-    ...tableOf(of.entries, of.tally, rowsOf(of.of, of.entries, facts)!, rule, () => true),
+    ...tableOf(of, rowsOf(of.of, of.entries, facts)!, rule),
     ...(curves && { lastSeen: curves[i + 1]! }),
   });
   const groups = grouped && spec.breakdown && ranked(grouped, keys, spec.breakdown);
+  const ofGroups = grouped && { entries: grouped, tally: partial.groupedTally, counted: null };
   const listed = groups?.values.map((value, place) => ({
     value,
-    ...tableOf(grouped!, partial.groupedTally, rows, rule, (group) => groups.place[group] === place),
+    ...tableOf(ofGroups!, rows, rule, (group) => groups.place[group] === place),
   }));
   const beside = others.map(compared);
   const tested = spec.measure === undefined || spec.measure === 'units' ? !rule.repeated : false;
