@@ -1,8 +1,9 @@
 import { count } from '#charts/formats.ts';
 import { fitted, type Measure } from '#charts/svg.ts';
 import { colourOf } from './draw-colours.ts';
+import { colourOfLevel } from './draw-compare.ts';
 import { behindNode, type Behind, type Drawing } from './draw.ts';
-import type { StepNode } from './result-links.ts';
+import type { Step, StepNode } from './result-links.ts';
 import type { PathsResult } from './result.ts';
 import type { PathsSpec } from './spec.ts';
 
@@ -16,11 +17,14 @@ const COLUMN = 132;
 /** Of the labels right of the last column. */
 const LAST = 128;
 export const FADE = 56;
+/** How high a link is that its difference is written on. */
+const LABELLED = 13;
 /** First nodes drawn though no link shown begins there. */
 const MOST_ALONE = 12;
 
 export interface FlowNode {
   key: string;
+  at: Step;
   colour: string;
   x: number;
   y: number;
@@ -40,6 +44,8 @@ export interface FlowLink {
   /** Middle of the ribbon, for the tip. */
   x: number;
   y: number;
+  /** Of a comparison, where there is room for it. */
+  label: string | null;
   /** Index in the drawing's links. */
   link: number;
 }
@@ -133,12 +139,14 @@ export function flowOf(spec: PathsSpec, result: PathsResult, drawing: Drawing, w
       const [x0, x1] = [x(link.step) + BAR, x(link.step + 1)];
       const [y0, y1] = [TOP + leaves.get(i)!, TOP + comes.get(i)!];
       const high = Math.max(1, link.count * scale);
+      const difference = drawing.comparison?.links[i];
       return {
         key: link.key,
-        colour: colourOf(drawing.colours, link.source),
+        colour: difference ? colourOfLevel(difference.level) : colourOf(drawing.colours, link.source),
         path: ribbon(x0, y0, x1, y1, high),
         x: (x0 + x1) / 2,
         y: (y0 + y1 + high) / 2,
+        label: difference?.clear && high >= LABELLED ? difference.points : null,
         link: i,
       };
     }),
@@ -227,6 +235,7 @@ function drawNode(
   ];
   return {
     key: keyOf(node),
+    at: { step, name },
     colour: colourOf(colours, name),
     x,
     y: TOP + y,

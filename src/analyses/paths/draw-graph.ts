@@ -1,9 +1,11 @@
 import { count, many, percent, seconds } from '#charts/formats.ts';
 import { fitted, type Measure } from '#charts/svg.ts';
-import type * as Dagre from '@dagrejs/dagre';
 import { colourOf } from './draw-colours.ts';
+import { colourOfLevel } from './draw-compare.ts';
+import type { GraphSizes, LaidGraph, Point } from './draw-layout.ts';
+import { called } from './draw-words.ts';
 import { behindEdge, behindGraphNode, type Behind, type Drawing } from './draw.ts';
-import type { GraphEdge } from './result-graph.ts';
+import type { GraphEdge, GraphNode } from './result-graph.ts';
 import type { PathsResult } from './result.ts';
 
 export const SHOWN_BY = ['count', 'units', 'probability', 'median'] as const;
@@ -15,11 +17,13 @@ const LABEL = 16;
 const MOST_TEXT = 150;
 /** Edges drawn before anybody asks for more: what one can still follow by eye. */
 const LEGIBLE = 28;
+/** And nodes. */
+export const FIRST_NODES = 30;
 /** Nor are edges this much smaller than the largest. */
 const FAINT = 0.005;
 /** How far a move from a node to itself swings out. */
 const LOOP = 34;
-/** A layout of more would keep the page waiting. */
+/** More would be a picture of nothing. */
 export const MOST_DRAWN = 300;
 
 export interface DrawnNode {
@@ -43,10 +47,14 @@ export interface DrawnEdge {
   /** A triangle at its end. */
   head: string;
   thick: number;
+  /** Of a comparison, whether the two groups differ. */
+  clear: boolean;
   label: { x: number; y: number; text: string };
   names: string;
   says: string;
   behind: Behind;
+  /** Its place in the result. */
+  at: number;
 }
 
 export interface DrawnGraph {
@@ -64,10 +72,12 @@ export function legible({ graph }: PathsResult): number {
 }
 
 /** Edges of at least so many, and of nodes that would stand alone their largest. */
-export function edgesFrom({ graph }: PathsResult, least: number): GraphEdge[] {
-  const large = graph.edges.filter((edge) => edge.count >= least).slice(0, MOST_DRAWN);
+export function edgesFrom({ graph }: PathsResult, { least, nodes }: Wanted): GraphEdge[] {
+  const shown = new Set(graph.nodes.slice(0, nodes).map(({ name }) => name));
+  const between = graph.edges.filter(({ source, target }) => shown.has(source) && shown.has(target));
+  const large = between.filter((edge) => edge.count >= least).slice(0, MOST_DRAWN);
   const met = new Set(large.flatMap(({ source, target }) => [source, target]));
-  const others = graph.edges.filter(({ source, target }) => {
+  const others = between.filter(({ source, target }) => {
     if (met.has(source) && met.has(target)) return false;
     met.add(source).add(target);
     return true;
@@ -82,84 +92,111 @@ export function edgeText({ count: n, units, probability, medianSeconds }: GraphE
 }
 
 export const edgeSays = (edge: GraphEdge): string =>
-  `${edge.source} → ${edge.target}: ${many(edge.count, 'time')}, ${percent(edge.probability)} of all at ${edge.source}, median ${seconds(edge.medianSeconds)}`;
+  `${called(edge.source)} → ${called(edge.target)}: ${many(edge.count, 'time')}, ${percent(edge.probability)} of all at ${called(edge.source)}, median ${seconds(edge.medianSeconds)}`;
 
-/** Where nodes and edges lie, from top to bottom as most moves go. */
-export function graphOf(
-  dagre: typeof Dagre,
-  result: PathsResult,
-  { colours }: Drawing,
-  { least, by }: { least: number; by: ShownBy },
-  measure: Measure,
-): DrawnGraph {
-  const edges = edgesFrom(result, least);
+/** What is to be drawn, with what a layout needs to know of it. Plain data. */
+export interface GraphPlan {
+  nodes: readonly (GraphNode & { label: string; text: string; width: number })[];
+  edges: readonly (GraphEdge & { text: string; width: number; at: number })[];
+}
+
+/** Which edges, and what is written on them. */
+export interface Wanted {
+  least: number;
+  /** Only between so many of the largest nodes. */
+  nodes: number;
+  by: ShownBy;
+}
+
+export function planGraph(result: PathsResult, drawing: Drawing, wanted: Wanted, measure: Measure): GraphPlan {
+  const { by } = wanted;
+  const edges = edgesFrom(result, wanted);
   const met = new Set(edges.flatMap(({ source, target }) => [source, target]));
-  const nodes = result.graph.nodes.filter(({ name }) => met.has(name));
-  const graph = new dagre.graphlib.Graph({ multigraph: false });
-  graph.setGraph({ rankdir: 'TB', nodesep: 28, edgesep: 14, ranksep: 30, marginx: 8, marginy: 8, acyclicer: 'greedy' });
-  const labels = new Map(
-    nodes.map((node) => {
-      const called = node.name === '' ? '(no name)' : node.name;
-      const label = fitted(called, MOST_TEXT, (text) => measure(text, 12, true));
-      const text = [
-        count(node.count),
-        ...(node.starts > 0 ? [`${count(node.starts)} start`] : []),
-        ...(node.ends > 0 ? [`${count(node.ends)} end`] : []),
-      ].join(' · ');
-      const width = 2 * EDGE + Math.max(measure(label, 12, true) + 14, measure(text, 11));
-      graph.setNode(node.name, { width, height: BOX });
-      return [node.name, { label, text }] as const;
+  const places = new Map(result.graph.edges.map((edge, i) => [edge, i]));
+  return {
+    nodes: result.graph.nodes
+      .filter(({ name }, i) => met.has(name) || (edges.length === 0 && i < wanted.nodes))
+      .map((node) => {
+        const label = fitted(called(node.name), MOST_TEXT, (text) => measure(text, 12, true));
+        const text = [
+          count(node.count),
+          ...(node.starts > 0 ? [`${count(node.starts)} start`] : []),
+          ...(node.ends > 0 ? [`${count(node.ends)} end`] : []),
+        ].join(' · ');
+        return { ...node, label, text, width: 2 * EDGE + Math.max(measure(label, 12, true) + 14, measure(text, 11)) };
+      }),
+    edges: edges.map((edge) => {
+      const at = places.get(edge)!;
+      const difference = drawing.comparison?.edges[at];
+      const text = difference ? difference.points : edgeText(edge, by);
+      return { ...edge, text, width: measure(text, 11) + 6, at };
     }),
-  );
-  for (const edge of edges)
-    graph.setEdge(edge.source, edge.target, {
-      width: measure(edgeText(edge, by), 11) + 6,
-      height: LABEL,
-      labelpos: 'c',
-      weight: Math.max(1, Math.round((20 * edge.count) / edges[0]!.count)),
-    });
-  dagre.layout(graph);
-  const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
+  };
+}
+
+/** The same for a layout in another thread: sizes only. */
+export const sizesOf = ({ nodes, edges }: GraphPlan): GraphSizes => {
   const most = edges.reduce((largest, { count: n }) => Math.max(largest, n), 1);
   return {
-    // a loop at the edge swings out of what dagre takes for the figure
-    width: Math.ceil(width) + LOOP,
-    height: Math.ceil(height),
-    nodes: nodes.map((node) => {
-      const place = graph.node(node.name) as { x: number; y: number; width: number; height: number };
-      const { x, y, width: wide, height: high } = place;
-      const { label, text } = labels.get(node.name)!;
-      return {
-        name: node.name,
-        label,
-        text,
-        colour: colourOf(colours, node.name),
-        x,
-        y,
-        width: wide,
-        height: high,
-        says: `${node.name === '' ? '(no name)' : node.name}: ${many(node.count, 'time')}, ${count(node.starts)} start and ${count(node.ends)} end here`,
-        behind: behindGraphNode(node, result),
-      };
-    }),
-    edges: edges.map((edge) => {
-      const laid = edge.source === edge.target ? loopAt(graph.node(edge.source)) : edgeAt(graph, edge);
+    nodes: nodes.map(({ name, width }) => ({ name, width, height: BOX })),
+    edges: edges.map(({ source, target, width, count: n }) => ({
+      source,
+      target,
+      width,
+      height: LABEL,
+      weight: Math.max(1, Math.round((20 * n) / most)),
+    })),
+  };
+};
+
+/** Everything at its place. Pure. */
+export function drawGraph(
+  { nodes, edges }: GraphPlan,
+  laid: LaidGraph,
+  result: PathsResult,
+  drawing: Drawing,
+): DrawnGraph {
+  const { colours, comparison } = drawing;
+  const most = edges.reduce((largest, { count: n }) => Math.max(largest, n), 1);
+  const placeOf = new Map(nodes.map(({ name, width }, i) => [name, { ...laid.nodes[i]!, width }]));
+  return {
+    // a loop at the edge swings out of what the layout takes for the figure
+    width: Math.ceil(laid.width) + LOOP,
+    height: Math.ceil(laid.height),
+    nodes: nodes.map(({ label, text, width, ...node }, i) => ({
+      name: node.name,
+      label,
+      text,
+      colour: colourOf(colours, node.name),
+      ...laid.nodes[i]!,
+      width,
+      height: BOX,
+      says: `${called(node.name)}: ${many(node.count, 'time')}, ${count(node.starts)} start and ${count(node.ends)} end here`,
+      behind: behindGraphNode(node, result),
+    })),
+    edges: edges.map((edge, i) => {
+      const { points, x, y } = laid.edges[i]!;
+      const line =
+        edge.source === edge.target ? loopAt(placeOf.get(edge.source)!) : { path: curve(points), points, x, y };
+      const difference = comparison?.edges[edge.at];
       return {
         key: JSON.stringify([edge.source, edge.target]),
-        colour: colourOf(colours, edge.source),
-        path: laid.path,
-        head: arrow(laid.points),
+        colour: difference ? colourOfLevel(difference.level) : colourOf(colours, edge.source),
+        path: line.path,
+        head: arrow(line.points),
         thick: 1 + 5 * Math.sqrt(edge.count / most),
-        label: { x: laid.x, y: laid.y, text: edgeText(edge, by) },
-        names: `${edge.source} → ${edge.target}`,
-        says: edgeSays(edge),
+        clear: difference?.clear ?? true,
+        label: { x: line.x, y: line.y, text: edge.text },
+        names: `${called(edge.source)} → ${called(edge.target)}`,
+        says: difference?.says ?? edgeSays(edge),
         behind: behindEdge(edge, result),
+        at: edge.at,
       };
     }),
   };
 }
 
-interface Laid {
+interface Line {
   path: string;
   /** The last stretch tells where the arrow points. */
   points: readonly Point[];
@@ -167,13 +204,8 @@ interface Laid {
   y: number;
 }
 
-function edgeAt(graph: Dagre.graphlib.Graph, { source, target }: GraphEdge): Laid {
-  const { points, x, y } = graph.edge(source, target) as { points: Point[]; x: number; y: number };
-  return { path: curve(points), points, x, y };
-}
-
 /** Out of the right side of a node and in again below. */
-function loopAt({ x, y, width }: { x: number; y: number; width: number }): Laid {
+function loopAt({ x, y, width }: { x: number; y: number; width: number }): Line {
   const right = x + width / 2;
   const end = { x: right, y: y + 9 };
   const bend = { x: right + LOOP, y: y + 20 };
@@ -183,11 +215,6 @@ function loopAt({ x, y, width }: { x: number; y: number; width: number }): Laid 
     x: right + LOOP,
     y,
   };
-}
-
-interface Point {
-  x: number;
-  y: number;
 }
 
 const px = ({ x, y }: Point): string => `${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`;

@@ -1,12 +1,16 @@
-import { count, many, people, percent, PEOPLE, seconds } from '#charts/formats.ts';
+import { count, many, people, percent, seconds } from '#charts/formats.ts';
 import type { LogOverview } from '#log/overview.ts';
+import type { NamedSegment } from '#segments/named.ts';
 import type { Counted } from '#vocabulary/result.ts';
 import { coloursOf } from './draw-colours.ts';
+import { drawComparison, type DrawnComparison } from './draw-compare.ts';
+import { drawMatrix, type DrawnMatrix } from './draw-matrix.ts';
+import { called, linkWords, visitWords } from './draw-words.ts';
 import type { GraphEdge, GraphNode } from './result-graph.ts';
 import type { Link, StepNode } from './result-links.ts';
 import type { PathsResult } from './result.ts';
 import { DEFAULT_TOP, type PathsSpec } from './spec.ts';
-import { gapOf, matchText } from './switches.ts';
+import { matchText } from './switches.ts';
 
 /** A stretch of a sentence; the numbers that matter are strong. */
 export type Stretch = string | { strong: string };
@@ -41,13 +45,6 @@ export interface DrawnVariant {
   behind: Behind;
 }
 
-export interface DrawnCell {
-  count: string;
-  level: number;
-  says: string;
-  behind: Behind;
-}
-
 export interface Drawing {
   says: Stretch[];
   /** What a link counts: `visits`, `people`. */
@@ -62,24 +59,21 @@ export interface Drawing {
   covered: string;
   /** What of the links is shown; `more` is how many there are where some were left out. */
   kept: { shown: string; share: string; left: string | null; more: number | null };
-  matrix: { head: number[]; rows: { name: string; cells: (DrawnCell | null)[] }[]; left: number };
+  matrix: DrawnMatrix;
+  /** Of two groups beside each other. */
+  comparison: DrawnComparison | null;
 }
 
-/** Rows that a position table shows: the largest nodes. */
-const MOST_ROWS = 40;
-
 const quoted = (name: string): string => `“${name}”`;
-const called = (name: string): string => (name === '' ? '(no name)' : name);
-
-/** What a path is called: a visit, or the unit itself where nothing cuts it. */
-export const visitWords = (spec: PathsSpec, { counts }: PathsResult): Counted =>
-  gapOf(spec) ? { one: 'visit', many: 'visits' } : (counts ?? PEOPLE);
-
-const linkWords = (spec: PathsSpec, result: PathsResult): Counted =>
-  spec.weigh === 'units' ? (result.counts ?? PEOPLE) : visitWords(spec, result);
 
 /** Everything the paths show but where it lies on the page. Pure. */
-export function draw(spec: PathsSpec, result: PathsResult, overview: LogOverview, _zone: string): Drawing {
+export function draw(
+  spec: PathsSpec,
+  result: PathsResult,
+  overview: LogOverview,
+  _zone: string,
+  saved: readonly NamedSegment[] = [],
+): Drawing {
   const counted = linkWords(spec, result);
   const at = new Map(result.nodes.map((node) => [`${node.step}_${node.name}`, node]));
   return {
@@ -109,6 +103,7 @@ export function draw(spec: PathsSpec, result: PathsResult, overview: LogOverview
     }`,
     kept: keptText(spec, result, counted),
     matrix: drawMatrix(spec, result),
+    comparison: drawComparison(spec, result, saved),
   };
 }
 
@@ -176,35 +171,6 @@ function keptText(spec: PathsSpec, { links, kept }: PathsResult, counted: Counte
     share: percent(kept.share),
     left: left === 0 ? null : `Left out: ${count(left)} ${left === 1 ? 'link' : cut}, ${many(lost, 'move')}.`,
     more: left === 0 ? null : kept.linksTotal,
-  };
-}
-
-function drawMatrix(spec: PathsSpec, result: PathsResult): Drawing['matrix'] {
-  const { names, shares } = result.matrix;
-  const words = visitWords(spec, result);
-  const shown = names.slice(0, MOST_ROWS);
-  const most = Math.max(0, ...shares.slice(0, MOST_ROWS).flat());
-  return {
-    head: (shares[0] ?? []).map((_, k) => k + 1),
-    left: result.kept.graph.nodesTotal - shown.length,
-    rows: shown.map((name, row) => ({
-      name,
-      cells: shares[row]!.map((share, k) => {
-        if (share === 0) return null;
-        const n = Math.round(share * result.visits);
-        const says = `${called(name)} is step ${k + 1} of ${people(n, words)}, ${percent(share)}`;
-        return {
-          count: percent(share),
-          level: Math.min(8, Math.floor((share / most) * 9)),
-          says,
-          behind: {
-            pointer: { position: `${k + 1}_${name}` },
-            heading: `${quoted(called(name))} as step ${k + 1}`,
-            note: `${people(n, words)}, ${percent(share)}`,
-          },
-        };
-      }),
-    })),
   };
 }
 

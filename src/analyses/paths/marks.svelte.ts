@@ -2,7 +2,7 @@ import { on } from 'svelte/events';
 
 /**
  * Lets the keyboard into a figure of many marks: Tab comes to one of them, arrows go from mark to mark, Enter and the
- * space bar press it. Marks have `data-mark`.
+ * space bar press it, with Shift too. Marks have `data-mark`.
  */
 export function moveAmongMarks(figure: Element): () => void {
   const marks = (): SVGElement[] => [...figure.querySelectorAll<SVGElement>('[data-mark]')];
@@ -21,7 +21,7 @@ export function moveAmongMarks(figure: Element): () => void {
     if (at < 0) return;
     const step = STEPS[event.key] ?? 0;
     if (event.key === 'Enter' || event.key === ' ')
-      list[at]!.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
+      list[at]!.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, shiftKey: event.shiftKey }));
     else if (step === 0) return;
     else {
       const next = list[Math.max(0, Math.min(list.length - 1, at + step))]!;

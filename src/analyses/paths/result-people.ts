@@ -66,7 +66,7 @@ type Reader = (partial: PathsPartial, pointer: Fields, spec: PathsSpec) => Meant
 
 const MEANT: Record<Exclude<Form, 'leftOut'>, Reader> = {
   link: (partial, pointer, spec) => {
-    const [source, target] = (textsOf(pointer, 'link', 2) ?? []).map(placeOf);
+    const [source, target] = (textsOf(pointer, 'link', 2) ?? []).map((text) => placeOf(text));
     if (!source || !target || target.step !== source.step + 1)
       return refuse(pointer, 'link', 'A link is two nodes in a row, such as ["1_a", "2_b"].');
     const places = new Places(partial, spec);

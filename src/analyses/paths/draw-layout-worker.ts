@@ -1,0 +1,4 @@
+import { layout, type GraphSizes } from './draw-layout.ts';
+
+/** Lays graphs out beside the page: one that is large would keep it from answering. */
+addEventListener('message', ({ data }: MessageEvent<GraphSizes>) => postMessage(layout(data)));
