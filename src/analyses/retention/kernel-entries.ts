@@ -18,9 +18,10 @@ export class EntryList {
   #size = 0;
   #entries: Entries;
 
-  constructor(stride: number) {
+  /** `expected`: so many entries need no second place. */
+  constructor(stride: number, expected = 0) {
     this.#stride = stride;
-    this.#entries = emptyEntries(0, stride);
+    this.#entries = emptyEntries(expected, stride);
   }
 
   add(person: number, periodMs: number, atMs: number, lastMs: number, group: number, bits: Uint8Array): void {
@@ -65,6 +66,7 @@ export class EntryList {
   done(): Entries {
     const { person, periodMs, atMs, lastMs, group, bits } = this.#entries;
     const n = this.#size;
+    if (n === person.length) return this.#entries;
     return {
       person: person.slice(0, n),
       periodMs: periodMs.slice(0, n),

@@ -35,6 +35,8 @@ export class QuickRetention {
   readonly #is: Uint8Array;
   /** Whether more than the name decides which events count. */
   readonly #ruled: boolean;
+  /** Whether every event is a return. */
+  readonly #every: boolean;
   readonly #columnOf: Int32Array;
   /** Periods a millisecond, on average. */
   readonly #perMs: number;
@@ -54,6 +56,7 @@ export class QuickRetention {
     for (let code = 0; code < this.#is.length; code++)
       this.#is[code] = (names(start, code) ? START : 0) | (names(back, code) ? BACK : 0);
     this.#ruled = input.exists !== null || start.mask !== null || back.mask !== null;
+    this.#every = back.codes === null && !this.#ruled && options.lateReturns;
     this.#columnOf = Int32Array.from(options.widths.flatMap((width, column) => new Array<number>(width).fill(column)));
     const last = periods.length - 1;
     this.#perMs = last / (periods[last]! - periods[0]!);
@@ -131,12 +134,16 @@ export class QuickRetention {
     const units = this.#units;
     const cohort = start * this.options.widths.length;
     units[cohort]!++;
+    const every = this.#every;
     const untilMs = lateReturns ? Infinity : toMs;
     let lastMs = startMs;
     let farthest = 0;
     let nextMs = periods[start + 1]!;
     for (e++; e < end; e++) {
-      if ((is[event[e]!]! & BACK) === 0) continue;
+      if (every) {
+        while (e < end && time[e]! < nextMs) e++;
+        if (e === end) break;
+      } else if ((is[event[e]!]! & BACK) === 0) continue;
       const timeMs = time[e]!;
       if (timeMs >= untilMs) break;
       if (ruled && !this.#passes(e, BACK)) continue;
@@ -155,7 +162,7 @@ export class QuickRetention {
       bits[entry + (column >> 3)]! |= bit;
       units[cohort + column]!++;
     }
-    list.end(lastMs);
+    list.end(every ? time[end - 1]! : lastMs);
     if (onOrAfter && farthest > 0) {
       const until = farthest >= columnOf.length ? this.options.widths.length - 1 : columnOf[farthest]!;
       for (let k = 1; k <= until; k++) {

@@ -66,17 +66,16 @@ function* runRange(input: KernelInput, options: RetentionOptions): Generator<voi
   const [start, back] = input.matches as [ResolvedMatch, ResolvedMatch];
   const { fromMs, toMs } = options;
   let firstMs = Infinity;
-  let lastMs = -Infinity;
   const people = peopleIn(shard);
   for (let p = 0; p < people; p++) {
     if (personStart[p] === personStart[p + 1]) continue;
     firstMs = Math.min(firstMs, time[personStart[p]!]!);
-    lastMs = Math.max(lastMs, time[personStart[p + 1]! - 1]!);
   }
   firstMs = Math.max(firstMs, fromMs);
-  const periods = firstMs <= lastMs ? yield* periodsOf(options, firstMs, lastMs) : new Float64Array([Infinity]);
+  const periods =
+    firstMs <= input.lastMs ? yield* periodsOf(options, firstMs, input.lastMs) : new Float64Array([Infinity]);
   const groups = options.breakdown && new GroupNumbers(options.breakdown.map((c) => columns[c]!));
-  const entries = new EntryList(strideOf(options));
+  const entries = new EntryList(strideOf(options), options.cohort === 'everyPeriod' ? 0 : people);
   const grouped = new EntryList(strideOf(options));
   const tally = (): Tally | null => (options.tally ? new Tally(options.widths.length) : null);
   const [ofAll, ofGroups] = [tally(), groups && tally()];
