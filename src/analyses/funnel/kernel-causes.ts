@@ -1,6 +1,7 @@
 import type { KernelInput } from '#log/shard.ts';
 import { PersonFunnel } from './kernel-person.ts';
-import { fillsStep } from './kernel-way.ts';
+import { QuickFunnel, type Counted } from './kernel-quick.ts';
+import { fillsStep, type Way } from './kernel-way.ts';
 import { LAB_RULES, switchesKey, withRules, type LabRule, type LabVariant, type RuleSwitches } from './switches-lab.ts';
 import type { FunnelOptions } from './switches.ts';
 
@@ -14,60 +15,95 @@ export interface Cause {
 
 const bitOf = (rule: LabRule): number => 1 << LAB_RULES.indexOf(rule);
 
+/** Funnels by the question's rules but one, and by a variant's rules but one. */
+interface Ablations {
+  alone: { bit: number; funnel: AskedAgain }[];
+  without: { bit: number; funnel: AskedAgain }[];
+}
+
 /** Finds causes by asking a person again with some of the rules switched. */
 export class Causes {
   readonly #input: KernelInput;
   readonly #options: FunnelOptions;
   /** By the rules they ask with. */
-  readonly #funnels = new Map<string, PersonFunnel>();
+  readonly #asked = new Map<string, AskedAgain>();
 
   constructor(input: KernelInput, options: FunnelOptions) {
     this.#input = input;
     this.#options = options;
   }
 
-  /**
-   * Causes at some steps of a person, counted from the shard's first. `theirs` says how often, by step, the person gets
-   * there by all the rules of the variant.
-   */
-  of(
-    person: number,
-    { rules, switches }: LabVariant,
-    steps: readonly number[],
-    theirs: readonly Uint32Array[],
-  ): Cause[] {
+  /** For a variant, the function that tells causes of a person, counted from the shard's first, at some steps. */
+  of({ rules, switches }: LabVariant): (person: number, steps: readonly number[], theirs: Fills) => Cause[] {
     const [only] = rules;
-    if (rules.length === 1) return steps.map(() => ({ rules: bitOf(only!), together: false }));
-    const wanted = (fills: Uint32Array, step: number): boolean => fills[step] === theirs[step]![person];
-    const alone = steps.map(() => 0);
-    for (const rule of rules) {
-      const fills = this.#fills(person, withRules(this.#options, switches, [rule]));
-      steps.forEach((step, n) => wanted(fills, step) && (alone[n]! |= bitOf(rule)));
-    }
-    const needed = steps.map(() => 0);
-    if (alone.includes(0))
-      for (const rule of rules) {
-        const fills = this.#fills(person, withRules(switches, this.#options, [rule]));
-        steps.forEach((step, n) => alone[n] === 0 && !wanted(fills, step) && (needed[n]! |= bitOf(rule)));
-      }
-    return steps.map((_, n) => ({ rules: alone[n]! || needed[n]!, together: alone[n] === 0 }));
+    if (rules.length === 1) return (_, steps) => steps.map(() => ({ rules: bitOf(only!), together: false }));
+    const ablations: Ablations = {
+      alone: rules.map((rule) => ({ bit: bitOf(rule), funnel: this.#by(withRules(this.#options, switches, [rule])) })),
+      without: rules.map((rule) => ({
+        bit: bitOf(rule),
+        funnel: this.#by(withRules(switches, this.#options, [rule])),
+      })),
+    };
+    return (person, steps, theirs) => causesOf(ablations, person, steps, theirs);
   }
 
-  /** How often a person gets to each step. */
-  #fills(person: number, switches: RuleSwitches): Uint32Array {
+  #by(switches: RuleSwitches): AskedAgain {
     const key = switchesKey(switches);
-    const funnel = this.#funnels.get(key) ?? new PersonFunnel(this.#input, { ...this.#options, ...switches }, null);
-    this.#funnels.set(key, funnel);
-    const { steps, count, ties } = funnel.options;
-    const fills = new Uint32Array(steps);
-    const take = (way: PersonFunnel['way']): void => {
-      for (let k = 0; k < way.depth; k++) if (fillsStep(way, k)) fills[k]!++;
-    };
-    if (count === 'attempts') funnel.attempts(person, null, ties, take);
-    else {
-      funnel.answer(person, null, null);
-      take(funnel.way);
+    const known = this.#asked.get(key) ?? new AskedAgain(this.#input, { ...this.#options, ...switches });
+    this.#asked.set(key, known);
+    return known;
+  }
+}
+
+/** How often each person gets to a step, by step. */
+export type Fills = readonly Uint32Array[];
+
+function causesOf({ alone, without }: Ablations, person: number, steps: readonly number[], theirs: Fills): Cause[] {
+  const enough = steps.map(() => 0);
+  for (const { bit, funnel } of alone) {
+    const fills = funnel.of(person);
+    steps.forEach((step, n) => fills[step] === theirs[step]![person] && (enough[n]! |= bit));
+  }
+  const needed = steps.map(() => 0);
+  if (enough.includes(0))
+    for (const { bit, funnel } of without) {
+      const fills = funnel.of(person);
+      steps.forEach((step, n) => fills[step] !== theirs[step]![person] && (needed[n]! |= bit));
     }
-    return fills;
+  return steps.map((_, n) => ({ rules: enough[n]! || needed[n]!, together: enough[n] === 0 }));
+}
+
+/** The funnel by one set of rules, of single people. */
+class AskedAgain implements Counted {
+  readonly #each: PersonFunnel;
+  readonly #quick: QuickFunnel | null;
+  #fills = new Uint32Array(0);
+
+  constructor(
+    input: KernelInput,
+    readonly options: FunnelOptions,
+  ) {
+    this.#each = new PersonFunnel(input, options, null);
+    this.#quick = QuickFunnel.of(input, options, this.#each, this);
+  }
+
+  of(person: number): Uint32Array {
+    const { count, steps, ties } = this.options;
+    this.#fills = new Uint32Array(steps);
+    if (this.#quick) this.#quick.block(person, person + 1);
+    else if (count === 'attempts') this.#each.attempts(person, null, ties, (way) => this.count(person, way));
+    else {
+      this.#each.answer(person, null, null);
+      this.count(person, this.#each.way);
+    }
+    return this.#fills;
+  }
+
+  count(_person: number, way: Way): void {
+    for (let k = 0; k < way.depth; k++) if (fillsStep(way, k)) this.#fills[k]!++;
+  }
+
+  quick(_person: number, depth: number): void {
+    this.#fills.fill(1, 0, depth);
   }
 }

@@ -1,9 +1,9 @@
 import { peopleIn, type KernelInput } from '#log/shard.ts';
-import { Causes } from './kernel-causes.ts';
+import { Causes, type Fills } from './kernel-causes.ts';
 import type { JoinLists } from './kernel-groups.ts';
 import { filledIn } from './kernel-rows.ts';
 import type { FunnelPartial } from './kernel-tally.ts';
-import { labBase, type LabOptions, type LabRule, type LabVariant } from './switches-lab.ts';
+import { labBase, type LabOptions, type LabRule } from './switches-lab.ts';
 import type { FunnelOptions } from './switches.ts';
 
 /** The funnel by the rules of every preset asked for. */
@@ -54,39 +54,37 @@ export function* labIn(
   const funnels: LabFunnel[] = [];
   for (const variant of variants) {
     const partial = yield* run(input, { ...plainly, ...variant.switches });
-    const differences = yield* differencesOf(input, variant, ours, fillsOf(partial, input), causes);
+    const differences = yield* differencesOf(input, ours, fillsOf(partial, input), causes.of(variant));
     funnels.push({ rules: variant.rules, partial, differences });
   }
   return { of, funnels };
 }
 
 /** How often each person of the shard gets to a step, by step. */
-function fillsOf(partial: FunnelPartial, { shard }: KernelInput): Uint32Array[] {
+function fillsOf(partial: FunnelPartial, { shard }: KernelInput): Fills {
   const { person, firstPerson, times } = partial;
   return times.map((_, step) => {
     const filled = filledIn(partial, step);
     if (!person) return Uint32Array.from(filled);
     const many = new Uint32Array(peopleIn(shard));
-    filled.forEach((is, row) => (many[person[row]! - firstPerson]! += is));
+    for (let row = 0; row < filled.length; row++) many[person[row]! - firstPerson]! += filled[row]!;
     return many;
   });
 }
 
 function* differencesOf(
   { shard }: KernelInput,
-  variant: LabVariant,
-  ours: readonly Uint32Array[],
-  theirs: readonly Uint32Array[],
-  causes: Causes,
+  ours: Fills,
+  theirs: Fills,
+  causesOf: ReturnType<Causes['of']>,
 ): Generator<void, Differences> {
   const rows: { person: number; step: number; gained: boolean; rules: number; together: boolean }[] = [];
-  const differing = new Uint8Array(peopleIn(shard));
-  ours.forEach((own, step) => own.forEach((n, p) => n !== theirs[step]![p] && (differing[p] = 1)));
+  const differs = whoDiffers(ours, theirs);
   let read = 0;
-  for (let p = 0; p < peopleIn(shard); p++) {
-    if (!differing[p]) continue;
+  for (let p = 0; p < differs.length; p++) {
+    if (differs[p] === 0) continue;
     const steps = ours.flatMap((own, step) => (own[p] === theirs[step]![p] ? [] : [step]));
-    causes.of(p, variant, steps, theirs).forEach((cause, n) => {
+    causesOf(p, steps, theirs).forEach((cause, n) => {
       const step = steps[n]!;
       rows.push({ person: shard.firstPerson + p, step, gained: theirs[step]![p]! > ours[step]![p]!, ...cause });
     });
@@ -102,6 +100,16 @@ function* differencesOf(
     rules: Uint8Array.from(rows, ({ rules }) => rules),
     together: Uint8Array.from(rows, ({ together }) => Number(together)),
   };
+}
+
+/** 1 at each person who gets to some step more or less often. */
+function whoDiffers(ours: Fills, theirs: Fills): Uint8Array {
+  const differs = new Uint8Array(ours[0]!.length);
+  ours.forEach((own, step) => {
+    const other = theirs[step]!;
+    for (let p = 0; p < own.length; p++) if (own[p] !== other[p]) differs[p] = 1;
+  });
+  return differs;
 }
 
 export const mergeLab = (

@@ -5,6 +5,9 @@ import { stepOfCodes } from './kernel-step-codes.ts';
 import type { Tally } from './kernel-tally.ts';
 import type { FunnelOptions } from './switches.ts';
 
+/** Where people go that were counted. */
+export type Counted = Pick<Tally, 'count' | 'quick'>;
+
 /**
  * The common question: steps in order, by names of which none is in two steps, within a window from the entry.
  * Of most events one byte is read, the time only of those that fill a step. An event of another step at the instant of
@@ -21,7 +24,7 @@ export class QuickFunnel {
     readonly input: KernelInput,
     readonly options: FunnelOptions,
     readonly each: PersonFunnel,
-    readonly tally: Tally,
+    readonly tally: Counted,
     /** Step of a code counted from 1, 0 = none. */
     readonly stepOf: Uint8Array,
   ) {
@@ -31,7 +34,7 @@ export class QuickFunnel {
   }
 
   /** Null where the question is not of this sort. */
-  static of(input: KernelInput, options: FunnelOptions, each: PersonFunnel, tally: Tally): QuickFunnel | null {
+  static of(input: KernelInput, options: FunnelOptions, each: PersonFunnel, tally: Counted): QuickFunnel | null {
     if (options.order !== 'ordered' || options.windowFrom !== 'entry' || options.windowEvents !== Infinity) return null;
     if (options.attempt === 'latest' || needsEveryAttempt(options)) return null;
     if (options.count === 'attempts' || options.optional.length > 0) return null;
