@@ -75,28 +75,31 @@ function causesOf({ alone, without }: Ablations, person: number, steps: readonly
 
 /** The funnel by one set of rules, of single people. */
 class AskedAgain implements Counted {
-  readonly #each: PersonFunnel;
-  readonly #quick: QuickFunnel | null;
+  /** Made ready once somebody needs it: some rules make no difference to anybody. */
+  #ready: { each: PersonFunnel; quick: QuickFunnel | null } | null = null;
   #fills = new Uint32Array(0);
 
   constructor(
-    input: KernelInput,
+    readonly input: KernelInput,
     readonly options: FunnelOptions,
-  ) {
-    this.#each = new PersonFunnel(input, options, null);
-    this.#quick = QuickFunnel.of(input, options, this.#each, this);
-  }
+  ) {}
 
   of(person: number): Uint32Array {
     const { count, steps, ties } = this.options;
+    const { each, quick } = (this.#ready ??= this.#make());
     this.#fills = new Uint32Array(steps);
-    if (this.#quick) this.#quick.block(person, person + 1);
-    else if (count === 'attempts') this.#each.attempts(person, null, ties, (way) => this.count(person, way));
+    if (quick) quick.block(person, person + 1);
+    else if (count === 'attempts') each.attempts(person, null, ties, (way) => this.count(person, way));
     else {
-      this.#each.answer(person, null, null);
-      this.count(person, this.#each.way);
+      each.answer(person, null, null);
+      this.count(person, each.way);
     }
     return this.#fills;
+  }
+
+  #make() {
+    const each = new PersonFunnel(this.input, this.options, null);
+    return { each, quick: QuickFunnel.of(this.input, this.options, each, this) };
   }
 
   count(_person: number, way: Way): void {

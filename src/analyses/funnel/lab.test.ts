@@ -162,7 +162,7 @@ function answered(sample: Sample, spec: FunnelSpec, shards: number) {
 test('every preset, who differs by it and why, against the oracle', () => {
   const met = new Map<string, number>();
   let asked = 0;
-  for (let seed = 1; seed <= 320; seed++) {
+  for (let seed = 1; seed <= 260; seed++) {
     const { sample, question } = sampled(mulberry32(seed));
     const spec = parsed(question);
     if (!spec) continue;
@@ -178,6 +178,6 @@ test('every preset, who differs by it and why, against the oracle', () => {
       met.set(cause, (met.get(cause) ?? 0) + 1);
     }
   }
-  expect(asked).toBeGreaterThan(220);
+  expect(asked).toBeGreaterThan(180);
   for (const cause of [...Object.keys(RULES), 'either', 'several']) expect(met.get(cause), cause).toBeGreaterThan(0);
 }, 60_000);
