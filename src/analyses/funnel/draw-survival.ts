@@ -74,7 +74,7 @@ export function drawSurvival(
   const lines = all.map((each) => lineOf(each, words));
   return {
     of: {
-      label: `Share that got ${got}, by the time since`,
+      label: `Share that got ${got}, by the time it took`,
       curves: drawn.map((each, i): Curve => curveOf(each, lines[i]!, result.counts)),
       axis: asked.scale === 'log' ? growingAxis(shortest, longest) : evenAxis(longest),
       top: shareTop(Math.max(...drawn.flatMap((each) => each.survival.points.map(({ high }) => high)))),
@@ -193,13 +193,12 @@ function sentence({ units, censored, points, medianSeconds }: Survival, { counts
   if (end.seconds === 0 && end.rate === 0)
     return [`None of the ${people(units, counts)} ${who} got to ${quoted(first)} went on to the end.`];
   return [
-    `Within ${lasting(end.seconds)} an estimated `,
+    'An estimated ',
     { strong: percent(end.rate) },
-    ` of the ${people(units, counts)} ${who} got to ${quoted(first)} convert`,
-    censored > 0
-      ? `, with those counted in ${who} were still followed when the log ended: `
-      : '; everybody was followed until their time had passed.',
-    ...(censored > 0 ? [{ strong: count(censored) }, '.'] : []),
+    ` of the ${people(units, counts)} ${who} got to ${quoted(first)} convert within ${lasting(end.seconds)}`,
+    ...(censored > 0
+      ? [', counting in the ', { strong: count(censored) }, ` ${who} were still followed when the log ended.`]
+      : ['; everybody was followed until their time had passed.']),
     medianSeconds === null ? ' Fewer than half of them do.' : ` Half of them do within ${lasting(medianSeconds)}.`,
   ];
 }

@@ -30,6 +30,8 @@ export interface WindowLine {
   name: string;
   colour: string;
   points: WindowRow[];
+  /** Those of the table: at each tenth of all that ever convert, and the ends. */
+  rows: WindowRow[];
 }
 
 export interface WindowRow {
@@ -39,11 +41,10 @@ export interface WindowRow {
   n: number;
   entered: number;
   share: string;
-  /** How many more than at the row above. */
-  more: number;
 }
 
 const HEIGHT = 260;
+const TENTHS = 10;
 const ALL = 'All';
 /** How many times the middle must fit into the longest for the axis to grow. */
 const WIDE = 12;
@@ -134,25 +135,23 @@ function toldOf(spec: FunnelSpec, result: FunnelResult, curve: WindowCurve, seri
 }
 
 function lineOf({ name, colour, pointer, curve }: Told, words: Words): WindowLine {
-  return {
-    name,
-    colour,
-    points: curve.points.map(({ seconds, count: n, entered, rate }, i) => ({
-      window: windowOf(seconds),
+  const points = curve.points.map(({ seconds, count: n, entered, rate }): WindowRow => ({
+    window: windowOf(seconds),
+    n,
+    entered,
+    share: percent(rate),
+    reached: pointer && {
       n,
-      entered,
-      share: percent(rate),
-      more: n - (curve.points[i - 1]?.count ?? 0),
-      reached: pointer && {
-        n,
-        pointer: { ...pointer, windowWithin: seconds },
-        who: {
-          heading: `${people(n, words.counts)} would get ${gotTo(words)}`,
-          note: `${name === ALL ? '' : `${name}: `}with a window of ${windowOf(seconds)}`,
-        },
+      pointer: { ...pointer, windowWithin: seconds },
+      who: {
+        heading: `${people(n, words.counts)} would get ${gotTo(words)}`,
+        note: `${name === ALL ? '' : `${name}: `}with a window of ${windowOf(seconds)}`,
       },
-    })),
-  };
+    },
+  }));
+  const most = points.at(-1)!.n;
+  const tenths = Array.from({ length: TENTHS - 1 }, (_, i) => points.find(({ n }) => n * TENTHS >= most * (i + 1))!);
+  return { name, colour, points, rows: [...new Set([points[0]!, ...tenths, points.at(-1)!])] };
 }
 
 /** The window within which half of those who ever would convert do, in seconds. */

@@ -54,7 +54,7 @@ export function breakdownOf(
   const listed = values.map((value, place) => ({
     value,
     steps: steps(parts[place]!),
-    ...(follow && { survival: survivalOf(followed[place]!, follow.log) }),
+    ...(follow && { survival: survivalOf(followed[place]!, follow.times) }),
     ...(trend && { trend: trendPoints(trend, options, span, facts, (group) => slot[group] === place) }),
   }));
   return { listed, followed, slots };

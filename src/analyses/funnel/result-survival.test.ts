@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { kaplanMeier } from '#statistics/kaplan-meier.ts';
 import { depthOf, told } from './oracle.ts';
-import { followedFrom, overlap, survivalOf } from './result-survival.ts';
+import { followedFrom, overlap, riskTimes, survivalOf } from './result-survival.ts';
 import { inputOf, momentsOf, mulberry32, optionsFor, run, sampleOf } from './sample.ts';
 
 test('how long each unit is followed, by the oracle', () => {
@@ -38,7 +38,7 @@ test('the share converted, from nobody on, with those still followed', () => {
     happened: Uint8Array.of(1, 0, 1, 0),
     censored: Uint8Array.of(0, 1, 0, 0),
   };
-  const survival = survivalOf(followed);
+  const survival = survivalOf(followed, riskTimes(followed, false));
   expect(survival).toMatchObject({ units: 4, converted: 2, medianSeconds: 20, censored: 1, censoredSeconds: [20] });
   expect(survival.points.map(({ seconds, rate, atRisk, converted }) => [seconds, rate, atRisk, converted])).toEqual([
     [0, 0, 4, 0],
@@ -55,11 +55,8 @@ test('the share converted, from nobody on, with those still followed', () => {
   ]);
   const [, { low, high }] = kaplanMeier(followed) as [unknown, { low: number; high: number }];
   expect(survival.points[2]).toMatchObject({ low: 1 - high, high: 1 - low });
-  const nobody = survivalOf({
-    times: new Float64Array(),
-    happened: new Uint8Array(),
-    censored: new Uint8Array(),
-  });
+  const none = { times: new Float64Array(), happened: new Uint8Array(), censored: new Uint8Array() };
+  const nobody = survivalOf(none, riskTimes(none, false));
   expect(nobody).toEqual({
     units: 0,
     converted: 0,
@@ -71,13 +68,22 @@ test('the share converted, from nobody on, with those still followed', () => {
   });
 });
 
+test('where times lie far apart the followed are counted at times that grow, from the first that matters', () => {
+  const times = Float64Array.of(90, 700, 86_400, 86_400);
+  expect(riskTimes({ times, happened: Uint8Array.of(1, 1, 1, 0) }, true)).toEqual([0, 60, 600, 3600, 14_400, 86_400]);
+  expect(riskTimes({ times, happened: Uint8Array.of(0, 0, 0, 0) }, true)).toEqual([0, 86_400]);
+});
+
 test('of many moments as many points as a figure can show, the first and the last among them', () => {
   const times = Float64Array.from({ length: 5000 }, (_, i) => i + 1);
-  const { points } = survivalOf({
-    times,
-    happened: new Uint8Array(5000).fill(1),
-    censored: new Uint8Array(5000),
-  });
+  const { points } = survivalOf(
+    {
+      times,
+      happened: new Uint8Array(5000).fill(1),
+      censored: new Uint8Array(5000),
+    },
+    [],
+  );
   expect(points).toHaveLength(201);
   expect([points[1]!.seconds, points.at(-1)!.seconds, points.at(-1)!.rate]).toEqual([1, 5000, 1]);
 });

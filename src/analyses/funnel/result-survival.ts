@@ -1,6 +1,6 @@
 import { kaplanMeier, medianSurvival, type Followed } from '#statistics/kaplan-meier.ts';
 import type { LogRank } from '#statistics/log-rank.ts';
-import { evenTimes, growingTimes, ROUND_SECONDS } from '#vocabulary/round-times.ts';
+import { evenTimes, growingTimes, roundBelow } from '#vocabulary/round-times.ts';
 import { firstAtLeast } from './kernel-journey.ts';
 import type { Ways } from './kernel-rows.ts';
 import type { FunnelOptions } from './switches.ts';
@@ -42,8 +42,8 @@ export interface FollowedWays extends Followed {
 export interface Follow {
   /** How long each unit of some ways that `keep` leaves was followed, at most until `endMs`. */
   of: (ways: Ways, endMs: number, keep: ((row: number) => boolean) | null) => FollowedWays;
-  /** Whether the times at which the followed are counted grow. */
-  log: boolean;
+  /** When the followed are counted, in seconds: the same times for everybody and every group. */
+  times: number[];
 }
 
 const MOST_POINTS = 200;
@@ -97,14 +97,19 @@ export function followedFrom(
   };
 }
 
-export function survivalOf(followed: Omit<FollowedWays, 'row'>, log = false): Survival {
+/** Round times, from 0 s, at which to count who is still followed; where they grow, from the first that matters. */
+export function riskTimes({ times, happened }: Followed, log: boolean): number[] {
+  const longest = times.reduce((most, time) => Math.max(most, time), 0);
+  if (!log) return evenTimes(longest, RISK_PARTS);
+  const shortest = times.reduce((least, time, i) => (happened[i] === 1 ? Math.min(least, time) : least), longest);
+  return [0, ...growingTimes(Math.max(1, roundBelow(shortest)), longest, RISK_PARTS - 1)];
+}
+
+/** `at`: when to count who is still followed, in seconds. */
+export function survivalOf(followed: Omit<FollowedWays, 'row'>, at: readonly number[]): Survival {
   const curve = kaplanMeier(followed);
   const sorted = followed.times.slice().sort();
   const units = sorted.length;
-  const longest = sorted.at(-1) ?? 0;
-  const times = log
-    ? growingTimes(Math.min(longest, ROUND_SECONDS[0]!), longest, RISK_PARTS + 1)
-    : evenTimes(longest, RISK_PARTS);
   const cut = followed.times.filter((_, i) => followed.censored[i] === 1).sort();
   let converted = 0;
   const counted = curve.map((point) => ({ ...point, converted: (converted += point.events) }));
@@ -126,7 +131,7 @@ export function survivalOf(followed: Omit<FollowedWays, 'row'>, log = false): Su
       points[0]?.seconds === 0
         ? points
         : [{ seconds: 0, rate: 0, low: 0, high: 0, atRisk: units, converted: 0 }, ...points],
-    atRisk: times.map((seconds) => ({ seconds, units: units - firstAtLeast(sorted, units, seconds) })),
+    atRisk: at.map((seconds) => ({ seconds, units: units - firstAtLeast(sorted, units, seconds) })),
   };
 }
 

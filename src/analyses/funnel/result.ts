@@ -19,7 +19,7 @@ import { peopleByTies, withTies } from './result-ties.ts';
 import { timeToConvert, type TimeToConvert } from './result-times.ts';
 import { peopleReached } from './result-people-reached.ts';
 import { peopleOfTrend, trendPoints, type FunnelTrendPoint } from './result-trend.ts';
-import { followedFrom, overlap, survivalOf, type Follow, type PaceTests, type Survival } from './result-survival.ts';
+import { followedFrom, overlap, riskTimes, survivalOf, type Follow, type PaceTests, type Survival } from './result-survival.ts';
 import { significanceOf, type Significance } from './result-significance.ts';
 import { whyResult, type WhyResult } from './result-why.ts';
 import { peopleOfWhy } from './result-why-people.ts';
@@ -98,15 +98,17 @@ export function finish(
     windows && {
       windowCurve: windowCurve(windows, first!.count, spec.windowCurve?.points, options.windowMs, facts),
     };
-  const follow: Follow | null = times?.survival
-    ? { of: (ways, endMs, keep) => followedFrom(ways, times, options, endMs, keep), log: times.scale === 'log' }
+  const following: Follow['of'] | null = times?.survival
+    ? (ways, endMs, keep) => followedFrom(ways, times, options, endMs, keep)
     : null;
+  const followed = following && following(partial, partial.endMs, null);
+  const follow: Follow | null = followed && { of: following, times: riskTimes(followed, times?.scale === 'log') };
   const compared = (of: FunnelPartial, span: Span): FunnelCompared => {
     const theirs = whole(of);
     return {
       steps: theirs,
       ...curve(of, theirs),
-      ...(follow && { survival: survivalOf(follow.of(of, of.endMs, null), follow.log) }),
+      ...(follow && { survival: survivalOf(follow.of(of, of.endMs, null), follow.times) }),
       ...(of.trend && { trend: trendPoints(of.trend, options, span, facts, null) }),
     };
   };
@@ -143,7 +145,7 @@ export function finish(
     ...(times && {
       timeToConvert: {
         ...timeToConvert(secondsBetween(partial, times.from, times.to), times),
-        ...(follow && { survival: survivalOf(follow.of(partial, partial.endMs, null), follow.log), logRank: paceTests(follow) }),
+        ...(follow && { survival: survivalOf(followed!, follow.times), logRank: paceTests(follow) }),
       },
     }),
     ...curve(partial, steps),
