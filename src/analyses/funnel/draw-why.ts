@@ -96,20 +96,15 @@ function axisOf(rows: readonly GoesWith[]): number {
 
 const placeOf = (ratio: number, axis: number): number => Math.min(1, Math.max(0, 0.5 + Math.log(ratio) / (2 * axis)));
 
-const ticksOf = (axis: number): DrawnWhy['ticks'] =>
-  (
-    [
-      ['1/8', 1 / 8],
-      ['1/4', 1 / 4],
-      ['1/2', 1 / 2],
-      ['1', 1],
-      ['2', 2],
-      ['4', 4],
-      ['8', 8],
-    ] as const
-  )
-    .filter(([, ratio]) => Math.abs(Math.log(ratio)) <= axis)
-    .map(([text, ratio]) => ({ text, at: placeOf(ratio, axis) }));
+/** 1, and on either side the furthest power of two that leaves room for its label. */
+function ticksOf(axis: number): DrawnWhy['ticks'] {
+  const power = 2 ** Math.max(1, Math.floor((0.9 * axis) / Math.LN2));
+  return [
+    { text: `1/${power}`, at: placeOf(1 / power, axis) },
+    { text: '1', at: placeOf(1, axis) },
+    { text: `${power}`, at: placeOf(power, axis) },
+  ];
+}
 
 interface About {
   first: string;
@@ -153,8 +148,10 @@ function rowOf(row: GoesWith, why: WhyResult, { first, last, spec, axis, counts 
 }
 
 /** `2.31`, `14.2`, `120`. */
-const ratioText = (ratio: number): string =>
-  ratio < 10 ? hundredths(ratio) : ratio < 100 ? number(Math.round(ratio * 10) / 10) : count(ratio);
+function ratioText(ratio: number): string {
+  if (ratio < 0.01) return 'under 0.01';
+  return ratio < 10 ? hundredths(ratio) : ratio < 100 ? number(Math.round(ratio * 10) / 10) : count(ratio);
+}
 
 function pointerTo(row: GoesWith, converted: boolean) {
   const trait = 'event' in row ? { event: row.event, when: row.when } : { property: row.property, value: row.value };
