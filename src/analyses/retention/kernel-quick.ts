@@ -2,6 +2,7 @@ import { hasBit } from '#log/bitmap.ts';
 import type { KernelInput, ResolvedMatch } from '#log/shard.ts';
 import type { GroupNumbers } from '../group-numbers.ts';
 import type { EntryList } from './kernel-entries.ts';
+import { gridOf, type PeriodGrid } from './kernel-grid.ts';
 import type { RetentionOptions } from './switches.ts';
 
 const START = 1;
@@ -35,11 +36,9 @@ export class QuickRetention {
   readonly #is: Uint8Array;
   /** Whether more than the name decides which events count. */
   readonly #ruled: boolean;
-  /** Whether every event is a return. */
+  /** Whether every event is a return, and fills the cell of its period. */
   readonly #every: boolean;
   readonly #columnOf: Int32Array;
-  /** Periods a millisecond, on average. */
-  readonly #perMs: number;
   /** How many units are in each cell, by cohort's period and column. */
   readonly #units: Uint32Array;
 
@@ -48,6 +47,7 @@ export class QuickRetention {
     readonly options: RetentionOptions,
     /** First instants of the periods, and the end of the last. */
     readonly periods: Float64Array,
+    readonly grid: PeriodGrid,
     readonly list: EntryList,
     readonly groups: { numbers: GroupNumbers; list: EntryList } | null,
   ) {
@@ -56,11 +56,10 @@ export class QuickRetention {
     for (let code = 0; code < this.#is.length; code++)
       this.#is[code] = (names(start, code) ? START : 0) | (names(back, code) ? BACK : 0);
     this.#ruled = input.exists !== null || start.mask !== null || back.mask !== null;
-    this.#every = back.codes === null && !this.#ruled && options.lateReturns;
+    const plain = options.widths.every((width) => width === 1) && options.lateReturns && !options.onOrAfter;
+    this.#every = plain && back.codes === null && !this.#ruled;
     this.#columnOf = Int32Array.from(options.widths.flatMap((width, column) => new Array<number>(width).fill(column)));
-    const last = periods.length - 1;
-    this.#perMs = last / (periods[last]! - periods[0]!);
-    this.#units = new Uint32Array(last * options.widths.length);
+    this.#units = new Uint32Array((periods.length - 1) * options.widths.length);
   }
 
   /** Null where the question is not of this sort. */
@@ -74,7 +73,8 @@ export class QuickRetention {
     const { cohort, rollingMs, minReturns, sameValue, tally } = options;
     if (cohort === 'everyPeriod' || rollingMs !== null || minReturns > 1 || sameValue !== null || tally) return null;
     const cells = (periods.length - 1) * options.widths.length;
-    return cells > 0 && cells <= MOST_CELLS ? new QuickRetention(input, options, periods, list, groups) : null;
+    const grid = cells > 0 && cells <= MOST_CELLS ? gridOf(periods) : null;
+    return grid && new QuickRetention(input, options, periods, grid, list, groups);
   }
 
   /** Counts the units [first, last) of the shard; tells how many have an event in the range. */
@@ -112,11 +112,10 @@ export class QuickRetention {
 
   #count(p: number, begin: number, end: number): void {
     const { event, time, firstPerson } = this.input.shard;
-    const { fromMs, toMs, onOrAfter, lateReturns } = this.options;
+    const { fromMs, toMs } = this.options;
     const { periods, list } = this;
     const is = this.#is;
     const ruled = this.#ruled;
-    const columnOf = this.#columnOf;
     let e = begin;
     let startMs = 0;
     for (; e < end; e++) {
@@ -127,29 +126,37 @@ export class QuickRetention {
     }
     if (e === end || startMs >= toMs) return;
     const startEvent = e;
-    const start = this.#periodOf(startMs);
+    const start = this.grid.periodOf(startMs);
     const entry = list.begin(firstPerson + p, periods[start]!, startMs);
-    const bits = list.bits;
-    bits[entry] = 1;
+    list.bits[entry] = 1;
+    this.#units[start * this.options.widths.length]!++;
+    list.end(this.#every ? this.#fillEvery(e, end, start, entry) : this.#fill(e + 1, end, start, entry));
+    this.groups?.list.addAgain(list, this.groups.numbers.at(startEvent));
+  }
+
+  /** Sets the cells of a unit's returns from the event `e` on; tells when the last of them was, or the start. */
+  #fill(e: number, end: number, start: number, entry: number): number {
+    const { event, time } = this.input.shard;
+    const { toMs, onOrAfter, lateReturns, widths } = this.options;
+    const { periods, grid } = this;
+    const { bits } = this.list;
+    const is = this.#is;
+    const ruled = this.#ruled;
     const units = this.#units;
-    const cohort = start * this.options.widths.length;
-    units[cohort]!++;
-    const every = this.#every;
+    const columnOf = this.#columnOf;
+    const cohort = start * widths.length;
     const untilMs = lateReturns ? Infinity : toMs;
-    let lastMs = startMs;
+    let lastMs = time[e - 1]!;
     let farthest = 0;
     let nextMs = periods[start + 1]!;
-    for (e++; e < end; e++) {
-      if (every) {
-        while (e < end && time[e]! < nextMs) e++;
-        if (e === end) break;
-      } else if ((is[event[e]!]! & BACK) === 0) continue;
+    for (; e < end; e++) {
+      if ((is[event[e]!]! & BACK) === 0) continue;
       const timeMs = time[e]!;
       if (timeMs >= untilMs) break;
       if (ruled && !this.#passes(e, BACK)) continue;
       lastMs = timeMs;
       if (timeMs < nextMs) continue;
-      const period = this.#periodOf(timeMs);
+      const period = grid.periodOf(timeMs);
       nextMs = periods[period + 1]!;
       farthest = period - start;
       if (farthest >= columnOf.length) {
@@ -162,24 +169,33 @@ export class QuickRetention {
       bits[entry + (column >> 3)]! |= bit;
       units[cohort + column]!++;
     }
-    list.end(every ? time[end - 1]! : lastMs);
-    if (onOrAfter && farthest > 0) {
-      const until = farthest >= columnOf.length ? this.options.widths.length - 1 : columnOf[farthest]!;
-      for (let k = 1; k <= until; k++) {
-        if ((bits[entry + (k >> 3)]! & (1 << (k & 7))) !== 0) continue;
-        bits[entry + (k >> 3)]! |= 1 << (k & 7);
-        units[cohort + k]!++;
-      }
+    if (!onOrAfter || farthest === 0) return lastMs;
+    const until = farthest >= columnOf.length ? widths.length - 1 : columnOf[farthest]!;
+    for (let k = 1; k <= until; k++) {
+      if ((bits[entry + (k >> 3)]! & (1 << (k & 7))) !== 0) continue;
+      bits[entry + (k >> 3)]! |= 1 << (k & 7);
+      units[cohort + k]!++;
     }
-    this.groups?.list.addAgain(list, this.groups.numbers.at(startEvent));
+    return lastMs;
   }
 
-  #periodOf(timeMs: number): number {
-    const { periods } = this;
-    let period = Math.min(periods.length - 2, Math.floor((timeMs - periods[0]!) * this.#perMs));
-    while (timeMs < periods[period]!) period--;
-    while (timeMs >= periods[period + 1]!) period++;
-    return period;
+  /** The same where every event from the start on fills a cell: without a branch, as nobody can foresee whether a day is new. */
+  #fillEvery(e: number, end: number, start: number, entry: number): number {
+    const { time } = this.input.shard;
+    const { fromMs, stepMs, periods } = this.grid;
+    const { bits } = this.list;
+    const units = this.#units;
+    const columns = this.options.widths.length;
+    const cohort = start * columns;
+    let latest = 0;
+    for (e++; e < end; e++) {
+      const column = periods[((time[e]! - fromMs) / stepMs) | 0]! - start;
+      if (column >= columns) break;
+      bits[entry + (column >> 3)]! |= 1 << (column & 7);
+      units[cohort + column]! += (column !== latest ? 1 : 0) | 0;
+      latest = column;
+    }
+    return time[end - 1]!;
   }
 
   #passes(e: number, as: number): boolean {
