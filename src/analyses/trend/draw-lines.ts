@@ -1,0 +1,173 @@
+import { PEOPLE } from '#charts/formats.ts';
+import type { Pointer } from '#engine/protocol.ts';
+import type { NamedSegment } from '#segments/named.ts';
+import { OTHER, type GroupValue } from '../breakdown-groups.ts';
+import { bucketNamer } from '../bucket-names.ts';
+import { groupName, seriesName } from '../group-names.ts';
+import { axisName, quoted, seriesLabel, valueText } from './draw-words.ts';
+import type { TrendLine, TrendPoint, TrendResult } from './result.ts';
+import { letterOf, measured, type TrendSeries } from './spec-series.ts';
+import type { TrendSpec } from './spec.ts';
+import { groupedBy } from './switches.ts';
+
+/** Who is behind a number. */
+export interface Behind {
+  pointer: Pointer;
+  heading: string;
+  note: string;
+}
+
+export interface DrawnPoint {
+  /** Place of its bucket. */
+  at: number;
+  start: string;
+  value: number | null;
+  text: string;
+  open: boolean;
+  /** Its bucket is not whole: still open, or cut by the range. */
+  dashed: boolean;
+  unusual: boolean;
+  says: string;
+  /** Null of a formula, which has no people of its own. */
+  behind: Behind | null;
+}
+
+export interface DrawnLine {
+  name: string;
+  /** A token. */
+  colour: string;
+  /** Null of the formula. */
+  series: TrendSeries | null;
+  points: DrawnPoint[];
+  total: string;
+  totalBehind: Behind | null;
+  /** The same of the range before, point by point. */
+  before: DrawnPoint[] | null;
+  /** How the axis is called that it is drawn on. */
+  axis: string;
+}
+
+/** What a line of the result is of, and how it is shown. */
+interface Of {
+  series: TrendSeries | null;
+  name: string;
+  colour: string;
+  axis: string;
+  pointer: Pointer | null;
+}
+
+const COLOURS = 8;
+const NO_CATEGORY = '--c-other';
+const EVERYBODY = 'All';
+
+/** Every line of the answer, in the order of the table: each series with its values or segments, then the formula. */
+export function linesToDraw(
+  spec: TrendSpec,
+  result: TrendResult,
+  saved: readonly NamedSegment[],
+): { lines: DrawnLine[]; buckets: string[] } {
+  const { compare, breakdown } = spec;
+  const interval = spec.interval ?? 'day';
+  const starts = result.series[0]?.points.map(({ start }) => start) ?? [];
+  const nameOf = bucketNamer(interval, starts);
+  const segments = compare && 'segments' in compare ? compare.segments : [];
+  const previous = compare && 'previous' in compare ? result.compare?.[0]?.series : undefined;
+  const asked: (TrendSeries | null)[] = [...spec.series, ...(spec.formula === undefined ? [] : [null])];
+  const perSeries = result.series.length / asked.length;
+  let hues = 0;
+  const hue = (value?: GroupValue): string =>
+    value === OTHER || value === null || hues >= COLOURS ? NO_CATEGORY : `--c${++hues}`;
+  const many = asked.length > 1;
+
+  const draw = (line: TrendLine, of: Of, before: TrendLine | undefined): DrawnLine => {
+    const point = (each: TrendPoint, at: number, name: string, more: Pointer): DrawnPoint => {
+      const text = valueText(each.value, of.series);
+      const notes = [
+        ...(each.open ? ['open'] : []),
+        ...(each.part ? ['a part'] : []),
+        ...(each.unusual ? [usualText(each, of.series)] : []),
+      ];
+      return {
+        at,
+        start: each.start,
+        value: each.value,
+        text,
+        open: each.open,
+        dashed: each.open || (each.part ?? false),
+        unusual: each.unusual !== undefined,
+        says: [`${of.name}, ${name}: ${text}`, ...notes].join(', '),
+        behind: of.pointer && { pointer: { ...of.pointer, start: each.start, ...more }, ...whoIs(of, name, text) },
+      };
+    };
+    const beforeName =
+      before &&
+      bucketNamer(
+        interval,
+        before.points.map(({ start }) => start),
+      );
+    return {
+      name: of.name,
+      colour: of.colour,
+      series: of.series,
+      axis: of.axis,
+      points: line.points.map((each, at) => point(each, at, nameOf(each.start), {})),
+      total: valueText(line.total, of.series),
+      totalBehind: of.pointer && {
+        pointer: of.pointer,
+        ...whoIs(of, 'the whole range', valueText(line.total, of.series)),
+      },
+      before: before
+        ? before.points
+            .slice(0, line.points.length)
+            .map((each, at) => point(each, at, beforeName!(each.start), { previous: true }))
+        : null,
+    };
+  };
+
+  const lines = asked.flatMap((series, s): DrawnLine[] => {
+    const label = series ? seriesLabel(series, result.counts) : spec.formula!;
+    const lettered = many && series && spec.formula !== undefined ? `${letterOf(s)} ${label}` : label;
+    const axis = series ? axisName(series, result.counts ?? PEOPLE) : spec.formula!;
+    const pointer = series ? { series: s } : null;
+    if (breakdown || segments.length > 0) hues = 0;
+    const own = result.series.slice(s * perSeries, (s + 1) * perSeries).map((line, g) => {
+      const value = line.value;
+      const named = breakdown && value !== undefined ? groupName(value, groupedBy(breakdown), saved) : null;
+      const alone = segments.length > 0 && !breakdown;
+      return draw(
+        line,
+        {
+          series,
+          name: named === null ? (alone ? EVERYBODY : lettered) : named,
+          colour: alone ? '--ink' : hue(value),
+          axis: breakdown || alone ? lettered : axis,
+          pointer: pointer && { ...pointer, ...(value !== undefined && { value }) },
+        },
+        previous?.[s * perSeries + g],
+      );
+    });
+    const beside = segments.flatMap((segment, n): DrawnLine[] => {
+      const line = result.compare?.[n]?.series[s];
+      if (!line) return [];
+      const name = seriesName(segment, segments, saved);
+      const of = { series, name, colour: hue(), axis: lettered, pointer: pointer && { ...pointer, segment: n } };
+      return [draw(line, of, undefined)];
+    });
+    return [...own, ...beside];
+  });
+  return { lines, buckets: starts.map(nameOf) };
+}
+
+function whoIs({ series, name, axis }: Of, when: string, text: string): Pick<Behind, 'heading' | 'note'> {
+  const how = series && measured(series);
+  const counted =
+    how && 'count' in how && how.count === 'events' ? `${text} ${text === '1' ? 'event' : 'events'}` : text;
+  return { heading: `${quoted(name)}, ${when}`, note: name === axis ? counted : `${axis}: ${counted}` };
+}
+
+const usualText = ({ unusual }: TrendPoint, series: TrendSeries | null): string => {
+  const { expected, least, most } = unusual!;
+  const low = series && 'count' in measured(series) ? Math.max(0, least) : least;
+  const text = (value: number): string => valueText(Math.abs(value) >= 10 ? Math.round(value) : value, series);
+  return `unusual: ${text(expected)} expected, ${text(low)} to ${text(most)} is usual`;
+};

@@ -1,0 +1,185 @@
+import type { EventLogFacts } from '#log/overview.ts';
+import { bucketText } from '#vocabulary/calendar-buckets.ts';
+import type { Span } from '#vocabulary/calendar.ts';
+import { eventMatchText } from '#vocabulary/event-match.ts';
+import { warning, type Problem } from '#vocabulary/problem.ts';
+import type { ResultBase } from '#vocabulary/result.ts';
+import type { GroupValue } from '../breakdown-groups.ts';
+import type { PlanContext } from '../kind.ts';
+import { isUnusual, usualOf, type Usual } from './anomalies.ts';
+import { evaluate, parseFormula } from './formula.ts';
+import { edgesOf, MOST_POINTS, tooMany } from './kernel-edges.ts';
+import type { Counts, TrendPartial } from './kernel.ts';
+import { linesOf, type Lines } from './result-lines.ts';
+import { rolled, valuesOf, type Layout, type Values } from './result-measure.ts';
+import { rulesInForce } from './rules.ts';
+import { measured } from './spec-series.ts';
+import type { TrendSpec } from './spec.ts';
+import { sharedTallies } from './switches.ts';
+
+export interface TrendPoint {
+  /** The bucket's first local day; of an hour or minute the time with its offset. */
+  start: string;
+  /** Null where there is none: no number, a division by nothing, or too few points for an average. */
+  value: number | null;
+  /** Its time had not fully passed at the log's last event. */
+  open: boolean;
+  /** The range has only a part of the bucket. */
+  part?: true;
+  /** The value is far from what is usual there. */
+  unusual?: Usual;
+}
+
+export interface TrendLine {
+  name: string;
+  /** With a breakdown: the value of the property. */
+  value?: GroupValue;
+  points: TrendPoint[];
+  /** Of the whole range at once: of units and sessions the distinct ones, of a formula that of the totals. */
+  total: number | null;
+  /** So many points were held against what is usual. */
+  judged?: number;
+}
+
+export interface TrendResult extends ResultBase {
+  kind: 'trend';
+  /** First day of its weeks, 0 = Monday. */
+  weekStart: number;
+  /** Those asked in their order, each by its values; then those of the formula. */
+  series: TrendLine[];
+  /** The same of the range before, or, without a breakdown, of each segment. */
+  compare?: { series: TrendLine[] }[];
+}
+
+const NO_RANGE_BEFORE = warning(
+  'trend/before',
+  'analysis.compare',
+  'There is no range before this one.',
+  'Choose a range with both ends.',
+);
+
+export function finish(
+  partial: TrendPartial,
+  spec: TrendSpec,
+  context: PlanContext,
+  facts: EventLogFacts,
+  ofSegments: TrendPartial[] = [],
+): Omit<TrendResult, 'kind' | 'elapsedMs' | 'warnings'> & { warnings?: Problem[] } {
+  const { buckets, previous } = partial.of;
+  const base = { units: partial.units, weekStart: context.weekStart, rules: rulesInForce(spec, context) };
+  if (tooMany(buckets, withEnds(context.span, facts)))
+    return {
+      ...base,
+      series: [],
+      empty: {
+        reason: `The range has more than ${MOST_POINTS} ${buckets.interval}s.`,
+        hint: 'Choose a longer interval or a shorter range.',
+      },
+    };
+  const lines = linesOf(partial, spec);
+  const everybody: Lines = { values: null, lineOf: null };
+  const table = (counts: Counts, span: Span, of: Lines): TrendLine[] => tableOf(counts, span, of, partial, spec, facts);
+  const { before } = partial;
+  const compare = [
+    ...(before && previous ? [table(before, previous, lines)] : []),
+    ...ofSegments.map(({ now }) => table(now, context.span, everybody)),
+  ].map((series) => ({ series }));
+  const asked = spec.compare !== undefined && 'previous' in spec.compare;
+  return {
+    ...base,
+    series: table(partial.now, context.span, lines),
+    ...(compare.length > 0 && { compare }),
+    ...(asked && !before && { warnings: [NO_RANGE_BEFORE] }),
+    ...(partial.now.tallies.every(({ person }) => person.length === 0) && { empty: whyEmpty(partial.units, spec) }),
+  };
+}
+
+const withEnds = ({ fromMs, toMs }: Span, { firstMs, lastMs }: EventLogFacts): Span => ({
+  fromMs: fromMs === -Infinity ? firstMs : fromMs,
+  toMs: toMs === Infinity ? lastMs : toMs,
+});
+
+function tableOf(
+  counts: Counts,
+  span: Span,
+  { values, lineOf }: Lines,
+  { of: { buckets } }: TrendPartial,
+  spec: TrendSpec,
+  facts: EventLogFacts,
+): TrendLine[] {
+  const edges = edgesOf(buckets, withEnds(span, facts));
+  const points = Math.max(0, edges.length - 1);
+  const layout: Layout = { points, shift: edges.indexOf(counts.edges[0]!), lines: values?.length ?? 1, lineOf };
+  const { tallyOf } = sharedTallies(spec.series);
+  const { cumulative = false, rolling } = spec;
+  const found = spec.series.map((series, i) => {
+    const all = valuesOf(series, counts.tallies[tallyOf[i]!]!, layout, cumulative);
+    return rolling ? all.map((one) => ({ ...one, points: rolled(one.points, rolling) })) : all;
+  });
+  const places = Array.from({ length: points }, (_, b) => ({
+    start: bucketText(buckets, edges[b]!),
+    open: edges[b + 1]! > facts.lastMs,
+    part: span.fromMs > edges[b]! || span.toMs + LAST_MS < edges[b + 1]!,
+  }));
+  const judges = (spec.anomalies ?? true) && !cumulative && rolling === undefined;
+  const line = (name: string, at: number, of: Values, counts: boolean): TrendLine => ({
+    name,
+    ...(values && { value: values[at]! }),
+    ...pointsOf(places, of, judges && { interval: buckets.interval, counts }),
+    total: of.total,
+  });
+  const base = spec.series.flatMap((series, i) =>
+    found[i]!.map((of, at) => line(series.name ?? eventMatchText(series.of), at, of, 'count' in measured(series))),
+  );
+  return [...base, ...formulaLines(spec, found, layout).map((of, at) => line(spec.formula!, at, of, false))];
+}
+
+/** A range that ends so close to a bucket's end has all of it: times are kept to the microsecond, and doubles round. */
+const LAST_MS = 0.002;
+
+function pointsOf(
+  places: readonly { start: string; open: boolean; part: boolean }[],
+  { points }: Values,
+  judging: false | { interval: TrendPartial['of']['buckets']['interval']; counts: boolean },
+): Pick<TrendLine, 'points' | 'judged'> {
+  const usual =
+    judging &&
+    usualOf(
+      places.map(({ start, open, part }, b) => ({ start, value: open || part ? null : points[b]! })),
+      judging.interval,
+      judging.counts,
+    );
+  return {
+    points: places.map(({ start, open, part }, b) => {
+      const value = points[b]!;
+      const of = usual && usual[b];
+      return {
+        start,
+        value,
+        open,
+        ...(part && { part }),
+        ...(of && value !== null && isUnusual(value, of) && { unusual: of }),
+      };
+    }),
+    ...(usual && { judged: usual.filter((each) => each !== null).length }),
+  };
+}
+
+function formulaLines({ formula, series }: TrendSpec, found: readonly Values[][], layout: Layout): Values[] {
+  if (formula === undefined) return [];
+  const parsed = parseFormula(formula, series.length);
+  if ('fault' in parsed) throw new Error(`A formula that was read cannot be: ${parsed.fault}`);
+  return Array.from({ length: layout.lines }, (_, line) => ({
+    points: Array.from({ length: layout.points }, (_, b) => evaluate(parsed, (s) => found[s]![line]!.points[b]!)),
+    total: evaluate(parsed, (s) => found[s]![line]!.total),
+  }));
+}
+
+function whyEmpty(units: number, { series }: TrendSpec): { reason: string; hint: string } {
+  if (units === 0) return { reason: 'No events in this range.', hint: 'Choose a wider range or fewer conditions.' };
+  const names = [...new Set(series.map(({ of }) => `“${eventMatchText(of)}”`))];
+  return {
+    reason: `Nobody did ${names.join(' or ')} in this range${series.some((one) => 'property' in measured(one)) ? ', or none has a number' : ''}.`,
+    hint: 'Choose other events or a wider range.',
+  };
+}
