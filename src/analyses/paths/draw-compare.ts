@@ -55,8 +55,12 @@ export const groupNames = ({ compare }: PathsSpec, saved: readonly NamedSegment[
   return compare.names ?? [first, second];
 };
 
-/** The token of a level: grey in the middle. */
-export const colourOfLevel = (level: number): string => `--d${level}`;
+/** The token of a level as an area. */
+export const areaOfLevel = (level: number): string => (level === 0 ? '--c-other' : `--d${level}`);
+
+/** As a line, which takes more colour to be seen. */
+export const lineOfLevel = (level: number): string =>
+  level === 0 ? '--c-other' : `--d${Math.sign(level) * Math.max(2, Math.abs(level))}`;
 
 const qText = (q: number | null): string => (q === null ? 'too few' : q < 0.001 ? 'under 0.001' : q.toFixed(3));
 

@@ -1,7 +1,7 @@
 import { count } from '#charts/formats.ts';
 import { fitted, type Measure } from '#charts/svg.ts';
 import { colourOf } from './draw-colours.ts';
-import { colourOfLevel } from './draw-compare.ts';
+import { areaOfLevel } from './draw-compare.ts';
 import { behindNode, type Behind, type Drawing } from './draw.ts';
 import type { Step, StepNode } from './result-links.ts';
 import type { PathsResult } from './result.ts';
@@ -45,7 +45,7 @@ export interface FlowLink {
   x: number;
   y: number;
   /** Of a comparison, where there is room for it. */
-  label: string | null;
+  label: { text: string; x: number; y: number } | null;
   /** Index in the drawing's links. */
   link: number;
 }
@@ -142,11 +142,11 @@ export function flowOf(spec: PathsSpec, result: PathsResult, drawing: Drawing, w
       const difference = drawing.comparison?.links[i];
       return {
         key: link.key,
-        colour: difference ? colourOfLevel(difference.level) : colourOf(drawing.colours, link.source),
+        colour: difference ? areaOfLevel(difference.level) : colourOf(drawing.colours, link.source),
         path: ribbon(x0, y0, x1, y1, high),
         x: (x0 + x1) / 2,
         y: (y0 + y1 + high) / 2,
-        label: difference?.clear && high >= LABELLED ? difference.points : null,
+        label: difference?.clear && high >= LABELLED ? { text: difference.points, x: x1 - 6, y: y1 + high / 2 } : null,
         link: i,
       };
     }),

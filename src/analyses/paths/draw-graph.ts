@@ -1,7 +1,7 @@
 import { count, many, percent, seconds } from '#charts/formats.ts';
 import { fitted, type Measure } from '#charts/svg.ts';
 import { colourOf } from './draw-colours.ts';
-import { colourOfLevel } from './draw-compare.ts';
+import { lineOfLevel } from './draw-compare.ts';
 import type { GraphSizes, LaidGraph, Point } from './draw-layout.ts';
 import { called } from './draw-words.ts';
 import { behindEdge, behindGraphNode, type Behind, type Drawing } from './draw.ts';
@@ -181,7 +181,7 @@ export function drawGraph(
       const difference = comparison?.edges[edge.at];
       return {
         key: JSON.stringify([edge.source, edge.target]),
-        colour: difference ? colourOfLevel(difference.level) : colourOf(colours, edge.source),
+        colour: difference ? lineOfLevel(difference.level) : colourOf(colours, edge.source),
         path: line.path,
         head: arrow(line.points),
         thick: 1 + 5 * Math.sqrt(edge.count / most),

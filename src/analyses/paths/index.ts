@@ -24,7 +24,7 @@ const paths: AnalysisKind<PathsSpec, PathsOptions, PathsPartial, PathsResult> = 
     const [first, second] = called;
     if (!spec || !first || called.length > MOST_COMPARED) return first ? null : spec;
     const segments: CompareTwo['segments'] = second ? [first.segment, second.segment] : [first.segment];
-    return { ...spec, compare: { segments, ...(second && { names: [first.name, second.name] }) } };
+    return { ...spec, compare: { segments, names: [first.name, second?.name ?? 'The others'] } };
   },
   title: ({ start, end }) => {
     if (start === undefined && end === undefined) return 'Paths from the first event';
