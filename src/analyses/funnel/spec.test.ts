@@ -44,6 +44,7 @@ describe('presets', () => {
       count: 'units',
       trend: null,
       windowCurve: null,
+      why: null,
       breakdown: null,
       previous: null,
     });
@@ -197,6 +198,30 @@ describe('refusals', () => {
     expect(refused({ trend: { interval: 'day', from: 2 } })).toEqual(['funnel/between analysis.trend']);
     expect(refused({ trend: {} })).toEqual(['document/missing analysis.trend.interval']);
     expect(refused({ trend: { interval: 'year' } })).toEqual(['document/choice analysis.trend.interval']);
+  });
+
+  test('why, and between which steps differences are tested', () => {
+    const why = { from: 0, to: 1 };
+    const at = 'analysis.why';
+    const asked = {
+      ...why,
+      properties: ['device'],
+      after: { n: 1, unit: 'hour' },
+      minimum: 5,
+      last: 'page',
+      open: true,
+    };
+    expect(read({ why: asked }).spec!.why).toEqual(asked);
+    expect(inForce({ why: asked }).why).toEqual({ from: 0, to: 1, properties: 1, last: true });
+    expect(refused({ why: { from: 0 } })).toEqual([`funnel/between ${at}.to`]);
+    expect(refused({ why: { from: 1, to: 1 } })).toEqual([`funnel/between ${at}`]);
+    expect(refused({ why: { ...why, properties: ['a', 'a'] } })).toEqual([`funnel/why ${at}.properties`]);
+    expect(refused({ why: { ...why, properties: [...'abcdefghi'] } })).toEqual([`funnel/why ${at}.properties`]);
+    expect(refused({ why: { ...why, minimum: 0 } })).toEqual([`document/range ${at}.minimum`]);
+    expect(refused({ why, order: 'any' })).toEqual([`funnel/anyOrder ${at}`]);
+    expect(refused({ why, count: 'attempts' })).toEqual([`funnel/why ${at}`]);
+    expect(read({ significance: { to: 1, minimum: 50 } }).spec!.significance).toEqual({ to: 1, minimum: 50 });
+    expect(refused({ significance: { from: 2 } })).toEqual(['funnel/between analysis.significance']);
   });
 
   test('a window curve where everybody has a shortest window', () => {
