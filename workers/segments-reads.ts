@@ -1,6 +1,7 @@
 import { kinds } from '#analyses/registry.ts';
 import type { PlanContext } from '#analyses/kind.ts';
 import { WEEKDAYS, type AnalysisDocument } from '#document/document.ts';
+import { countedAs } from '#document/unit.ts';
 import { segmentReads } from '#segments/reads.ts';
 import type { Segment } from '#segments/spec.ts';
 import { spanOf } from '#vocabulary/calendar.ts';
@@ -18,9 +19,17 @@ export interface Reads {
   rows: boolean;
 }
 
-export function contextOf({ timezone = 'UTC', weekStart = 'monday', range, sessions }: AnalysisDocument): PlanContext {
+export function contextOf(document: AnalysisDocument): PlanContext {
+  const { timezone = 'UTC', weekStart = 'monday', range, sessions } = document;
   const span = spanOf(range, timezone)!;
-  return { timezone, weekStart: WEEKDAYS.indexOf(weekStart), span, ...(sessions && { sessions }) };
+  const counted = countedAs(document);
+  return {
+    timezone,
+    weekStart: WEEKDAYS.indexOf(weekStart),
+    span,
+    ...(sessions && { sessions }),
+    ...(counted && { counted }),
+  };
 }
 
 export function readsOf(document: AnalysisDocument): Reads {

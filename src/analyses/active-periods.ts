@@ -1,5 +1,6 @@
 import { Numbers } from '#log/numbers.ts';
 import { endOfBucket, startOfBucket, type BucketRule } from '#vocabulary/calendar-buckets.ts';
+import { localMidnight, parseInstant, startOfDay } from '#vocabulary/calendar.ts';
 import { durationMs } from '#vocabulary/duration.ts';
 
 /** A question about more periods has no answer. */
@@ -90,4 +91,11 @@ export function periodAt(edges: Float64Array, instantMs: number, least: number):
     else high = middle;
   }
   return low;
+}
+
+/** The period of that name, as results give it; −1 where there is none. */
+export function periodNamed(edges: Float64Array, { zone, interval }: BucketRule, start: string): number {
+  if (interval === 'hour') return edges.subarray(0, -1).indexOf(parseInstant(start) ?? NaN);
+  const midnight = localMidnight(start);
+  return midnight === null ? -1 : edges.subarray(0, -1).indexOf(startOfDay(zone, midnight));
 }

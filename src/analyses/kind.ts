@@ -7,7 +7,7 @@ import type { Duration } from '#vocabulary/duration.ts';
 import type { EventMatch } from '#vocabulary/event-match.ts';
 import type { Fields } from '#vocabulary/fields.ts';
 import type { Problem } from '#vocabulary/problem.ts';
-import type { ResultBase } from '#vocabulary/result.ts';
+import type { Counted, ResultBase } from '#vocabulary/result.ts';
 
 /** Reads a rule on people, with the list of saved segments that the document may name. */
 export type ReadSegment = (value: unknown, path: string, problems: Problem[]) => Segment | undefined;
@@ -27,6 +27,8 @@ export interface PlanContext {
   span: Span;
   /** How the document cuts sessions, where it says so. */
   sessions?: { gap?: Duration; start?: EventMatch; end?: EventMatch };
+  /** What is counted, where it is not people. */
+  counted?: Counted;
 }
 
 /** A property, or whether a person is in a segment: then the values are `IN_SEGMENT` and `NOT_IN_SEGMENT`. */
@@ -63,7 +65,13 @@ export interface Kernel<Options, Partial> {
  * One kind of analysis: `parse → plan → run → finish`. Everything here is pure and compiles in the worker realm;
  * the view and the editor are found beside it by file name.
  */
-export interface AnalysisKind<Spec extends { kind: string }, Options, Partial, Result extends ResultBase> {
+export interface AnalysisKind<
+  Spec extends { kind: string },
+  Options,
+  Partial,
+  // a kind may have numbers of its own under the name of what is counted
+  Result extends Omit<ResultBase, 'counts'>,
+> {
   kind: Spec['kind'];
   /** Label and one line of what it answers, for menus. */
   label: string;

@@ -12,6 +12,7 @@ import {
   type ActivePeriods,
 } from '../active-periods.ts';
 import { joinKeys, type GroupKey } from '../breakdown-groups.ts';
+import { hasEvent } from '../in-range.ts';
 import type { Kernel } from '../kind.ts';
 import { matchesAt, UnitGroups } from '../unit-groups.ts';
 import type { LifecycleOptions } from './switches.ts';
@@ -105,19 +106,6 @@ function* ofPeriods(input: KernelInput, options: LifecycleOptions): Generator<vo
     keys: groups?.keys ?? [],
     previous: null,
   };
-}
-
-function hasEvent({ shard, exists }: KernelInput, person: number, fromMs: number, toMs: number): boolean {
-  const { personStart, time } = shard;
-  const to = personStart[person + 1]!;
-  let low = personStart[person]!;
-  for (let high = to; low < high;) {
-    const middle = (low + high) >>> 1;
-    if (time[middle]! < fromMs) low = middle + 1;
-    else high = middle;
-  }
-  while (exists && low < to && time[low]! < toMs && !hasBit(exists, low)) low++;
-  return low < to && time[low]! < toMs;
 }
 
 export const kernel: Kernel<LifecycleOptions, LifecyclePartial> = {

@@ -2,7 +2,7 @@ import type { Fields } from '#vocabulary/fields.ts';
 import { groupsBehind } from '../unit-groups.ts';
 import type { LifecyclePartial } from './kernel.ts';
 import { rankedGroups } from './result-groups.ts';
-import { closedPeriods, knownPeriods, periodNamed } from './result-rows.ts';
+import { closedPeriods, knownPeriods, rowNamed } from './result-rows.ts';
 import type { LifecycleSpec } from './spec.ts';
 import { eachStretch, STATES } from './stretches.ts';
 
@@ -34,7 +34,7 @@ export function people(partial: LifecyclePartial, pointer: Fields, spec: Lifecyc
     return refuse('value', 'There is no breakdown here.', 'Leave it out, or ask for one.');
   const of = previous ? partial.previous! : partial;
   const isGroup = value === undefined ? null : groupsBehind(rankedGroups(of, spec.breakdown!), of.keys, value);
-  const period = start === undefined ? null : periodNamed(of, start);
+  const period = start === undefined ? null : rowNamed(of, start);
   let wanted: Find;
   if (from && to && !state) wanted = { from: STATES.indexOf(from), to: STATES.indexOf(to), period };
   else if (state && period !== null && !from && !to)

@@ -1,4 +1,5 @@
-import { bucketsOf, bucketText, type BucketRule } from '#vocabulary/calendar-buckets.ts';
+import { bucketsOf, bucketText } from '#vocabulary/calendar-buckets.ts';
+import { periodNamed } from '../active-periods.ts';
 import type { LifecyclePartial } from './kernel.ts';
 
 /** The periods of the answer, the range's. */
@@ -42,11 +43,5 @@ export function rowsOf(partial: LifecyclePartial): Rows {
 }
 
 /** The number of the period of that name; −1 where it has not begun, or is none of the range. */
-export function periodNamed(partial: LifecyclePartial, start: string): number {
-  const { buckets }: { buckets: BucketRule } = partial.of;
-  const begun = partial.edges.subarray(before(partial), -1);
-  return begun.findIndex(
-    (startMs) =>
-      bucketText(buckets, startMs) === start || (buckets.interval === 'hour' && Date.parse(start) === startMs),
-  );
-}
+export const rowNamed = (partial: LifecyclePartial, start: string): number =>
+  periodNamed(partial.edges.subarray(before(partial)), partial.of.buckets, start);

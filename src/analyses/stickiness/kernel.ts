@@ -1,0 +1,169 @@
+import { hasBit } from '#log/bitmap.ts';
+import { Numbers } from '#log/numbers.ts';
+import { peopleIn, type KernelInput } from '#log/shard.ts';
+import { durationMs } from '#vocabulary/duration.ts';
+import {
+  ActivePeriodList,
+  areTooMany,
+  filled,
+  joined,
+  joinPeriods,
+  periodAt,
+  periodEdges,
+  type ActivePeriods,
+} from '../active-periods.ts';
+import { joinKeys, type GroupKey } from '../breakdown-groups.ts';
+import { firstFrom, hasEvent } from '../in-range.ts';
+import type { Kernel } from '../kind.ts';
+import { matchesAt, UnitGroups } from '../unit-groups.ts';
+import type { PerInterval } from './spec.ts';
+import { daysOf, sinceOf, type StickinessOptions } from './switches.ts';
+
+/** Events between two breaths. */
+const BLOCK = 1 << 16;
+/** A course over more days is not told. */
+const MOST_DAYS = 10_000;
+
+/** What one shard says; its periods are days, those of the rolling windows before the range too. */
+export interface StickinessPartial extends ActivePeriods {
+  of: StickinessOptions;
+  /** Units with an event in the range. */
+  units: number;
+  /** First instants of the days and the end of the last; nothing where there are too many. */
+  edges: Float64Array;
+  /** Whether there are more intervals, or more days, than are looked at. */
+  tooMany: boolean;
+  tooManyDays: boolean;
+  /** Time of the log's last event. */
+  lastMs: number;
+  /** Of each unit that is listed: in how many intervals of the range it was active. */
+  intervals: Uint32Array;
+  /** Of each; empty without a breakdown. */
+  group: Uint32Array;
+  keys: GroupKey[];
+  /** The same of the range before. */
+  previous: StickinessPartial | null;
+}
+
+const makesActive = ({ op, value }: PerInterval, events: number): boolean =>
+  op === 'gte' ? events >= value : op === 'lte' ? events > 0 && events <= value : events === value;
+
+function* ofSpan(input: KernelInput, options: StickinessOptions): Generator<void, StickinessPartial> {
+  const { shard, exists, lastMs } = input;
+  const { personStart, event, time } = shard;
+  const { buckets, span, perInterval } = options;
+  const match = input.matches[0]!;
+  const people = peopleIn(shard);
+  let earliestMs = Infinity;
+  for (let p = 0; p < people; p++)
+    if (personStart[p] !== personStart[p + 1]) earliestMs = Math.min(earliestMs, time[personStart[p]!]!);
+  const { fromMs } = span;
+  const endMs = Math.min(span.toMs, lastMs);
+  const beginMs = fromMs === -Infinity ? earliestMs : fromMs;
+  const sinceMs = fromMs === -Infinity ? earliestMs : options.sinceMs;
+  const tooMany = areTooMany(buckets, beginMs, span.toMs === Infinity ? endMs : span.toMs);
+  const cut = beginMs <= endMs && !tooMany;
+  const tooManyDays = (endMs - sinceMs) / durationMs({ n: 1, unit: 'day' }) > MOST_DAYS;
+  const dayless = !cut || tooManyDays;
+  const edges = dayless ? new Float64Array() : yield* periodEdges(daysOf(buckets), sinceMs, endMs);
+  const cuts = cut ? yield* periodEdges(buckets, beginMs, endMs) : new Float64Array();
+  const lastDay = edges.length - 2;
+  const list = new ActivePeriodList();
+  const intervals = new Numbers();
+  const group = new Numbers();
+  const groups = options.grouped ? new UnitGroups(input) : null;
+  let units = 0;
+  let nextBreath = BLOCK;
+  for (let p = 0; p < people; p++) {
+    const to = personStart[p + 1]!;
+    let first = -1;
+    let firstInside = -1;
+    let day = 0;
+    let dayEndsMs = dayless ? Infinity : -Infinity;
+    let interval = 0;
+    let intervalEndsMs = beginMs;
+    let events = 0;
+    let active = 0;
+    const from = cut ? firstFrom(time, personStart[p]!, to, dayless ? beginMs : sinceMs) : to;
+    let e = from;
+    for (; e < to; e++) {
+      const timeMs = time[e]!;
+      if (timeMs > endMs) break;
+      if (timeMs < dayEndsMs && timeMs < intervalEndsMs && (perInterval === null || timeMs < beginMs)) continue;
+      if ((exists && !hasBit(exists, e)) || !matchesAt(match, event[e]!, e)) continue;
+      if (first < 0) {
+        first = e;
+        list.begin(shard.firstPerson + p);
+      }
+      if (timeMs >= dayEndsMs) {
+        day = periodAt(edges, timeMs, day);
+        list.add(lastDay - day);
+        dayEndsMs = edges[day + 1]!;
+      }
+      if (timeMs < beginMs) continue;
+      if (firstInside < 0) firstInside = e;
+      if (timeMs >= intervalEndsMs) {
+        if (perInterval !== null && events > 0 && makesActive(perInterval, events)) active++;
+        interval = periodAt(cuts, timeMs, interval);
+        intervalEndsMs = cuts[interval + 1]!;
+        events = 0;
+        if (perInterval === null) active++;
+      }
+      events++;
+    }
+    if (first >= 0) {
+      if (perInterval !== null && events > 0 && makesActive(perInterval, events)) active++;
+      intervals.push(active);
+      if (groups) group.push(groups.of(firstInside < 0 ? first : firstInside, e));
+    }
+    if (hasEvent(input, p, fromMs, span.toMs + 0.001)) units++;
+    if (to >= nextBreath) {
+      nextBreath = to + BLOCK;
+      yield;
+    }
+  }
+  return {
+    of: options,
+    units,
+    edges,
+    tooMany,
+    tooManyDays,
+    lastMs,
+    ...list.done(),
+    intervals: filled(intervals),
+    group: filled(group),
+    keys: groups?.keys ?? [],
+    previous: null,
+  };
+}
+
+export const kernel: Kernel<StickinessOptions, StickinessPartial> = {
+  *run(input, options) {
+    const partial = yield* ofSpan(input, options);
+    const { previous: span, buckets } = options;
+    if (!span) return partial;
+    // the breakdown is of the range asked for
+    const before = { ...options, span, sinceMs: sinceOf(buckets, span), grouped: false, previous: null };
+    return { ...partial, previous: yield* ofSpan(input, before) };
+  },
+
+  merge(left, right) {
+    const { keys, renumbered } = joinKeys(left.keys, right.keys);
+    return {
+      of: left.of,
+      units: left.units + right.units,
+      edges: left.edges.length < right.edges.length ? right.edges : left.edges,
+      tooMany: left.tooMany || right.tooMany,
+      tooManyDays: left.tooManyDays || right.tooManyDays,
+      lastMs: left.lastMs,
+      ...joinPeriods(left, right),
+      intervals: joined(left.intervals, right.intervals),
+      group: joined(
+        left.group,
+        right.group.map((group) => renumbered[group]!),
+      ),
+      keys,
+      previous: left.previous && kernel.merge(left.previous, right.previous!),
+    };
+  },
+};
