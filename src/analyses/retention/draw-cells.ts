@@ -44,6 +44,8 @@ export interface DrawnMean {
 
 export interface DrawnTable {
   name: string;
+  /** A token: that of its line. */
+  colour: string;
   /** Null for everybody where nothing else is shown. */
   heading: string | null;
   total: string;
@@ -75,10 +77,16 @@ export const visible = ({ size, cells }: RetentionCohort): { cell: RetentionCell
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-export function drawTable({ name, pointer, table }: Series, heading: string | null, left: number, look: TableLook) {
+export function drawTable(
+  { name, colour, pointer, table }: Series,
+  heading: string | null,
+  left: number,
+  look: TableLook,
+) {
   const { columns, period, reading, most } = look;
   const drawn: DrawnTable = {
     name,
+    colour,
     heading,
     total: count(table.cohorts.reduce((n, { size }) => n + size, 0)),
     mean: table.mean.slice(1).map((mean, i) => drawMean(mean, i + 1, pointer, look)),

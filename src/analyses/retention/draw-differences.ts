@@ -1,5 +1,6 @@
 import { count, percent } from '#charts/formats.ts';
 import type { Pointer } from '#engine/protocol.ts';
+import { proportionInterval, shareOf } from '#statistics/proportions.ts';
 import type { TableLook } from './draw-cells.ts';
 import type { Difference } from './result-difference.ts';
 import type { Series } from './draw-series.ts';
@@ -32,31 +33,38 @@ const SURE = 0.05;
 
 /** Whether groups, segments or ranges differ at a period; null where that is not tested. */
 export function drawDifferences({ compare }: RetentionSpec, series: Series[], look: TableLook): Differences | null {
-  const tested = series.filter(({ difference }) => difference);
-  if (tested.length === 0) return null;
+  const [all] = series as [Series, ...Series[]];
+  // the range before is what this range is held against
+  const tested = series.flatMap(({ difference, ...each }) =>
+    difference ? [{ ...(each.of === 'before' ? all : each), difference }] : [],
+  );
   const columns = look.columns.slice(1).flatMap((name, i) => {
-    const rows = tested.flatMap((each) => rowOf(each, i + 1, each.of === 'before'));
+    const rows = tested.flatMap((each) => rowOf(each, i + 1));
     return rows.length > 0 ? [{ period: i + 1, name, rows }] : [];
   });
   if (columns.length === 0) return null;
   return { beside: compare && 'previous' in compare ? 'the range before' : 'everybody else', columns };
 }
 
-function rowOf({ name, table, difference, pointer }: Series, k: number, before: boolean): DifferenceRow[] {
+function rowOf(
+  { name, table, difference, pointer }: Series & { difference: (Difference | null)[] },
+  k: number,
+): DifferenceRow[] {
   const mean = table.mean[k]!;
-  const found: Difference | null = difference?.[k] ?? null;
+  const found = difference[k] ?? null;
   if (mean.cohorts === 0) return [];
-  const [back, units] = found ? (before ? found.others : found.of) : [mean.count, mean.size];
+  const of = { having: found?.of[0] ?? mean.count, people: found?.of[1] ?? mean.size };
+  const [low, high] = proportionInterval(of);
   return [
     {
       name,
-      of: `${count(back)} of ${count(units)}`,
-      share: percent(units === 0 ? 0 : back / units),
-      interval: mean.low === undefined || mean.high === undefined ? '' : `${percent(mean.low)} – ${percent(mean.high)}`,
-      points: found ? `${points(found.rate)} points` : null,
-      between: found ? `${points(found.low)} to ${points(found.high)}` : null,
+      of: `${count(of.having)} of ${count(of.people)}`,
+      share: percent(shareOf(of)),
+      interval: `${percent(low)} – ${percent(high)}`,
+      points: found && `${points(found.rate)} points`,
+      between: found && `${points(found.low)} to ${points(found.high)}`,
       p: found && found.p !== null ? (found.p < 0.001 ? 'p < 0.001' : `p = ${found.p.toFixed(3)}`) : null,
-      sure: found?.p !== null && found !== null && found.p < SURE,
+      sure: found !== null && found.p !== null && found.p < SURE,
       pointer: { ...pointer, period: k },
     },
   ];
