@@ -168,7 +168,7 @@ function sentence(
   const { counts, ofEach } = words;
   const each = ofEach ? ' from the step before' : '';
   const begin: Stretch[] = [
-    window ? `Within ${durationText(window)}${each} ` : 'Without a limit ',
+    window ? `Within ${durationText(window)}${each}, ` : 'Without a limit, ',
     { strong: `${count(atWindow.count)} of ${people(atWindow.entered, counts)}` },
     ` got ${gotTo(words)} (`,
     { strong: percent(atWindow.rate) },

@@ -199,6 +199,34 @@ test('over time, by keyboard from a point to its people, and how long it takes',
   });
   await expect(figure(page)).toContainText('took at most 20 min 00 s');
   await expectAccessible(page);
+  await figure(page)
+    .getByRole('button', { name: /^20 min 00 s –.*5 people/ })
+    .press('Enter');
+  await expect(people(page)).toContainText('5 people took 20 min 00 s');
+  await expect(people(page).getByRole('row')).toHaveCount(6);
+  await figure(page).getByRole('button', { name: 'All: 40 people followed for 0 s' }).click();
+  await expect(people(page).getByRole('row')).toHaveCount(41);
+});
+
+test('by window: the handle by keyboard asks another one, a point opens its people, and a step is named', async ({
+  page,
+}) => {
+  await dropCsv(page);
+  await figure(page).getByRole('button', { name: 'By window' }).click();
+  const handle = figure(page).getByRole('slider', { name: 'Window' });
+  await expect(handle).toHaveAttribute('aria-valuetext', '14 days: 5 of 40 people, 12.5%', { timeout: 30_000 });
+  await handle.press('PageDown');
+  await expect(page.getByText('7 days from the first step')).toBeVisible({ timeout: 30_000 });
+  await expect(figure(page)).toContainText('Within 7 days, 5 of 40 people got to “Place order” (12.5%)');
+  await expectAccessible(page);
+  await figure(page).getByRole('listbox').press('End');
+  await page.keyboard.press('Enter');
+  await expect(people(page)).toContainText('5 people would get to “Place order”');
+  await expect(people(page).getByRole('row')).toHaveCount(6);
+  await page.getByRole('button', { name: 'Name step 3' }).click();
+  await page.keyboard.type('Bought');
+  await page.keyboard.press('Enter');
+  await expect(figure(page)).toContainText('5 of 40 people got to “Bought”', { timeout: 30_000 });
 });
 
 test('a worker killed while the question stands is replaced, and the answer comes', async ({ page }) => {
