@@ -103,8 +103,8 @@ test('people of several cohorts count as one draw each', () => {
 });
 
 test('two ranges are compared with those who are in both taken into account', () => {
-  const now = someEntries(5, 1);
-  const before = someEntries(6, 1);
+  const now = someEntries(7, 1);
+  const before = someEntries(8, 1);
   const [, found] = besideAnother(now, before, 1);
   const share = ({ list }: typeof now): [number, number] => [list.filter(({ back }) => back).length, list.length];
   expect(found).toMatchObject({ of: share(now), others: share(before) });
