@@ -33,23 +33,27 @@ export function ruleClause(rule: LabRule, now: Switches): string {
   }
 }
 
+type Why = Pick<LabCauseCount, 'cause' | 'rules'>;
+
 /** Why people differ, to stand behind their number: `because only the first attempt counts`. */
-export function causeClause({ cause, rules }: Pick<LabCauseCount, 'cause' | 'rules'>, now: Switches): string {
+export const causeClause = (why: Why, now: Switches): string =>
+  why.rules.length === 0
+    ? 'because of several rules, none of which is needed'
+    : `because ${reason(why, now, 'because ')}`;
+
+/** The same as the name of a row. */
+export const causeName = (why: Why, now: Switches): string =>
+  why.rules.length === 0 ? 'Several rules, none of which is needed' : capital(reason(why, now, ''));
+
+function reason({ cause, rules }: Why, now: Switches, again: string): string {
   const clauses = rules.map((rule) => ruleClause(rule, now));
-  if (clauses.length === 0) return 'by the rules together, none of which is needed alone';
-  if (cause === 'either') return `because ${clauses.join(', or because ')}: each is enough`;
-  return `because ${clauses.join(' and ')}${cause === 'several' && clauses.length > 1 ? ', only together' : ''}`;
+  if (cause === 'either') return `${clauses.join(`, or ${again}`)}: each is enough`;
+  const all = clauses.join(' and ');
+  if (cause !== 'several') return all;
+  return rules.length > 1 ? `${all}, only together` : `${all}, together with one of the other rules`;
 }
 
 const capital = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
-
-/** The same as the name of a row. */
-export function causeName({ cause, rules }: Pick<LabCauseCount, 'cause' | 'rules'>, now: Switches): string {
-  const clauses = rules.map((rule) => ruleClause(rule, now));
-  if (clauses.length === 0) return 'The rules together';
-  if (cause === 'either') return `${capital(clauses.join(', or '))}: each is enough`;
-  return `${capital(clauses.join(' and '))}${cause === 'several' && clauses.length > 1 ? ', only together' : ''}`;
-}
 
 /** Who differs: people where attempts are counted, else what is counted. */
 export const whoDiffers = (counts: Counted | undefined): Counted =>

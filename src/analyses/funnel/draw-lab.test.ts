@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { drawLab } from './draw-lab.ts';
 import { labFigure } from './draw-lab-figure.ts';
+import { causeClause, causeName } from './draw-lab-words.ts';
 import { labRows } from './draw-lab-rows.ts';
 import type { Stretch } from './draw-series.ts';
 import type { LabCauseCount, LabOfPreset } from './result-lab.ts';
 import type { FunnelResult, FunnelStep } from './result.ts';
-import type { ComparePresets } from './spec-lab.ts';
+import { underPreset, type ComparePresets } from './spec-lab.ts';
 import type { FunnelSpec } from './spec.ts';
+import { resolve } from './switches.ts';
 
 const NAMES = ['View', 'Pay'];
 const steps = (...counts: number[]): FunnelStep[] =>
@@ -143,6 +145,27 @@ describe('presets side by side', () => {
       cause: 'several',
       rules: ['reentry', 'exclusion'],
     });
+  });
+
+  test('every cause has a name of its own', () => {
+    const now = resolve(underPreset(ask(three), 'mixpanel'));
+    const whys: Pick<LabCauseCount, 'cause' | 'rules'>[] = [
+      { cause: 'reentry', rules: ['reentry'] },
+      { cause: 'either', rules: ['reentry', 'ties'] },
+      { cause: 'several', rules: ['reentry', 'ties'] },
+      { cause: 'several', rules: ['reentry'] },
+      { cause: 'several', rules: [] },
+    ];
+    expect(whys.map((why) => causeName(why, now))).toEqual([
+      'Only the first attempt counts',
+      'Only the first attempt counts, or events within 2 seconds are tied: each is enough',
+      'Only the first attempt counts and events within 2 seconds are tied, only together',
+      'Only the first attempt counts, together with one of the other rules',
+      'Several rules, none of which is needed',
+    ]);
+    expect(causeClause(whys[1]!, now)).toBe(
+      'because only the first attempt counts, or because events within 2 seconds are tied: each is enough',
+    );
   });
 
   test('a single rule is the cause of all', () => {

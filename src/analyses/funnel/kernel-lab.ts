@@ -1,5 +1,5 @@
 import { peopleIn, type KernelInput } from '#log/shard.ts';
-import { Causes, type Fills } from './kernel-causes.ts';
+import { Causes, type Cause, type Fills } from './kernel-causes.ts';
 import type { JoinLists } from './kernel-groups.ts';
 import { filledIn } from './kernel-rows.ts';
 import type { FunnelPartial } from './kernel-tally.ts';
@@ -49,27 +49,30 @@ export function* labIn(
 ): Generator<void, LabPartial> {
   const alone = { breakdown: null, trend: null, windowCurve: null, why: null, previous: null };
   const plainly: FunnelOptions = { ...labBase(options), ...alone };
-  const ours = fillsOf(base, input);
+  const ours = yield* fillsOf(base, input);
   const causes = new Causes(input, plainly);
   const funnels: LabFunnel[] = [];
   for (const variant of variants) {
     const partial = yield* run(input, { ...plainly, ...variant.switches });
-    const differences = yield* differencesOf(input, ours, fillsOf(partial, input), causes.of(variant));
+    const theirs = yield* fillsOf(partial, input);
+    const differences = yield* differencesOf(input, ours, theirs, causes.of(variant));
     funnels.push({ rules: variant.rules, partial, differences });
   }
   return { of, funnels };
 }
 
 /** How often each person of the shard gets to a step, by step. */
-function fillsOf(partial: FunnelPartial, { shard }: KernelInput): Fills {
+function* fillsOf(partial: FunnelPartial, { shard }: KernelInput): Generator<void, Fills> {
   const { person, firstPerson, times } = partial;
-  return times.map((_, step) => {
+  const fills: Uint32Array[] = [];
+  for (let step = 0; step < times.length; step++) {
     const filled = filledIn(partial, step);
-    if (!person) return Uint32Array.from(filled);
-    const many = new Uint32Array(peopleIn(shard));
-    for (let row = 0; row < filled.length; row++) many[person[row]! - firstPerson]! += filled[row]!;
-    return many;
-  });
+    const many = person ? new Uint32Array(peopleIn(shard)) : Uint32Array.from(filled);
+    if (person) for (let row = 0; row < filled.length; row++) many[person[row]! - firstPerson]! += filled[row]!;
+    fills.push(many);
+    yield;
+  }
+  return fills;
 }
 
 function* differencesOf(
@@ -78,38 +81,48 @@ function* differencesOf(
   theirs: Fills,
   causesOf: ReturnType<Causes['of']>,
 ): Generator<void, Differences> {
-  const rows: { person: number; step: number; gained: boolean; rules: number; together: boolean }[] = [];
-  const differs = whoDiffers(ours, theirs);
+  const found = new DifferenceList();
   let read = 0;
-  for (let p = 0; p < differs.length; p++) {
-    if (differs[p] === 0) continue;
-    const steps = ours.flatMap((own, step) => (own[p] === theirs[step]![p] ? [] : [step]));
-    causesOf(p, steps, theirs).forEach((cause, n) => {
-      const step = steps[n]!;
-      rows.push({ person: shard.firstPerson + p, step, gained: theirs[step]![p]! > ours[step]![p]!, ...cause });
-    });
-    read += shard.personStart[p + 1]! - shard.personStart[p]!;
-    if (read < BLOCK) continue;
+  for (let p = 0; p < peopleIn(shard); p++) {
+    // most differ nowhere
+    let first = 0;
+    while (first < ours.length && ours[first]![p] === theirs[first]![p]) first++;
+    if (first < ours.length) {
+      const steps = ours.flatMap((own, step) => (own[p] === theirs[step]![p] ? [] : [step]));
+      causesOf(p, steps, theirs).forEach((cause, n) => {
+        const step = steps[n]!;
+        found.push(shard.firstPerson + p, step, theirs[step]![p]! > ours[step]![p]!, cause);
+      });
+      read += shard.personStart[p + 1]! - shard.personStart[p]!;
+    }
+    if (++read < BLOCK) continue;
     read = 0;
     yield;
   }
-  return {
-    person: Uint32Array.from(rows, ({ person }) => person),
-    step: Uint8Array.from(rows, ({ step }) => step),
-    gained: Uint8Array.from(rows, ({ gained }) => Number(gained)),
-    rules: Uint8Array.from(rows, ({ rules }) => rules),
-    together: Uint8Array.from(rows, ({ together }) => Number(together)),
-  };
+  return found.done();
 }
 
-/** 1 at each person who gets to some step more or less often. */
-function whoDiffers(ours: Fills, theirs: Fills): Uint8Array {
-  const differs = new Uint8Array(ours[0]!.length);
-  ours.forEach((own, step) => {
-    const other = theirs[step]!;
-    for (let p = 0; p < own.length; p++) if (own[p] !== other[p]) differs[p] = 1;
-  });
-  return differs;
+class DifferenceList {
+  readonly #person: number[] = [];
+  /** The step in the lowest byte, then the rules, then one bit each for gained and together. */
+  readonly #what: number[] = [];
+
+  push(person: number, step: number, gained: boolean, { rules, together }: Cause): void {
+    this.#person.push(person);
+    this.#what.push(step + 0x100 * rules + (gained ? 0x10000 : 0) + (together ? 0x20000 : 0));
+  }
+
+  done(): Differences {
+    const byte = (shift: number, mask: number): Uint8Array =>
+      Uint8Array.from(this.#what, (what) => (what >> shift) & mask);
+    return {
+      person: Uint32Array.from(this.#person),
+      step: byte(0, 0xff),
+      rules: byte(8, 0xff),
+      gained: byte(16, 1),
+      together: byte(17, 1),
+    };
+  }
 }
 
 export const mergeLab = (
