@@ -5,8 +5,8 @@ import { durationMs, durationText, type Duration } from '#vocabulary/duration.ts
 import type { RuleInForce } from '#vocabulary/result.ts';
 import { breakdownColumns, breakdownText, isOfPerson } from '../breakdown.ts';
 import type { Plan, PlanContext } from '../kind.ts';
-import { periodsBefore } from './periods-before.ts';
-import { DEFAULT_PERIODS, type Measure, type RetentionSpec } from './spec.ts';
+import { periodsBefore } from '../periods-before.ts';
+import { DEFAULT_PERIODS, MOST_ROWS, type Measure, type RetentionSpec } from './spec.ts';
 
 /** What the kernel runs with. Plain data. */
 export interface RetentionOptions {
@@ -65,7 +65,7 @@ export function planOf(spec: RetentionSpec, context: PlanContext): Plan<Retentio
     breakdown: breakdown ? Array.from({ length: groups }, (_, i) => i) : null,
     tally: measure === 'units' ? null : measure === 'events' ? 'events' : 'amounts',
     lastSeen: lastSeen ? { goneAfter: lastSeen.goneAfter ?? null } : null,
-    previous: compare && 'previous' in compare ? periodsBefore(buckets, whole) : null,
+    previous: compare && 'previous' in compare ? periodsBefore(buckets, whole, MOST_ROWS) : null,
   };
   const amount = propertyOf(measure);
   return {
