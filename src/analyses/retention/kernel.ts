@@ -1,5 +1,5 @@
 import { hasBit } from '#log/bitmap.ts';
-import { peopleIn, type KernelInput, type ResolvedMatch } from '#log/shard.ts';
+import { peopleIn, type KernelInput, type ResolvedMatch, type Shard } from '#log/shard.ts';
 import { endOfBucket, startOfBucket } from '#vocabulary/calendar-buckets.ts';
 import type { Duration } from '#vocabulary/duration.ts';
 import type { Kernel } from '../kind.ts';
@@ -54,6 +54,14 @@ function* periodsOf({ buckets }: RetentionOptions, fromMs: number, toMs: number)
   return Float64Array.from([...starts, startMs]);
 }
 
+/** Not in the generator, whose loops are not compiled while they run. */
+function firstEventMs({ personStart, time }: Shard): number {
+  let firstMs = Infinity;
+  for (let p = 0; p + 1 < personStart.length; p++)
+    if (personStart[p] !== personStart[p + 1]) firstMs = Math.min(firstMs, time[personStart[p]!]!);
+  return firstMs;
+}
+
 function* run(input: KernelInput, options: RetentionOptions): Generator<void, RetentionPartial> {
   const own = yield* runRange(input, options);
   const { previous } = options;
@@ -65,13 +73,8 @@ function* runRange(input: KernelInput, options: RetentionOptions): Generator<voi
   const { personStart, event, time } = shard;
   const [start, back] = input.matches as [ResolvedMatch, ResolvedMatch];
   const { fromMs, toMs } = options;
-  let firstMs = Infinity;
   const people = peopleIn(shard);
-  for (let p = 0; p < people; p++) {
-    if (personStart[p] === personStart[p + 1]) continue;
-    firstMs = Math.min(firstMs, time[personStart[p]!]!);
-  }
-  firstMs = Math.max(firstMs, fromMs);
+  const firstMs = Math.max(fromMs, firstEventMs(shard));
   const periods =
     firstMs <= input.lastMs ? yield* periodsOf(options, firstMs, input.lastMs) : new Float64Array([Infinity]);
   const groups = options.breakdown && new GroupNumbers(options.breakdown.map((c) => columns[c]!));
