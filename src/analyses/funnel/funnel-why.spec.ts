@@ -23,6 +23,7 @@ test('from a drop to why, what they did instead, and the people behind it', asyn
   await page.getByRole('combobox', { name: 'Who still has time' }).selectOption('counted as left');
   await expect(answer).toContainText('Of 20 people', { timeout: 30_000 });
   await page.getByRole('spinbutton', { name: 'Least with it and without it' }).fill('10');
+  await expect(answer).toContainText('with fewer than 10 people with or without it', { timeout: 30_000 });
   await answer.getByRole('combobox', { name: 'Why, from step' }).selectOption('View product');
   await answer.getByRole('combobox', { name: 'Why, to step' }).selectOption('Add to cart');
   // ten of the 40 have a phone, and half of them add to the cart as everybody does
