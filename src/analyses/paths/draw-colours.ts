@@ -1,14 +1,22 @@
 import type { LogOverview } from '#log/overview.ts';
+import { namer } from './kernel-names.ts';
 import type { PathsResult } from './result.ts';
+import type { PathsSpec } from './spec.ts';
 
 const COLOURS = 8;
 
 /**
  * Colours of nodes, 1..8; 0 = other. The largest of what is shown have one. An event has its own by how frequent it is in
- * the log, whatever is asked; where two want the same, the smaller takes the next.
+ * the log, whatever is asked, and what events are called by rules has that of the most frequent of them; where two want
+ * the same, the smaller takes the next.
  */
-export function coloursOf({ nodes, graph }: PathsResult, { eventNames }: LogOverview): Record<string, number> {
-  const own = new Map(eventNames.map(({ name }, i) => [name, i]));
+export function coloursOf(
+  { nodes, graph }: PathsResult,
+  { eventNames }: LogOverview,
+  { node }: PathsSpec,
+): Record<string, number> {
+  const nodeOf = namer({ rules: node?.rules ?? [], trimSlash: node?.trimSlash ?? false });
+  const own = new Map(eventNames.map((event, i): [string, number] => [nodeOf(event.name), i]).reverse());
   const sizes = new Map(graph.nodes.map(({ name }) => [name, 0]));
   for (const { name, count } of nodes) sizes.set(name, (sizes.get(name) ?? 0) + count);
   sizes.delete('…');

@@ -10,6 +10,12 @@ export const called = (name: string): string => (name === '' ? '(no name)' : nam
 export const visitWords = (spec: PathsSpec, { counts }: PathsResult): Counted =>
   gapOf(spec) ? { one: 'visit', many: 'visits' } : (counts ?? PEOPLE);
 
+/** What is followed: a visit, or each of its paths where there may be several. */
+export const pathWords = (spec: PathsSpec, result: PathsResult): Counted =>
+  spec.anchor === 'every' && (spec.start ?? spec.end) !== undefined
+    ? { one: 'path', many: 'paths' }
+    : visitWords(spec, result);
+
 /** What a link counts. */
 export const linkWords = (spec: PathsSpec, result: PathsResult): Counted =>
-  spec.weigh === 'units' ? (result.counts ?? PEOPLE) : visitWords(spec, result);
+  spec.weigh === 'units' ? (result.counts ?? PEOPLE) : pathWords(spec, result);

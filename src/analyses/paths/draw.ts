@@ -5,7 +5,7 @@ import type { Counted } from '#vocabulary/result.ts';
 import { coloursOf } from './draw-colours.ts';
 import { drawComparison, type DrawnComparison } from './draw-compare.ts';
 import { drawMatrix, type DrawnMatrix } from './draw-matrix.ts';
-import { called, linkWords, visitWords } from './draw-words.ts';
+import { called, linkWords, pathWords } from './draw-words.ts';
 import type { GraphEdge, GraphNode } from './result-graph.ts';
 import type { Link, StepNode } from './result-links.ts';
 import type { PathsResult } from './result.ts';
@@ -79,7 +79,7 @@ export function draw(
   return {
     says: sentence(spec, result),
     counted,
-    colours: coloursOf(result, overview),
+    colours: coloursOf(result, overview, spec),
     links: result.links.map((link) =>
       drawLink(link, at.get(`${link.source.step}_${link.source.name}`)!, result, counted),
     ),
@@ -177,7 +177,7 @@ function keptText(spec: PathsSpec, { links, kept }: PathsResult, counted: Counte
 function sentence(spec: PathsSpec, result: PathsResult): Stretch[] {
   const { links, nodes, paths, counts } = result;
   const { start, end } = spec;
-  const words = visitWords(spec, result);
+  const words = pathWords(spec, result);
   const first = nodes.filter(({ step }) => step === 1).sort((a, b) => b.count - a.count)[0];
   if (!first || links.length === 0) return [];
   if (end !== undefined) {
@@ -201,7 +201,9 @@ function sentence(spec: PathsSpec, result: PathsResult): Stretch[] {
   }
   const next = links.find(({ source }) => source.step === 1 && source.name === first.name);
   const where =
-    start === undefined ? `begin with ${quoted(called(first.name))}` : `come to ${quoted(matchText(start))}`;
+    start === undefined
+      ? `begin with ${quoted(called(first.name))}`
+      : `${spec.anchor === 'every' ? 'begin at' : 'come to'} ${quoted(matchText(start))}`;
   const weighed = spec.weigh === 'units';
   const total = weighed ? result.pathUnits : paths;
   return [

@@ -103,7 +103,9 @@ export function rulesInForce(spec: PathsSpec): RuleInForce[] {
     ...(held === null ? [] : [rule('pattern', held, `only visits with ${held}`)]),
     ...(spec.matrixAt === undefined
       ? []
-      : [rule('matrixAt', matchText(spec.matrixAt), `table around the first “${matchText(spec.matrixAt)}” of a visit`)]),
+      : [
+          rule('matrixAt', matchText(spec.matrixAt), `table around the first “${matchText(spec.matrixAt)}” of a visit`),
+        ]),
     rule('steps', steps, `${start !== undefined && end !== undefined ? 'first and last of ' : ''}${steps} steps`),
     rule('node', null, namedText(node)),
     ...(events ? [rule('events', null, `only ${listed(events.map(eventMatchText))}`)] : []),
