@@ -52,3 +52,37 @@ test('from the palette to the people of a cell', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(page.getByRole('complementary', { name: 'People' })).toContainText('Came back: 4 Mar');
 });
+
+test('from a curve, another measure and the time until last seen to people', async ({ page }) => {
+  await start(page);
+  await dropFiles(page, 'body', [visits]);
+  await saved(page);
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'Run a command' })).toBeFocused();
+  await page.keyboard.type('See who comes back');
+  await page.keyboard.press('Enter');
+  const people = page.getByRole('complementary', { name: 'People' });
+  await figure(page)
+    .getByRole('listbox', { name: /Share that came back/ })
+    .focus();
+  await expect(figure(page).getByRole('option')).toContainText('All, day 1: 1 of 2 people, 50.0%');
+  await page.keyboard.press('Enter');
+  await expect(people).toContainText('Came back: All');
+  await figure(page).getByRole('button', { name: 'People', exact: true }).click();
+  await expect(figure(page).getByRole('columnheader', { name: 'People' })).toHaveAttribute('aria-sort', 'descending');
+  await page.getByRole('combobox', { name: 'Measure' }).selectOption('events');
+  await expect(
+    figure(page).getByRole('button', { name: '4 Mar, day 1: 1 return by 1 of 2 people, 0.5 for each' }),
+  ).toHaveText('0.5');
+  await page.getByRole('button', { name: 'More rules' }).click();
+  await page.getByRole('combobox', { name: 'Until last seen' }).selectOption('own');
+  const after = page.getByRole('spinbutton', { name: 'Gone after' });
+  await after.fill('1');
+  await after.blur();
+  await figure(page).getByRole('button', { name: 'Until last seen' }).click();
+  await figure(page)
+    .getByRole('button', { name: /are gone/ })
+    .click();
+  await expect(people).toContainText('Gone when the log ends');
+  await expectAccessible(page);
+});
