@@ -38,6 +38,8 @@ export function resultOf(journeys: OracleEvent[][], spec: PathsSpec) {
       units: distinct(list.map(({ unit }) => unit)),
       starts: list.filter(({ i }) => i === 0).length,
       ends: list.filter(({ last }) => last).length,
+      visits: visits.filter(({ nodes: visit }) => visit.some((node) => node.name === name)).length,
+      repeats: visits.filter(({ nodes: visit }) => visit.filter((node) => node.name === name).length > 1).length,
     }))
     .sort((a, b) => b.count - a.count || before(a.name, b.name));
   const edges = grouped(moves, ({ source, target }) => JSON.stringify([source, target]))
@@ -48,6 +50,7 @@ export function resultOf(journeys: OracleEvent[][], spec: PathsSpec) {
       units: distinct(list.map(({ unit }) => unit)),
       probability: list.length / at.filter(({ name }) => name === list[0]!.source).length,
       medianSeconds: median(list.map(({ seconds }) => seconds)),
+      averageSeconds: sum(list.map(({ seconds }) => seconds)) / list.length,
     }))
     .sort((a, b) => b.count - a.count || before(a.source, b.source) || before(a.target, b.target));
 

@@ -16,6 +16,9 @@ export interface GraphNode {
   /** Visits that begin or end there. */
   starts: number;
   ends: number;
+  /** Visits that come there, and those that come there more than once. */
+  visits: number;
+  repeats: number;
 }
 
 /** A move from a node to the next one, at any place; also to itself. */
@@ -27,6 +30,7 @@ export interface GraphEdge {
   /** Of all times at the source, those after which this came. */
   probability: number;
   medianSeconds: number;
+  averageSeconds: number;
 }
 
 export interface Graph {
@@ -87,6 +91,7 @@ export function graphOf(partial: PathsPartial): { graph: Graph; kept: GraphKept;
     starts[nodes[start]!]!++;
     ends[before]!++;
   }
+  const { visited, repeated } = visitsAt(partial);
   moved = moved.subarray(0, pairs.size);
   const grouped = new Waits(moved, waits);
   for (const visit = new VisitReader(partial, 'visits'); visit.next();) {
@@ -115,6 +120,8 @@ export function graphOf(partial: PathsPartial): { graph: Graph; kept: GraphKept;
         units: unitsAt[node]!,
         starts: starts[node]!,
         ends: ends[node]!,
+        visits: visited[node]!,
+        repeats: repeated[node]!,
       })),
       edges: edges.map((edge) => ({
         source: names[pairs.a[edge]!]!,
@@ -123,6 +130,7 @@ export function graphOf(partial: PathsPartial): { graph: Graph; kept: GraphKept;
         units: unitsAlong[edge]!,
         probability: moved[edge]! / met[pairs.a[edge]!]!,
         medianSeconds: grouped.medianSeconds(edge),
+        averageSeconds: grouped.averageSeconds(edge),
       })),
     },
     kept: {
@@ -134,4 +142,30 @@ export function graphOf(partial: PathsPartial): { graph: Graph; kept: GraphKept;
     },
     order,
   };
+}
+
+/** By node, how many visits come there, and how many more than once. */
+function visitsAt({ names, sequence, sequences }: PathsPartial): { visited: Uint32Array; repeated: Uint32Array } {
+  const { starts, nodes } = sequences;
+  const times = new Uint32Array(starts.length - 1);
+  for (const s of sequence) times[s]!++;
+  const visited = new Uint32Array(names.length);
+  const repeated = new Uint32Array(names.length);
+  /** Sequence + 1 that came there last, and the one that came there again. */
+  const last = new Uint32Array(names.length);
+  const again = new Uint32Array(names.length);
+  for (let s = 0; s < times.length; s++) {
+    const n = times[s]!;
+    for (let i = starts[s]!; i < starts[s + 1]!; i++) {
+      const node = nodes[i]!;
+      if (last[node] !== s + 1) {
+        last[node] = s + 1;
+        visited[node]! += n;
+      } else if (again[node] !== s + 1) {
+        again[node] = s + 1;
+        repeated[node]! += n;
+      }
+    }
+  }
+  return { visited, repeated };
 }

@@ -15,7 +15,7 @@ const OF_PATHS: readonly Form[] = ['link', 'node', 'variant'];
 
 /**
  * `{ link: ["1_a", "2_b"] }`, `{ node: "2_b" }` with `ends`; of the graph `{ edge: ["a", "b"] }`, `{ graphNode: "a" }`
- * with `starts` or `ends`; `{ position: "2_b" }` of the matrix; `{ variant: ["a", "b"] }`; `{ leftOut: true }`, who has
+ * with `starts`, `ends` or `repeats`, who came there more than once in a visit; `{ position: "2_b" }` of the matrix; `{ variant: ["a", "b"] }`; `{ leftOut: true }`, who has
  * a visit without the pattern. Of a comparison `of: 0` or `of: 1` says of which group.
  */
 export function people(partial: PathsPartial, pointer: Fields, spec: PathsSpec): Uint32Array | null {
@@ -104,12 +104,14 @@ const MEANT: Record<Exclude<Form, 'leftOut'>, Reader> = {
     const name = pointer.string('graphNode');
     const starts = pointer.boolean('starts') ?? false;
     const ends = pointer.boolean('ends') ?? false;
+    const least = (pointer.boolean('repeats') ?? false) ? 2 : 1;
     if (name === undefined) return null;
     const { nodes } = partial.sequences;
     const number = numberOf(partial, name);
     return (start, end) => {
       if (starts || ends) return (!starts || nodes[start] === number) && (!ends || nodes[end - 1] === number);
-      for (let i = start; i < end; i++) if (nodes[i] === number) return true;
+      let times = 0;
+      for (let i = start; i < end; i++) if (nodes[i] === number && ++times === least) return true;
       return false;
     };
   },

@@ -7,5 +7,5 @@ const ONCE = 1.5;
 export function suggest({ events, eventNames }: LogOverview): PathsSpec | null {
   if (events === 0) return null;
   const did = eventNames.reduce((sum, { people }) => sum + people, 0);
-  return { kind: 'paths', ...(events < ONCE * did && { gap: null }) };
+  return { kind: 'paths', ...(events < ONCE * did && { gap: null, collapse: false }) };
 }
