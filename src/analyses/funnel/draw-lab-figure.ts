@@ -1,9 +1,10 @@
 import { count, many } from '#charts/formats.ts';
-import { box, fitted, line, stroke, wrapped, type Figure, type Measure } from '#charts/svg.ts';
+import { box, fitted, line, stroke, wrapped, type Figure, type Measure, type Run } from '#charts/svg.ts';
 import type { Lab, LabCell, LabPair } from './draw-lab.ts';
 
 const HEAD = 28;
 const LINE = 16;
+const SAID = 20;
 const CELL = 44;
 /** Half of a mark. */
 const SIDE = 22;
@@ -34,6 +35,11 @@ export function labFigure(lab: Lab, width: number, measure: Measure): Figure {
     rule('--line');
   };
 
+  const said = lab
+    .says(lab.largest)
+    .map((part): Run => (typeof part === 'string' ? { text: part } : { text: part.strong, strong: true }));
+  for (const runs of wrapped(said, width, 13, measure)) parts.push(line(0, (y += SAID) - 6, runs, { size: 13 }));
+  y += LINE / 2;
   parts.push(line(0, y + 18, 'Rules of', { ink: '--ink-3' }));
   steps.forEach((k, n) => {
     const name = fitted(lab.steps[k]!, column - 12, (text) => measure(text, 12));

@@ -208,6 +208,11 @@ describe('presets side by side', () => {
     expect(texts(800)).toEqual(
       expect.arrayContaining(['View', 'Pay', 'Mixpanel', '103', '33', '32.0%', '−9', '+2', '+3']),
     );
+    expect(
+      texts(800)
+        .join(' ')
+        .replaceAll(/<[^>]+>/g, ''),
+    ).toContain('Mixpanel counts 7 people fewer at “Pay”');
     expect(texts(240)).not.toContain('View');
     expect(texts(240).join(' ')).toContain('The first 1 step is not drawn.');
   });
