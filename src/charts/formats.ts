@@ -22,6 +22,11 @@ const three = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 3 });
 /** At most two decimals, below 1 three significant digits: for ratios of any scale. */
 export const ratio = (n: number): string => (Math.abs(n) < 1 ? three.format(n).replace('-', '−') : number(n));
 
+const decimals = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+
+/** Always three decimals, for columns of small ratios. */
+export const thousandths = (n: number): string => decimals.format(n).replace('-', '−');
+
 /** Always two decimals, for columns of numbers. */
 export const hundredths = (n: number): string => two.format(n).replace('-', '−');
 

@@ -22,15 +22,14 @@ const circle = (x: number, y: number, r: number, fill: string, ink: string): str
   `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${r}" fill="${fill}" stroke="var(${ink})" stroke-width="1.5"/>`;
 
 /** One panel as it stands on the page. Pure. */
-export function panelFigure(
-  panel: Panel,
-  { buckets, flags }: Drawing,
-  shape: Shape,
-  width: number,
-  height: number,
-): string {
-  const plot = plotOf(panel, buckets, width, height);
+export function panelFigure(panel: Panel, drawing: Drawing, shape: Shape, width: number, height: number): string {
+  const plot = plotOf(panel, drawing, width, height);
   const many = panel.lines.length;
+  const earlier = panel.lines.flatMap(({ before, colour }) => {
+    const ways = before && waysOf(before.points, plot);
+    if (!ways) return [];
+    return [path(ways.solid + ways.dashed, many > 1 ? colour : '--c-before', many > 1 ? ' stroke-opacity="0.4"' : '')];
+  });
   return [
     line(0, 9, panel.label, { size: 11, ink: '--ink-3' }),
     ...plot.levels.flatMap(({ y, text, zero }) => [
@@ -40,14 +39,11 @@ export function panelFigure(
     ...plot.ticks.map(({ x, text }) =>
       line(x, plot.bottom + 20, text, { size: 11, anchor: x < plot.left + 24 ? 'start' : 'middle' }),
     ),
-    ...flags.flatMap(({ n, at }) => [
+    ...drawing.flags.flatMap(({ n, at }) => [
       stroke(plot.x(at), plot.top - 6, plot.x(at), plot.bottom, '--ink-3'),
       line(plot.x(at) + 4, plot.top - 4, String(n), { size: 11 }),
     ]),
-    ...panel.lines.flatMap(({ before }) => {
-      const ways = before && waysOf(before, plot);
-      return ways ? [path(ways.solid + ways.dashed, '--c-before')] : [];
-    }),
+    ...(shape === 'lines' ? earlier : []),
     ...panel.lines
       .map(({ points, colour }, n) => {
         const marks = points.filter(({ unusual }) => unusual);
@@ -66,6 +62,7 @@ export function panelFigure(
         return [path(ways.solid, colour), path(ways.dashed, colour, FINE_DASH), ...dots, ...rings].join('');
       })
       .toReversed(),
+    ...(shape === 'columns' ? earlier : []),
     ...namesOf(panel.lines, plot).flatMap(({ text, x, y, colour }) => [
       path(`M${x - 6} ${y}h8`, colour),
       line(x + 6, y + 4, text, { size: 11 }),
@@ -126,7 +123,7 @@ export function figure(drawing: Drawing, heat: Heat | null, shape: Shape, width:
     ...(open ? ['dashed: open, may still rise'] : []),
     ...(part ? ['dashed: the range has only a part'] : []),
     ...(unusual ? ['ringed: unusual'] : []),
-    ...(before ? ['grey: range before'] : []),
+    ...(before ? ['paler: range before'] : []),
   ];
   if (keys.length > 0) paragraph([{ text: keys.join(' · ') }], 12, 18);
   return { height: y, body: parts.join('') };
@@ -149,7 +146,7 @@ export function rowsToSave({ lines, buckets }: Drawing, { series }: TrendResult)
       lines[0]!.points[at]!.dashed ? (lines[0]!.points[at]!.open ? 'open' : 'part') : 'whole',
       ...lines.flatMap(({ points, before }): Cell[] => {
         const value = points[at]!.value;
-        return before ? [value, before[at]?.value ?? null] : [value];
+        return before ? [value, before.points[at]?.value ?? null] : [value];
       }),
     ]),
   ];

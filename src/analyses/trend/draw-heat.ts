@@ -1,5 +1,5 @@
 import { bucketNamer } from '../bucket-names.ts';
-import { valueText } from './draw-words.ts';
+import { formatOf } from './draw-words.ts';
 import type { Behind, DrawnLine } from './draw-lines.ts';
 import { hourOf, WEEKDAYS, weekdayOf } from './result-people.ts';
 
@@ -33,7 +33,7 @@ const levelOf = (value: number, most: number): number =>
 const highest = (values: readonly (number | null)[]): number => Math.max(0, ...values.map((value) => value ?? 0));
 
 /** Days by weeks, which begin with `weekStart`, 0 = Monday: each column a week, each row a weekday. */
-export function calendarOf({ name, series, points }: DrawnLine, weekStart: number): Heat {
+export function calendarOf({ name, format, points }: DrawnLine, weekStart: number): Heat {
   const most = highest(points.map(({ value }) => value));
   const month = bucketNamer(
     'month',
@@ -54,46 +54,45 @@ export function calendarOf({ name, series, points }: DrawnLine, weekStart: numbe
     rows: Array.from({ length: 7 }, (_, row) => SHORT[(row + weekStart) % 7]!),
     columns,
     cells,
-    most: valueText(most, series),
+    most: format(most),
     label: `${name} by day`,
   };
 }
 
 /** The mean of the whole hours of each hour of the week, by the clock on the wall. */
-export function weekOf({ name, series, points, totalBehind }: DrawnLine, weekStart: number): Heat {
+export function weekOf({ name, points, totalBehind }: DrawnLine, weekStart: number): Heat {
   const hours = Array.from({ length: 7 * 24 }, (): number[] => []);
   for (const { start, value, dashed } of points)
     if (value !== null && !dashed) hours[weekdayOf(start) * 24 + hourOf(start)]!.push(value);
   const means = hours.map((list) => (list.length === 0 ? null : list.reduce((a, b) => a + b, 0) / list.length));
   const most = highest(means);
+  const format = formatOf(means);
   return {
     rows: Array.from({ length: 7 }, (_, row) => SHORT[(row + weekStart) % 7]!),
     columns: Array.from({ length: 24 }, (_, hour) => (hour % 3 === 0 ? String(hour).padStart(2, '0') : '')),
-    cells: means.flatMap((mean, place): HeatCell[] => {
+    cells: means.map((mean, place): HeatCell => {
       const weekday = Math.floor(place / 24);
       const hour = place % 24;
       const when = `${SHORT[weekday]!} ${String(hour).padStart(2, '0')}:00`;
       const n = hours[place]!.length;
-      const text = valueText(mean, series);
+      const text = format(mean);
       const says =
         n === 0 ? `${when}: no whole hour` : `${name}, ${when}: ${text}, mean of ${n} ${n === 1 ? 'hour' : 'hours'}`;
-      return [
-        {
-          row: (weekday - weekStart + 7) % 7,
-          column: hour,
-          level: mean === null ? null : levelOf(mean, most),
-          text,
-          says,
-          dashed: false,
-          behind: totalBehind && {
-            pointer: { ...totalBehind.pointer, weekday: WEEKDAYS[weekday]!, hour },
-            heading: `${name}, ${when}`,
-            note: `${text}, mean of ${n} ${n === 1 ? 'hour' : 'hours'}; open hours too`,
-          },
+      return {
+        row: (weekday - weekStart + 7) % 7,
+        column: hour,
+        level: mean === null ? null : levelOf(mean, most),
+        text,
+        says,
+        dashed: false,
+        behind: totalBehind && {
+          pointer: { ...totalBehind.pointer, weekday: WEEKDAYS[weekday]!, hour },
+          heading: `${name}, ${when}`,
+          note: `${text}, mean of ${n} ${n === 1 ? 'hour' : 'hours'}; open hours too`,
         },
-      ];
+      };
     }),
-    most: valueText(most, series),
+    most: format(most),
     label: `${name} by hour of the week`,
   };
 }

@@ -2,9 +2,10 @@ import { PEOPLE } from '#charts/formats.ts';
 import type { Pointer } from '#engine/protocol.ts';
 import type { NamedSegment } from '#segments/named.ts';
 import { OTHER, type GroupValue } from '../breakdown-groups.ts';
+import { eventMatchText } from '#vocabulary/event-match.ts';
 import { bucketNamer } from '../bucket-names.ts';
 import { groupName, seriesName } from '../group-names.ts';
-import { axisName, quoted, seriesLabel, valueText } from './draw-words.ts';
+import { axisName, formatOf, quoted, seriesLabel, type Format } from './draw-words.ts';
 import type { TrendLine, TrendPoint, TrendResult } from './result.ts';
 import { letterOf, measured, type TrendSeries } from './spec-series.ts';
 import type { TrendSpec } from './spec.ts';
@@ -34,6 +35,8 @@ export interface DrawnPoint {
 
 export interface DrawnLine {
   name: string;
+  /** At its end in the figure, whose axis says what is counted. */
+  called: string;
   /** A token. */
   colour: string;
   /** Null of the formula. */
@@ -42,7 +45,8 @@ export interface DrawnLine {
   total: string;
   totalBehind: Behind | null;
   /** The same of the range before, point by point. */
-  before: DrawnPoint[] | null;
+  before: { points: DrawnPoint[]; total: string; totalBehind: Behind | null } | null;
+  format: Format;
   /** How the axis is called that it is drawn on. */
   axis: string;
 }
@@ -51,6 +55,7 @@ export interface DrawnLine {
 interface Of {
   series: TrendSeries | null;
   name: string;
+  called: string;
   colour: string;
   axis: string;
   pointer: Pointer | null;
@@ -80,12 +85,15 @@ export function linesToDraw(
   const many = asked.length > 1;
 
   const draw = (line: TrendLine, of: Of, before: TrendLine | undefined): DrawnLine => {
+    const format = formatOf(
+      [line, ...(before ? [before] : [])].flatMap(({ points, total }) => [total, ...points.map(({ value }) => value)]),
+    );
     const point = (each: TrendPoint, at: number, name: string, more: Pointer): DrawnPoint => {
-      const text = valueText(each.value, of.series);
+      const text = format(each.value);
       const notes = [
         ...(each.open ? ['open'] : []),
         ...(each.part ? ['a part'] : []),
-        ...(each.unusual ? [usualText(each, of.series)] : []),
+        ...(each.unusual ? [usualText(each, of.series, format)] : []),
       ];
       return {
         at,
@@ -107,27 +115,40 @@ export function linesToDraw(
       );
     return {
       name: of.name,
+      called: of.called,
       colour: of.colour,
       series: of.series,
       axis: of.axis,
       points: line.points.map((each, at) => point(each, at, nameOf(each.start), {})),
-      total: valueText(line.total, of.series),
+      total: format(line.total),
+      format,
       totalBehind: of.pointer && {
         pointer: of.pointer,
-        ...whoIs(of, 'the whole range', valueText(line.total, of.series)),
+        ...whoIs(of, 'the whole range', format(line.total)),
       },
       before: before
-        ? before.points
-            .slice(0, line.points.length)
-            .map((each, at) => point(each, at, beforeName!(each.start), { previous: true }))
+        ? {
+            points: before.points
+              .slice(0, line.points.length)
+              .map((each, at) => point(each, at, beforeName!(each.start), { previous: true })),
+            total: format(before.total),
+            totalBehind: of.pointer && {
+              pointer: { ...of.pointer, previous: true },
+              ...whoIs(of, 'the whole range before', format(before.total)),
+            },
+          }
         : null,
     };
   };
 
   const lines = asked.flatMap((series, s): DrawnLine[] => {
     const label = series ? seriesLabel(series, result.counts) : spec.formula!;
-    const lettered = many && series && spec.formula !== undefined ? `${letterOf(s)} ${label}` : label;
+    const letter = many && series && spec.formula !== undefined ? `${letterOf(s)} ` : '';
+    const lettered = `${letter}${label}`;
+    const plain = series ? (series.name ?? eventMatchText(series.of)) : spec.formula!;
     const axis = series ? axisName(series, result.counts ?? PEOPLE) : spec.formula!;
+    // of several lines of one series the axis tells which it is
+    const apart = series && label === eventMatchText(series.of) ? `${lettered}, ${axis}` : lettered;
     const pointer = series ? { series: s } : null;
     if (breakdown || segments.length > 0) hues = 0;
     const own = result.series.slice(s * perSeries, (s + 1) * perSeries).map((line, g) => {
@@ -139,8 +160,9 @@ export function linesToDraw(
         {
           series,
           name: named === null ? (alone ? EVERYBODY : lettered) : named,
+          called: named === null ? (alone ? EVERYBODY : `${letter}${plain}`) : named,
           colour: alone ? '--ink' : hue(value),
-          axis: breakdown || alone ? lettered : axis,
+          axis: breakdown || alone ? apart : axis,
           pointer: pointer && { ...pointer, ...(value !== undefined && { value }) },
         },
         previous?.[s * perSeries + g],
@@ -150,7 +172,14 @@ export function linesToDraw(
       const line = result.compare?.[n]?.series[s];
       if (!line) return [];
       const name = seriesName(segment, segments, saved);
-      const of = { series, name, colour: hue(), axis: lettered, pointer: pointer && { ...pointer, segment: n } };
+      const of = {
+        series,
+        name,
+        called: name,
+        colour: hue(),
+        axis: apart,
+        pointer: pointer && { ...pointer, segment: n },
+      };
       return [draw(line, of, undefined)];
     });
     return [...own, ...beside];
@@ -165,9 +194,10 @@ function whoIs({ series, name, axis }: Of, when: string, text: string): Pick<Beh
   return { heading: `${quoted(name)}, ${when}`, note: name === axis ? counted : `${axis}: ${counted}` };
 }
 
-const usualText = ({ unusual }: TrendPoint, series: TrendSeries | null): string => {
+const usualText = ({ unusual }: TrendPoint, series: TrendSeries | null, format: Format): string => {
   const { expected, least, most } = unusual!;
-  const low = series && 'count' in measured(series) ? Math.max(0, least) : least;
-  const text = (value: number): string => valueText(Math.abs(value) >= 10 ? Math.round(value) : value, series);
+  const counts = series && 'count' in measured(series);
+  const low = counts ? Math.max(0, least) : least;
+  const text = (value: number): string => format(counts && Math.abs(value) >= 10 ? Math.round(value) : value);
   return `unusual: ${text(expected)} expected, ${text(low)} to ${text(most)} is usual`;
 };

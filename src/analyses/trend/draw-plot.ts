@@ -1,11 +1,13 @@
 import { lineNames, NAMES_PX, type LineName } from '#charts/line-names.ts';
 import type { DrawnLine, DrawnPoint } from './draw-lines.ts';
-import { valueText } from './draw-words.ts';
-import type { Panel } from './draw.ts';
+import { levelText } from './draw-words.ts';
+import type { Drawing, Panel } from './draw.ts';
 
 export type Shape = 'lines' | 'columns';
 
 const TOP = 22;
+/** With the heads of flags. */
+const FLAGS_TOP = 38;
 const BOTTOM = 28;
 const LEAST_LEFT = 28;
 const RIGHT = 16;
@@ -34,11 +36,17 @@ export interface PanelPlot {
   ticks: { x: number; text: string }[];
 }
 
-export function plotOf(panel: Panel, buckets: readonly string[], width: number, height: number): PanelPlot {
-  const texts = panel.levels.map((level) => valueText(level, null));
-  const left = Math.max(LEAST_LEFT, Math.ceil(Math.max(...texts.map(({ length }) => length)) * LETTER_PX) + 8);
-  const right = Math.max(left + 1, width - (panel.lines.length > 1 ? NAMES_PX : RIGHT));
-  const [top, bottom] = [TOP, height - BOTTOM];
+/** The place of one panel; of several the edges are on one line. */
+export function plotOf(
+  panel: Panel,
+  { panels, buckets, flags }: Pick<Drawing, 'panels' | 'buckets' | 'flags'>,
+  width: number,
+  height: number,
+): PanelPlot {
+  const longest = Math.max(...panels.flatMap(({ levels }) => levels.map((level) => levelText(level).length)));
+  const left = Math.max(LEAST_LEFT, Math.ceil(longest * LETTER_PX) + 8);
+  const right = Math.max(left + 1, width - (panels.some(({ lines }) => lines.length > 1) ? NAMES_PX : RIGHT));
+  const [top, bottom] = [flags.length > 0 ? FLAGS_TOP : TOP, height - BOTTOM];
   const step = (right - left) / Math.max(1, buckets.length);
   const [low, high] = [panel.levels[0]!, panel.levels.at(-1)!];
   const y = (value: number): number => bottom - ((value - low) / (high - low)) * (bottom - top);
@@ -55,7 +63,7 @@ export function plotOf(panel: Panel, buckets: readonly string[], width: number, 
     y,
     step,
     dots: buckets.length <= MOST_DOTS,
-    levels: panel.levels.map((level, i) => ({ y: y(level), text: texts[i]!, zero: level === 0 })),
+    levels: panel.levels.map((level) => ({ y: y(level), text: levelText(level), zero: level === 0 })),
     ticks: buckets.flatMap((text, at) => (at % every === 0 ? [{ x: x(at), text }] : [])),
   };
 }
@@ -128,11 +136,12 @@ export function nearestTo(
 /** Names at the ends of several lines. */
 export function namesOf(lines: readonly DrawnLine[], plot: PanelPlot): (LineName & { colour: string })[] {
   if (lines.length < 2) return [];
-  const ends = lines.flatMap(({ name, points }) => {
+  const alike = new Set(lines.map(({ called }) => called)).size < lines.length;
+  const ends = lines.flatMap(({ name, called, colour, points }) => {
     const last = points.findLast(({ value }) => value !== null);
-    return last ? [{ text: name, x: plot.right, y: plot.y(last.value!) }] : [];
+    return last ? [{ text: alike ? name : called, x: plot.right, y: plot.y(last.value!), colour }] : [];
   });
-  const colours = new Map(ends.map((end) => [end.text, lines.find(({ name }) => name === end.text)!.colour]));
+  // names come back from the highest down
   const order = [...ends].sort((one, other) => one.y - other.y);
-  return lineNames(ends, plot.bottom).map((name, i) => ({ ...name, colour: colours.get(order[i]!.text)! }));
+  return lineNames(ends, plot.bottom).map((name, i) => ({ ...name, colour: order[i]!.colour }));
 }

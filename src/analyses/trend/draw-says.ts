@@ -1,10 +1,12 @@
 import { percent } from '#charts/formats.ts';
+import { eventMatchText } from '#vocabulary/event-match.ts';
 import type { NamedSegment } from '#segments/named.ts';
 import { OTHER } from '../breakdown-groups.ts';
 import { bucketNamer } from '../bucket-names.ts';
 import { groupName } from '../group-names.ts';
 import { quantile } from '../quantiles.ts';
-import { axisName, seriesLabel, totalSaid, valueText, type Stretch } from './draw-words.ts';
+import type { DrawnLine } from './draw-lines.ts';
+import { axisName, quoted, seriesLabel, totalSaid, type Format, type Stretch } from './draw-words.ts';
 import type { TrendLine, TrendPoint, TrendResult } from './result.ts';
 import { byText } from './rules.ts';
 import type { TrendSpec } from './spec.ts';
@@ -12,26 +14,31 @@ import { groupedBy } from './switches.ts';
 
 const MOST_NAMED = 3;
 
-/** What the figure says, in one or two sentences; of a formula, else of the first series. */
-export function sentenceOf(spec: TrendSpec, result: TrendResult, saved: readonly NamedSegment[]): Stretch[] {
+/** What the figure says, in one or two sentences; of a formula, else of the first series. `lines` are as drawn. */
+export function sentenceOf(
+  spec: TrendSpec,
+  result: TrendResult,
+  lines: readonly DrawnLine[],
+  saved: readonly NamedSegment[],
+): Stretch[] {
   const [first] = result.series;
   if (!first) return [];
-  if (spec.breakdown) return ofGroups(spec, result, saved);
+  const perSeries = result.series.length / (spec.series.length + (spec.formula === undefined ? 0 : 1));
+  if (spec.breakdown) return ofGroups(spec, result, result.series.slice(0, perSeries), lines, saved);
   const series = spec.formula === undefined ? spec.series[0]! : null;
-  const line = series ? first : result.series.at(-1)!;
+  const at = series ? 0 : result.series.length - 1;
+  const line = result.series[at]!;
+  const format = lines.find((drawn) => drawn.series === series)!.format;
   const total: Stretch[] = series
-    ? totalSaid(series, line.total, result.counts)
-    : [`${spec.formula} is `, { strong: valueText(line.total, null) }, ' over the whole range'];
-  return [...total, ...change(spec, result, line), '.', ...course(spec, line)];
+    ? totalSaid(series, line.total, format, result.counts)
+    : [`${spec.formula} is `, { strong: format(line.total) }, ' over the whole range'];
+  return [...total, ...change(spec, line, result.compare?.[0]?.series[at], format), '.', ...course(spec, line, format)];
 }
 
 /** Against the range before. */
-function change(spec: TrendSpec, { series, compare }: TrendResult, line: TrendLine): Stretch[] {
-  if (!spec.compare || !('previous' in spec.compare)) return [];
-  const before = compare?.[0]?.series[series.indexOf(line)];
-  if (!before) return [];
-  const of = spec.series[series.indexOf(line)] ?? null;
-  const was = valueText(before.total, of);
+function change({ compare }: TrendSpec, line: TrendLine, before: TrendLine | undefined, format: Format): Stretch[] {
+  if (!before || !compare || !('previous' in compare)) return [];
+  const was = format(before.total);
   if (before.total === null || line.total === null) return [` (range before: ${was})`];
   if (before.total === line.total) return [', as in the range before'];
   if (before.total <= 0) return [`, after ${was} in the range before`];
@@ -44,14 +51,11 @@ function change(spec: TrendSpec, { series, compare }: TrendResult, line: TrendLi
 }
 
 /** The middle of the whole buckets, and the highest. */
-function course(spec: TrendSpec, line: TrendLine): Stretch[] {
-  const { interval = 'day', cumulative } = spec;
-  const whole = line.points.filter((point): point is TrendPoint & { value: number } => {
-    return point.value !== null && !point.open && !point.part;
-  });
+function course({ interval = 'day', cumulative }: TrendSpec, line: TrendLine, format: Format): Stretch[] {
+  const whole = line.points.filter(
+    (point): point is TrendPoint & { value: number } => point.value !== null && !point.open && !point.part,
+  );
   if (cumulative || whole.length < 2) return [];
-  const series = spec.formula === undefined ? spec.series[0]! : null;
-  const text = (value: number): string => valueText(value, series);
   const name = bucketNamer(
     interval,
     line.points.map(({ start }) => start),
@@ -62,26 +66,31 @@ function course(spec: TrendSpec, line: TrendLine): Stretch[] {
     0,
   );
   const most = whole.reduce((one, other) => (other.value > one.value ? other : one));
+  const when = `${interval === 'week' ? 'the week of ' : ''}${name(most.start)}`;
   return [
-    ` The median ${interval} has ${text(middle)} (of ${whole.length} whole ${interval}s), the highest, ${interval === 'week' ? 'the week of ' : ''}${name(most.start)}, ${text(most.value)}.`,
+    ` The median ${interval} has ${format(middle)} (of ${whole.length} whole ${interval}s), the highest, ${when}, ${format(most.value)}.`,
   ];
 }
 
 /** The largest groups of the first series. */
-function ofGroups(spec: TrendSpec, result: TrendResult, saved: readonly NamedSegment[]): Stretch[] {
+function ofGroups(
+  spec: TrendSpec,
+  result: TrendResult,
+  groups: readonly TrendLine[],
+  lines: readonly DrawnLine[],
+  saved: readonly NamedSegment[],
+): Stretch[] {
   const series = spec.series[0]!;
   const breakdown = spec.breakdown!;
-  const lines = result.series.slice(
-    0,
-    result.series.length / (spec.series.length + (spec.formula === undefined ? 0 : 1)),
-  );
-  const named = lines.filter(({ value }) => value !== OTHER).slice(0, MOST_NAMED);
+  const label = seriesLabel(series, result.counts);
+  const what = label === eventMatchText(series.of) ? `${quoted(label)}, ${axisName(series, result.counts)}` : label;
+  const named = groups.filter(({ value }) => value !== OTHER).slice(0, MOST_NAMED);
   return [
-    `${seriesLabel(series, result.counts)}${series.name || series.measure ? '' : `, ${axisName(series, result.counts)}`} by ${byText(breakdown)}: `,
-    ...named.flatMap((line, i): Stretch[] => [
-      `${i === 0 ? '' : ', '}${groupName(line.value!, groupedBy(breakdown), saved)} `,
-      { strong: valueText(line.total, series) },
+    `${what} by ${byText(breakdown)}: `,
+    ...named.flatMap((group, i): Stretch[] => [
+      `${i === 0 ? '' : ', '}${groupName(group.value!, groupedBy(breakdown), saved)} `,
+      { strong: lines[groups.indexOf(group)]!.format(group.total) },
     ]),
-    lines.length > named.length ? ', then others.' : '.',
+    groups.length > named.length ? ', then others.' : '.',
   ];
 }

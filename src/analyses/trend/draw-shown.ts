@@ -16,7 +16,8 @@ export function heatShown(
   { lines }: Drawing,
 ): Heat | null {
   const interval = spec.interval ?? 'day';
-  if (!(as === 'calendar' && interval === 'day') && !(as === 'week' && interval === 'hour')) return null;
+  const plain = spec.rolling === undefined && !spec.cumulative;
+  if (!(as === 'calendar' && interval === 'day') && !(as === 'week' && interval === 'hour' && plain)) return null;
   const drawn = lines[Math.min(line, lines.length - 1)];
   if (!drawn) return null;
   return as === 'calendar' ? calendarOf(drawn, result.weekStart) : weekOf(drawn, result.weekStart);

@@ -1,5 +1,5 @@
-import { count, number, people, PEOPLE, ratio } from '#charts/formats.ts';
-import { eventMatchText } from '#vocabulary/event-match.ts';
+import { hundredths, number, people, PEOPLE, ratio, thousandths } from '#charts/formats.ts';
+import { eventMatchText, eventNames } from '#vocabulary/event-match.ts';
 import type { Counted } from '#vocabulary/result.ts';
 import { NUMBER_WORDS } from './rules.ts';
 import { measured, type TrendSeries } from './spec-series.ts';
@@ -36,34 +36,50 @@ export function axisName(series: TrendSeries, counts: Counted = PEOPLE): string 
   }[how.count];
 }
 
-/** A value as it stands in the table and the tip; a dash where there is none. */
-export function valueText(value: number | null, series: TrendSeries | null): string {
-  if (value === null) return '–';
-  if (series && 'count' in measured(series) && Number.isInteger(value)) return count(value);
-  return Math.abs(value) < 1 ? ratio(value) : number(value);
+/** Beside an axis, where each value stands alone. */
+export const levelText = (value: number): string => (Math.abs(value) < 1 ? ratio(value) : number(value));
+
+export type Format = (value: number | null) => string;
+
+/** With as many decimals as a column of these needs, the same in all; a dash where there is no value. */
+export function formatOf(values: readonly (number | null)[]): Format {
+  const there = values.filter((value) => value !== null);
+  const whole = there.every(Number.isInteger);
+  const write = whole ? number : there.every((value) => Math.abs(value) <= 1) ? thousandths : hundredths;
+  return (value) => (value === null ? '–' : write(value));
 }
 
 /** The total of a series as a person would say it. */
-export function totalSaid(series: TrendSeries, total: number | null, counts: Counted = PEOPLE): Stretch[] {
+export function totalSaid(
+  series: TrendSeries,
+  total: number | null,
+  format: Format,
+  counts: Counted = PEOPLE,
+): Stretch[] {
   const how = measured(series);
-  const what = quoted(eventMatchText(series.of));
-  const strong = { strong: valueText(total, series) };
+  const { of } = series;
+  const any = eventNames(of) === null && !of.where && !of.name;
+  const what = quoted(eventMatchText(of));
+  const strong = format(total);
   if ('property' in how)
     return total === null
       ? [`${what} has no number of ${how.property}`]
-      : [`The ${NUMBER_WORDS[how.of]} of ${how.property} at ${what} is `, strong];
+      : [`The ${NUMBER_WORDS[how.of]} of ${how.property}${any ? '' : ` at ${what}`} is `, { strong }];
   if (how.count === 'events')
-    return [`${what} happened `, { strong: `${strong.strong} ${total === 1 ? 'time' : 'times'}` }];
-  if (how.count === 'units') return [{ strong: people(total ?? 0, counts) }, ` did ${what}`];
+    return any
+      ? [{ strong: people(total ?? 0, { one: 'event', many: 'events' }) }]
+      : [`${what} happened `, { strong: `${strong} ${total === 1 ? 'time' : 'times'}` }];
+  if (how.count === 'units') return [{ strong: people(total ?? 0, counts) }, any ? ' did anything' : ` did ${what}`];
   if (how.count === 'sessions')
-    return [{ strong: people(total ?? 0, { one: 'session', many: 'sessions' }) }, ` had ${what}`];
-  return [`${what} happened `, strong, ` times for each ${counts.one} who did it`];
+    return [{ strong: people(total ?? 0, { one: 'session', many: 'sessions' }) }, ...(any ? [] : [` had ${what}`])];
+  return any
+    ? [{ strong }, ` events for each ${counts.one}`]
+    : [`${what} happened `, { strong }, ` times for each ${counts.one} who did it`];
 }
 
-/** What a point is about, after a comma. */
-export const pointNote = ({ rolling, cumulative, interval = 'day' }: TrendSpec): string =>
-  rolling
-    ? `average of ${rolling} ${interval}s`
-    : cumulative
-      ? 'from the range’s start'
-      : `a ${interval}`.replace('a hour', 'an hour');
+/** What a point is about, after the name of its axis. */
+export function pointNote({ rolling, cumulative, interval = 'day' }: TrendSpec, counts: boolean): string {
+  if (rolling) return `, average of ${rolling} ${interval}s`;
+  if (cumulative) return ', from the range’s start';
+  return counts ? ` ${interval === 'hour' ? 'an' : 'a'} ${interval}` : `, by ${interval}`;
+}

@@ -9,6 +9,7 @@ import { levelsOf } from './draw-scale.ts';
 import { pointNote, type Stretch } from './draw-words.ts';
 import { weekdayOf } from './result-people.ts';
 import type { TrendResult } from './result.ts';
+import { measured, type TrendSeries } from './spec-series.ts';
 import type { TrendSpec } from './spec.ts';
 
 /** Lines on one axis. */
@@ -58,9 +59,14 @@ export function draw(
   const panels = [...new Set(lines.map(({ axis }) => axis))].map((axis): Panel => {
     const all = lines.filter((line) => line.axis === axis);
     const drawn = all.slice(0, MOST_DRAWN);
-    const values = drawn.flatMap(({ points, before }) => [...points, ...(before ?? [])]).map(({ value }) => value ?? 0);
+    const values = drawn
+      .flatMap(({ points, before }) => [...points, ...(before?.points ?? [])])
+      .map(({ value }) => value ?? 0);
     return {
-      label: `${axis}, ${pointNote(spec)}`.replace(/, (an? )/, ' $1'),
+      label: `${axis}${pointNote(
+        spec,
+        drawn.every(({ series }) => series !== null && isCount(series)),
+      )}`,
       lines: drawn,
       undrawn: all.length - drawn.length,
       levels: levelsOf(Math.min(...values), Math.max(...values)),
@@ -70,7 +76,7 @@ export function draw(
   const raw = result.series.flatMap((line) => line.points);
   const flags = flagsOf(spec, result, zone);
   return {
-    sentence: sentenceOf(spec, result, saved),
+    sentence: sentenceOf(spec, result, lines, saved),
     buckets,
     panels,
     lines,
@@ -83,6 +89,11 @@ export function draw(
       before: panels.some((panel) => panel.lines.some(({ before }) => before !== null)),
     },
   };
+}
+
+function isCount(series: TrendSeries): boolean {
+  const how = measured(series);
+  return 'count' in how && how.count !== 'perUnit';
 }
 
 /** In the order of time. */
