@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import { PEOPLE } from './formats.ts';
 import { columnsPlot, partAt, type Columns } from './columns.ts';
 
 const part = (value: number) => ({ value, colour: '--c1', says: String(value) });
 const of = (...columns: number[][]): Columns => ({
   columns: columns.map((values, i) => ({ name: `n${i}`, open: false, parts: values.map(part) })),
   height: 246,
-  unit: 'people',
+  unit: PEOPLE,
   label: 'People',
 });
 
@@ -37,7 +38,7 @@ test('a pointer finds the part under it, or the nearest of its column', () => {
 test('a figure of nothing still has its scale', () => {
   expect(columnsPlot(of([0], [0]), 300)).toMatchObject({
     boxes: [],
-    ticks: [{ text: '1 people' }, { text: '0' }],
+    ticks: [{ text: '1 person' }, { text: '0' }],
   });
   expect(columnsPlot(of(), 300).boxes).toEqual([]);
 });

@@ -1,4 +1,5 @@
-import { count } from './formats.ts';
+import type { Counted } from '#vocabulary/result.ts';
+import { count, people } from './formats.ts';
 
 /** A part of a column. Parts above zero stack upwards in their order, parts below downwards. */
 export interface ColumnPart {
@@ -21,8 +22,8 @@ export interface Columns {
   columns: Column[];
   /** Of the whole figure, in pixels. */
   height: number;
-  /** After the number of the highest tick: `people`. */
-  unit: string;
+  /** After the number of the highest tick. */
+  unit: Counted;
   /** What the figure shows, as a sentence. */
   label: string;
 }
@@ -104,7 +105,7 @@ export function columnsPlot({ columns, height, unit }: Columns, width: number): 
     boxes,
     ticks: values.map((value) => ({
       y: zero - value * scale,
-      text: value === most ? `${count(value)} ${unit}` : `${value < 0 ? '−' : ''}${count(Math.abs(value))}`,
+      text: value === most ? people(value, unit) : `${value < 0 ? '−' : ''}${count(Math.abs(value))}`,
     })),
     names: columns.flatMap(({ name }, i) =>
       i % every === 0 ? [{ x: LEFT + (i + 0.5) * step, y: height - 8, text: name }] : [],

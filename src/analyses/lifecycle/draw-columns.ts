@@ -15,6 +15,6 @@ export const columnsOf = ({ periods }: DrawnSeries, { period, counted }: Drawing
     })),
   })),
   height: HEIGHT,
-  unit: counted.many,
+  unit: counted,
   label: `Who was returning, resurrecting, new and dormant in each ${period}`,
 });

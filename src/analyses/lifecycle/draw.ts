@@ -192,17 +192,17 @@ const MAY_FOLLOW: Record<State, State[]> = {
 function sentence(
   { intervals, quickRatio }: LifecycleTable,
   called: (start: string) => string,
-  period: string,
+  period: Interval,
   counted: Counted,
 ): Stretch[] {
   const closed = intervals.filter(({ open }) => !open);
   const last = closed.at(-1);
   if (!last) return [`No ${period} of the range is over yet: the log ends too early to say who comes and goes.`];
-  const when = period === 'week' ? `the week of ${called(last.start)}` : called(last.start);
+  const when = { hour: 'In the hour of', day: 'On', week: 'In the week of', month: 'In' }[period];
   const said: Stretch[] = [
-    `In ${when}, the last ${period} that is over, `,
+    `${when} ${called(last.start)}, the last ${period} that is over, `,
     { strong: people(active(last), counted) },
-    ` were active: ${count(last.new)} new, ${count(last.returning)} returning, ${count(last.resurrecting)} resurrecting; ${count(-last.dormant || 0)} went dormant.`,
+    ` ${active(last) === 1 ? 'was' : 'were'} active: ${count(last.new)} new, ${count(last.returning)} returning, ${count(last.resurrecting)} resurrecting; ${count(-last.dormant || 0)} went dormant.`,
   ];
   if (quickRatio === null) return said;
   const went = quickRatio > 1 ? 'more came than went' : quickRatio < 1 ? 'more went than came' : 'as many came as went';

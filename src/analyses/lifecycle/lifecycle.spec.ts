@@ -38,6 +38,7 @@ test('from the palette to who went dormant, and from one state to the next', asy
   await expect(people).toContainText('1 person returning');
   await expectAccessible(page);
   await page.setViewportSize({ width: 390, height: 844 });
+  await page.keyboard.press('Escape');
   await answer(page).getByRole('button', { name: 'From day to day' }).click();
   await answer(page).getByRole('button', { name: '1 of 2 new were returning the day after, 50.0%' }).click();
   await expect(people).toContainText('new, then returning');

@@ -13,6 +13,6 @@ export function suggest({ events, firstMs, lastMs }: LogOverview): LifecycleSpec
   return {
     kind: 'lifecycle',
     of: { event: null },
-    interval: days <= 2 ? 'hour' : days <= MOST_DAYS ? 'day' : days <= MOST_WEEKS * 7 ? 'week' : 'month',
+    interval: days < 1 ? 'hour' : days <= MOST_DAYS ? 'day' : days <= MOST_WEEKS * 7 ? 'week' : 'month',
   };
 }

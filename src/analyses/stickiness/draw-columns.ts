@@ -24,6 +24,6 @@ export const columnsOf = ({ counts }: DrawnSeries, { interval, counted, cumulati
     };
   }),
   height: HEIGHT,
-  unit: counted.many,
+  unit: counted,
   label: `How many ${counted.many} were active in ${cumulative ? 'so many' : 'exactly so many'} ${interval}s${cumulative ? ' or more' : ''}`,
 });
