@@ -3,7 +3,7 @@ import type { Drawing, Linked } from './draw.ts';
 import { figure } from './draw-figure.ts';
 
 const linked = (n: number): Linked => ({ n, pointer: {}, who: { heading: '', note: '' } });
-const plain = { called: 'people', was: null, ties: null, optional: false, says: '', lanes: [] };
+const plain = { called: 'people', was: null, earlier: null, ties: null, optional: false, says: '', lanes: [] };
 const drawing: Drawing = {
   sentence: ['Of ', { strong: '10 people' }, ' who did “A & B”, 4 got to “<Order>”.'],
   rows: [

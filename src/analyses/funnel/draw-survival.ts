@@ -35,7 +35,7 @@ export interface SurvivalLine {
   median: string;
   converted: Linked;
   censored: Linked;
-  /** Of each point of the curve, and of each number at risk; empty where nobody can be listed. */
+  /** Of each point of the curve, and of each number at risk. */
   points: Linked[];
   atRisk: Linked[];
 }
@@ -46,8 +46,7 @@ const ALL = 'All';
 interface Followed {
   name: string;
   colour: string;
-  /** Null where its people cannot be listed: the range before. */
-  pointer: Pointer | null;
+  pointer: Pointer;
   survival: Survival;
 }
 
@@ -75,7 +74,7 @@ export function drawSurvival(
   return {
     of: {
       label: `Share that got ${got}, by the time it took`,
-      curves: drawn.map((each, i): Curve => curveOf(each, lines[i]!, result.counts)),
+      curves: drawn.map((each): Curve => curveOf(each, result.counts)),
       axis: asked.scale === 'log' ? growingAxis(shortest, longest) : evenAxis(longest),
       top: shareTop(Math.max(...drawn.flatMap((each) => each.survival.points.map(({ high }) => high)))),
       height: HEIGHT,
@@ -107,7 +106,7 @@ function followedOf(spec: FunnelSpec, result: FunnelResult, survival: Survival, 
   return [
     { name: ALL, colour: others.length > 0 ? '--ink' : '--c1', pointer: {}, survival },
     ...others,
-    ...(before ? [{ name: 'range before', colour: '--c-before', pointer: null, survival: before }] : []),
+    ...(before ? [{ name: 'range before', colour: '--c-before', pointer: { previous: true }, survival: before }] : []),
   ];
 }
 
@@ -144,30 +143,26 @@ function lineOf({ name, colour, pointer, survival }: Followed, { counts, first, 
       `${people(censored, counts)} still followed at the end`,
       `got to ${quoted(first)}, and the log ended before their time had passed`,
     ),
-    points: pointer
-      ? points.map(({ seconds, converted: n }) =>
-          linked(
-            n,
-            { convertedWithin: seconds },
-            `${people(n, counts)} got to ${quoted(last)} within ${lasting(seconds)}`,
-            `since ${quoted(first)}`,
-          ),
-        )
-      : [],
-    atRisk: pointer
-      ? atRisk.map(({ seconds, units: n }) =>
-          linked(
-            n,
-            { followedFor: seconds },
-            `${people(n, counts)} followed for ${lasting(seconds)} or longer`,
-            `had not got to ${quoted(last)} before that`,
-          ),
-        )
-      : [],
+    points: points.map(({ seconds, converted: n }) =>
+      linked(
+        n,
+        { convertedWithin: seconds },
+        `${people(n, counts)} got to ${quoted(last)} within ${lasting(seconds)}`,
+        `since ${quoted(first)}`,
+      ),
+    ),
+    atRisk: atRisk.map(({ seconds, units: n }) =>
+      linked(
+        n,
+        { followedFor: seconds },
+        `${people(n, counts)} followed for ${lasting(seconds)} or longer`,
+        `had not got to ${quoted(last)} before that`,
+      ),
+    ),
   };
 }
 
-const curveOf = ({ name, colour, survival }: Followed, line: SurvivalLine, counts: FunnelResult['counts']): Curve => ({
+const curveOf = ({ name, colour, survival }: Followed, counts: FunnelResult['counts']): Curve => ({
   name,
   colour,
   until: untilOf(survival),
@@ -183,7 +178,7 @@ const curveOf = ({ name, colour, survival }: Followed, line: SurvivalLine, count
   atRisk: survival.atRisk.map(({ seconds, units }) => ({
     seconds,
     n: units,
-    says: line.atRisk.length > 0 ? `${name}: ${people(units, counts)} followed for ${lasting(seconds)}` : '',
+    says: `${name}: ${people(units, counts)} followed for ${lasting(seconds)}`,
   })),
 });
 

@@ -36,8 +36,7 @@ export interface WindowLine {
 
 export interface WindowRow {
   window: string;
-  /** Null where its people cannot be listed: the range before. */
-  reached: Linked | null;
+  reached: Linked;
   n: number;
   entered: number;
   share: string;
@@ -52,7 +51,7 @@ const WIDE = 12;
 interface Told {
   name: string;
   colour: string;
-  pointer: Pointer | null;
+  pointer: Pointer;
   curve: WindowCurve;
 }
 
@@ -129,7 +128,7 @@ function toldOf(spec: FunnelSpec, result: FunnelResult, curve: WindowCurve, seri
     { name: ALL, colour: others.length > 0 ? '--ink' : '--c1', pointer: {}, curve },
     ...others,
     ...(before && before.units > 0
-      ? [{ name: 'range before', colour: '--c-before', pointer: null, curve: before }]
+      ? [{ name: 'range before', colour: '--c-before', pointer: { previous: true }, curve: before }]
       : []),
   ];
 }
@@ -140,7 +139,7 @@ function lineOf({ name, colour, pointer, curve }: Told, words: Words): WindowLin
     n,
     entered,
     share: percent(rate),
-    reached: pointer && {
+    reached: {
       n,
       pointer: { ...pointer, windowWithin: seconds },
       who: {
@@ -150,7 +149,7 @@ function lineOf({ name, colour, pointer, curve }: Told, words: Words): WindowLin
     },
   }));
   const most = points.at(-1)!.n;
-  const tenths = Array.from({ length: TENTHS - 1 }, (_, i) => points.find(({ n }) => n * TENTHS >= most * (i + 1))!);
+  const tenths = Array.from({ length: TENTHS }, (_, i) => points.find(({ n }) => n * TENTHS >= most * (i + 1))!);
   return { name, colour, points, rows: [...new Set([points[0]!, ...tenths, points.at(-1)!])] };
 }
 
@@ -181,6 +180,13 @@ function sentence(
       ? [...begin, ` Nine in ten of them need no more than ${windowOf(most.seconds)}.`]
       : begin;
   }
+  if (atHalf.count === atWindow.count && atDouble.count === atWindow.count)
+    return [
+      ...begin,
+      ` Within ${lasting(atHalf.seconds)}, or ${lasting(atDouble.seconds)}, it would be `,
+      { strong: 'as many' },
+      '.',
+    ];
   const change = ({ count: n, rate }: WindowPoint): string =>
     n === atWindow.count
       ? 'as many'

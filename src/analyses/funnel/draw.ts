@@ -29,6 +29,8 @@ export interface Row {
   shareBefore: number;
   /** The share in the range before; null where that is not asked, and for the first step. */
   was: number | null;
+  /** Who got there in the range before; null where that is not asked. */
+  earlier: Linked | null;
   /** What the row says to those who do not see it. */
   says: string;
   /** The same of each series that is drawn. */
@@ -140,6 +142,13 @@ export function draw(
       called: step.count === 1 ? one : plural,
       ...shares(steps, i),
       was: earlier && i > 0 ? earlier.rateFromFirst : null,
+      earlier: earlier
+        ? {
+            n: earlier.count,
+            pointer: { previous: true, step: i },
+            who: reachedHeading(spec, earlier, i, counts, 'range before'),
+          }
+        : null,
       says: `${step.name}: ${percent(shares(steps, i).share)} of those who entered${before ? `; ${saidBefore(before, i, counts)}` : ''}`,
       lanes: drawn.map(({ lanes }) => lanes[i]!),
       ties: tiesSpan(steps, i),

@@ -153,10 +153,33 @@ test('the range of a step between ties together and apart, and whom they decide,
   expect(fewer).toBeGreaterThan(20);
 });
 
+test('of the range before the people of its own numbers', () => {
+  let before = 0;
+  for (let seed = 0; seed < 400; seed++) {
+    const asked = ask(seed, () => ({
+      compare: { previous: true },
+      timeToConvert: { from: 0, to: 2, survival: true },
+      windowCurve: {},
+    }));
+    const [compared] = asked.result.compare ?? [];
+    if (!compared) continue;
+    compared.steps.forEach(({ count }, step) =>
+      expect(behind(asked, { previous: true, step }), `${seed}`).toHaveLength(count),
+    );
+    for (const { seconds, converted } of compared.survival!.points)
+      expect(behind(asked, { previous: true, convertedWithin: seconds }), `${seed}`).toHaveLength(converted);
+    for (const { seconds, count } of compared.windowCurve!.points)
+      expect(behind(asked, { previous: true, windowWithin: seconds }), `${seed}`).toHaveLength(count);
+    before += compared.steps[0]!.count;
+  }
+  expect(before).toBeGreaterThan(10);
+});
+
 test('problems', () => {
   const plain = ask(1, () => ({}));
   expect(behind(plain, { times: { from: 0, to: 1 } })).toContain('funnel/pointer');
   expect(behind(plain, { windowWithin: 1 })).toEqual(['funnel/pointer']);
+  expect(behind(plain, { previous: true, step: 0 })).toContain('funnel/pointer');
   const asked = ask(1, () => ({ timeToConvert: { from: 0, to: 1 }, windowCurve: { from: 1 } }));
   expect(behind(asked, { times: { from: -1, to: 1 } })).toEqual(['funnel/pointer']);
   expect(behind(asked, { times: { from: 0 } })).toEqual(['funnel/pointer']);

@@ -19,7 +19,15 @@ import { peopleByTies, withTies } from './result-ties.ts';
 import { timeToConvert, type TimeToConvert } from './result-times.ts';
 import { peopleReached } from './result-people-reached.ts';
 import { peopleOfTrend, trendPoints, type FunnelTrendPoint } from './result-trend.ts';
-import { followedFrom, overlap, riskTimes, survivalOf, type Follow, type PaceTests, type Survival } from './result-survival.ts';
+import {
+  followedFrom,
+  overlap,
+  riskTimes,
+  survivalOf,
+  type Follow,
+  type PaceTests,
+  type Survival,
+} from './result-survival.ts';
 import { significanceOf, type Significance } from './result-significance.ts';
 import { whyResult, type WhyResult } from './result-why.ts';
 import { peopleOfWhy } from './result-why-people.ts';
@@ -181,6 +189,7 @@ function whyEmpty(units: number, spec: FunnelSpec): { reason: string; hint: stri
  * With `start` it is about that bucket of the trend: `step` is its first or last step, `dropped` who entered only.
  * `{ step }`: reached it (0 = the first). `{ step, dropped: true }`: reached the last required one before and not this
  * one. Where attempts are counted: who made such an attempt.
+ * With `previous: true` it is about the same number of the range before.
  * With `preset` it is about that preset's numbers, with `differs` about who is gained or lost by it.
  * With `why` it is about a trait that goes with getting on, or what was done instead.
  * `{ open: true }`: has not converted and still has time. `{ decidedByTies: true }`: as the name says; with `step`:
@@ -190,6 +199,13 @@ function whyEmpty(units: number, spec: FunnelSpec): { reason: string; hint: stri
 export function people(partial: FunnelPartial, pointer: Fields, spec: FunnelSpec): Uint32Array | null {
   if (pointer.has('preset')) return peopleByPreset(partial, pointer, spec);
   if (pointer.has('why')) return peopleOfWhy(partial.why, pointer, spec);
+  if (!pointer.boolean('previous')) return peopleOfRange(partial, pointer, spec);
+  if (partial.previous) return peopleOfRange(partial.previous, pointer, spec);
+  pointer.refuse('previous', 'funnel/pointer', 'There is no range before.', 'Leave it out, or compare with it.');
+  return null;
+}
+
+function peopleOfRange(partial: FunnelPartial, pointer: Fields, spec: FunnelSpec): Uint32Array | null {
   const troubles = pointer.problems.length;
   const step = pointer.integer('step', 0, spec.steps.length - 1);
   const dropped = pointer.boolean('dropped') ?? false;
