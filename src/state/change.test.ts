@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AnalysisDocument } from '#document/document.ts';
-import { asksTheSame, changeText } from './change.ts';
+import { asksTheSame, changeText, onTopOf } from './change.ts';
 
 const asked = (envelope: object, analysis: object): AnalysisDocument =>
   ({ sojourn: 1, ...envelope, analysis: { kind: 'any', ...analysis } }) as unknown as AnalysisDocument;
@@ -17,4 +17,12 @@ it('names the one thing that changed', () => {
 it('takes another name for the same question', () => {
   expect(asksTheSame(asked({}, { steps: [1] }), asked({ title: 'Checkout', note: 'x' }, { steps: [1] }))).toBe(true);
   expect(asksTheSame(asked({}, { steps: [1] }), asked({}, { steps: [2] }))).toBe(false);
+});
+
+it('puts a change of an older question on top of what was asked since', () => {
+  const old: { kind: string; start?: string; top?: number; exclude?: string[] } = { kind: 'any', start: 'a', top: 5 };
+  const hidden = { ...old, exclude: ['b'] };
+  expect(onTopOf(hidden, old, { ...old, start: 'c' })).toEqual({ kind: 'any', start: 'c', top: 5, exclude: ['b'] });
+  expect(onTopOf(hidden, old, { kind: 'any', start: 'a' })).toEqual({ kind: 'any', start: 'a', exclude: ['b'] });
+  expect(onTopOf<typeof old>({ kind: 'other' }, old, hidden)).toEqual(hidden);
 });

@@ -31,3 +31,19 @@ export function changeText(before: AnalysisDocument, after: AnalysisDocument): s
   const text = value(now[name]);
   return text === null ? `${words(name)} changed` : `${words(name)} is now ${text}`;
 }
+
+/**
+ * The question as it stands with what somebody changed on the figure of one before: two presses in a row are two changes,
+ * even where the second comes before the figure of the first.
+ */
+export function onTopOf<Asked extends { kind: string }>(now: Asked, before: Asked, after: Asked): Asked {
+  if (now.kind !== after.kind) return after;
+  const [old, made] = [before as Record<string, unknown>, after as Record<string, unknown>];
+  const next: Record<string, unknown> = { ...now };
+  for (const name of new Set([...Object.keys(old), ...Object.keys(made)])) {
+    if (JSON.stringify(old[name]) === JSON.stringify(made[name])) continue;
+    if (made[name] === undefined) delete next[name];
+    else next[name] = made[name];
+  }
+  return next as Asked;
+}
