@@ -12,7 +12,9 @@ import { drawLab, presetSteps } from './draw-lab.ts';
 import { significanceRows } from './draw-significance-rows.ts';
 import { drawTimes } from './draw-times.ts';
 import { drawTrend } from './draw-trend.ts';
+import { whyFigure } from './draw-why-figure.ts';
 import { whyRows } from './draw-why-rows.ts';
+import { drawWhy } from './draw-why.ts';
 import { drawWindow } from './draw-window.ts';
 import { draw, type Drawing, type Drop, type Lane, type Row } from './draw.ts';
 import type { FunnelResult } from './result.ts';
@@ -193,6 +195,7 @@ const save: Saver<FunnelSpec, FunnelResult> = (spec, result, overview, zone, sav
   const times = drawTimes(spec, result);
   const survival = drawSurvival(spec, result, drawing.series);
   const window = drawWindow(spec, result, drawing.series);
+  const why = drawWhy(spec, result);
   const lab = drawLab(spec, result);
   return {
     figure: (width, measure) =>
@@ -202,6 +205,7 @@ const save: Saver<FunnelSpec, FunnelResult> = (spec, result, overview, zone, sav
         ...(times ? [timesFigure(times, width)] : []),
         ...(survival ? [survivalFigure(survival, width)] : []),
         ...(window ? [windowFigure(window, width)] : []),
+        ...(why ? [whyFigure(why, width, measure)] : []),
         ...(lab ? [labFigure(lab, width, measure)] : []),
       ]),
     table: () => [

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { drawSignificance } from './draw-significance.ts';
 import { drawWhy } from './draw-why.ts';
+import { whyFigure } from './draw-why-figure.ts';
 import { whyRows } from './draw-why-rows.ts';
 import type { FunnelResult } from './result.ts';
 import type { SharesTest, Significance } from './result-significance.ts';
@@ -169,4 +170,18 @@ test('groups that share people stand in the table untested, and that is said', (
   expect(drawn.cells).toEqual([null, null]);
   expect(drawn.previous).toMatchObject({ clear: true, says: expect.stringContaining('7 in both') as string });
   expect(drawn.notes.join(' ')).toContain('Groups are not tested');
+});
+
+test('what is saved holds what is clear, of either list, inside its width', () => {
+  const drawn = drawWhy(spec, resultOf({ why }))!;
+  for (const width of [560, 900]) {
+    const { body, height } = whyFigure(drawn, width, (text, size) => (text.length * size) / 2);
+    expect(body).toContain('device Desktop');
+    expect(body).toContain('Ask');
+    expect(body).not.toContain('no plan');
+    expect(body).not.toContain('NaN');
+    const places = [...body.matchAll(/ (?:x|y|x1|x2)="([^"]+)"/g)].map(([, place]) => Number(place));
+    expect(Math.min(...places)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...places)).toBeLessThanOrEqual(Math.max(width, height));
+  }
 });
