@@ -18,7 +18,18 @@ export interface DrawnCell {
   /** What a pointer that rests on it and a screen reader are told. */
   says: string;
   pointer: Pointer;
+  /** The same for the same pointer. */
+  key: string;
 }
+
+/** Where the pointer or the keys are, in a table or on a curve. */
+export interface At {
+  key: string;
+  /** The cohort, where it is of one. */
+  start?: string;
+}
+
+export const keyOf = (pointer: Pointer): string => JSON.stringify(pointer);
 
 export interface DrawnRow {
   start: string;
@@ -99,6 +110,7 @@ export function drawTable(
       pointer: { ...pointer, cohort: cohort.start, period: 0 },
       cells: visible(cohort).map(({ cell, k }) => ({
         period: k,
+        key: keyOf({ ...pointer, cohort: cohort.start, period: k }),
         rate: reading.rate(cell),
         count: reading.count(cell),
         value: reading.value(cell),

@@ -1,6 +1,6 @@
 import { shareTick, shareTop } from '#charts/share-axis.ts';
 import type { Pointer } from '#engine/protocol.ts';
-import { visible, type TableLook } from './draw-cells.ts';
+import { keyOf, visible, type TableLook } from './draw-cells.ts';
 import { meanSays } from './draw-values.ts';
 import type { Series } from './draw-series.ts';
 
@@ -14,6 +14,8 @@ export interface CurvePoint {
   open: boolean;
   says: string;
   pointer: Pointer;
+  /** The same for the same pointer. */
+  key: string;
 }
 
 export interface CurveLine {
@@ -65,6 +67,7 @@ export function meanLine({ name, colour, pointer, table }: Series, look: TableLo
               open: false,
               says: `${name}, ${period} ${columns[k]}: ${meanSays(mean, reading, counted, simple)}`,
               pointer: { ...pointer, period: k },
+              key: keyOf({ ...pointer, period: k }),
             },
           ],
     ),
@@ -87,6 +90,7 @@ export function cohortLines({ pointer, table }: Series, look: TableLook): CurveL
         open: cell.open,
         says: `${look.name(cohort.start)}, ${period} ${columns[k]}: ${reading.says(cell, cohort.size)}${cell.open ? ', open' : ''}`,
         pointer: { ...pointer, cohort: cohort.start, period: k },
+        key: keyOf({ ...pointer, cohort: cohort.start, period: k }),
       })),
     }))
     .filter(({ points }) => points.length > 0);
@@ -126,7 +130,7 @@ export function scaleOf(lines: CurveLine[], shares: boolean, look: TableLook): S
   };
 }
 
-const ROUND = [1, 2, 2.5, 5, 10];
+const ROUND = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
 
 function roundAbove(value: number): number {
   if (value === 0) return 1;

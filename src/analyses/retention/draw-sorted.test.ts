@@ -18,6 +18,7 @@ const row = (start: string, units: number, ...values: number[]): DrawnRow => ({
     open: false,
     says: '',
     pointer: {},
+    key: '',
   })),
 });
 const rows = [row('a', 5, 0.2, 0.1), row('b', 9, 0.4), row('c', 5, 0.3, 0.3)];

@@ -1,4 +1,4 @@
-import { count, many, number, people, percent } from '#charts/formats.ts';
+import { count, hundredths, many, people, percent } from '#charts/formats.ts';
 import type { Counted } from '#vocabulary/result.ts';
 import type { RetentionCell, RetentionMean } from './result-table.ts';
 import type { Measure } from './spec.ts';
@@ -23,6 +23,9 @@ export interface Reading {
   label: string;
 }
 
+/** Two decimals, so that a column of numbers is one; none where they would tell nothing. */
+const amount = (value: number): string => (Math.abs(value) >= 1000 ? count(value) : hundredths(value));
+
 export function readingOf(measure: Measure, counted: Counted): Reading {
   if (measure === 'units') {
     const shown = ({ rate }: Pick<RetentionCell, 'rate'>): string => percent(rate);
@@ -38,10 +41,10 @@ export function readingOf(measure: Measure, counted: Counted): Reading {
     };
   }
   const by = ({ units = 0 }: RetentionCell, size: number): string => `by ${count(units)} of ${people(size, counted)}`;
-  const each = { value: ({ rate }: { rate: number }) => rate, scaled: number };
+  const each = { value: ({ rate }: { rate: number }) => rate, scaled: amount };
   const read = {
-    rate: ({ rate }: { rate: number }) => number(rate),
-    count: ({ count: n }: { count: number }) => number(n),
+    rate: ({ rate }: { rate: number }) => amount(rate),
+    count: ({ count: n }: { count: number }) => amount(n),
   };
   const readings = [`For each ${counted.one}`, 'In all'] as const;
   const property = propertyOf(measure);
@@ -49,8 +52,9 @@ export function readingOf(measure: Measure, counted: Counted): Reading {
     return {
       ...each,
       ...read,
+      count: ({ count: n }) => count(n),
       readings,
-      says: (cell, size) => `${many(cell.count, 'return')} ${by(cell, size)}, ${number(cell.rate)} for each`,
+      says: (cell, size) => `${many(cell.count, 'return')} ${by(cell, size)}, ${amount(cell.rate)} for each`,
       of: `returns for each ${counted.one} of the cohort`,
       label: `Returns for each ${counted.one}`,
     };
@@ -61,7 +65,7 @@ export function readingOf(measure: Measure, counted: Counted): Reading {
       ...each,
       ...read,
       readings,
-      says: (cell, size) => `${property} ${number(cell.count)} ${behind(cell, size)}, ${number(cell.rate)} for each`,
+      says: (cell, size) => `${property} ${amount(cell.count)} ${behind(cell, size)}, ${amount(cell.rate)} for each`,
       of: `${property} for each ${counted.one} of the cohort`,
       label: `Sum of ${property} for each ${counted.one}`,
     };
@@ -70,8 +74,8 @@ export function readingOf(measure: Measure, counted: Counted): Reading {
     value: ({ count: n }) => n,
     rate: read.count,
     count: read.count,
-    scaled: number,
-    says: (cell, size) => `average ${property} ${number(cell.count)} ${behind(cell, size)}`,
+    scaled: amount,
+    says: (cell, size) => `average ${property} ${amount(cell.count)} ${behind(cell, size)}`,
     of: `${property} on average`,
     label: `Average ${property} of a return`,
   };
