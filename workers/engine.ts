@@ -148,7 +148,7 @@ export class Engine implements EngineApi {
     return this.#call(ticket, async (breath) => {
       const started = performance.now();
       const ran = await this.#ran(value, breath, onProgress);
-      return ran.ok ? ok(resultOf(value, ran.value, this.#opened!, started)) : ran;
+      return ran.ok ? ok(await resultOf(value, ran.value, this.#opened!, breath, started)) : ran;
     });
   }
 

@@ -1,5 +1,5 @@
 import { kinds } from '#analyses/registry.ts';
-import type { AnyKind, PlanContext } from '#analyses/kind.ts';
+import type { AnyKind, Finished, PlanContext } from '#analyses/kind.ts';
 import type { AnalysisDocument } from '#document/document.ts';
 import { countedAs, unitRules } from '#document/unit.ts';
 import type { OnProgress, Pointer } from '#engine/protocol.ts';
@@ -136,12 +136,17 @@ function pointerOf(rule: FunnelRule | Behind): Pointer {
   return 'reached' in rule ? { step: rule.reached } : { step: rule.dropped, dropped: true };
 }
 
-export function resultOf(document: AnalysisDocument, ran: Ran, opened: OpenedLog, startedMs: number): ResultBase {
+export async function resultOf(
+  document: AnalysisDocument,
+  ran: Ran,
+  opened: OpenedLog,
+  breath: Breath,
+  startedMs: number,
+): Promise<ResultBase> {
   const { kind, spec, context, partial, ofSegments } = ran;
-  const finished = kind.finish(partial, spec, context, ran.log.facts, ofSegments, ran.log.people) as Omit<
-    ResultBase,
-    'kind' | 'elapsedMs' | 'warnings'
-  > & { warnings?: Problem[] };
+  const made = kind.finish(partial, spec, context, ran.log.facts, ofSegments, ran.log.people) as
+    Finished<ResultBase> | Generator<void, Finished<ResultBase>>;
+  const finished = 'next' in made ? await breath.run(made) : made;
   const warnings: Problem[] = [
     ...readsWarnings(ran.reads, opened, 'analysis'),
     ...lateWarnings(opened),

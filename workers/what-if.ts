@@ -49,6 +49,6 @@ async function conversionOf(
   onProgress: OnProgress,
 ): Promise<number | null> {
   const ran = await runKernel(document, opened, breath, onProgress);
-  const { steps } = resultOf(document, ran, opened, 0) as { steps?: { rateFromFirst?: number }[] };
+  const { steps } = (await resultOf(document, ran, opened, breath, 0)) as { steps?: { rateFromFirst?: number }[] };
   return steps?.[steps.length - 1]?.rateFromFirst ?? null;
 }

@@ -61,6 +61,11 @@ export interface Kernel<Options, Partial> {
   merge(left: Partial, right: Partial): Partial;
 }
 
+/** What a kind knows of its result. */
+export type Finished<Result extends Omit<ResultBase, 'counts'>> = Omit<Result, 'kind' | 'elapsedMs' | 'warnings'> & {
+  warnings?: Problem[];
+};
+
 /**
  * One kind of analysis: `parse → plan → run → finish`. Everything here is pure and compiles in the worker realm;
  * the view and the editor are found beside it by file name.
@@ -84,7 +89,10 @@ export interface AnalysisKind<
   parse(fields: Fields, segment: ReadSegment): Spec | null;
   plan(spec: Spec, context: PlanContext): Plan<Options>;
   kernel: Kernel<Options, Partial>;
-  /** Everything of the result but units' warnings, which the engine adds, and the time taken. */
+  /**
+   * Everything of the result but units' warnings, which the engine adds, and the time taken; where that takes long, in
+   * steps, so that a cancel is heard between them.
+   */
   finish(
     partial: Partial,
     spec: Spec,
@@ -94,9 +102,7 @@ export interface AnalysisKind<
     ofSegments: Partial[],
     /** What units are called, by their number in the whole log. */
     ids: Ids,
-  ): Omit<Result, 'kind' | 'elapsedMs' | 'warnings'> & {
-    warnings?: Problem[];
-  };
+  ): Finished<Result> | Generator<void, Finished<Result>>;
   /** Indexes of the people behind a number, ascending. Problems go to `fields.problems`. */
   people(
     partial: Partial,

@@ -33,7 +33,7 @@ function answer(spec: PathsSpec): PathsResult {
     lastMs: log.facts.lastMs,
   };
   const partial = runSteps(kernel.run(input, planOf(spec).options));
-  return { kind: 'paths', elapsedMs: 0, ...finish(partial, spec) };
+  return { kind: 'paths', elapsedMs: 0, ...runSteps(finish(partial, spec)) };
 }
 
 const specs: PathsSpec[] = [

@@ -151,7 +151,7 @@ test('every number is the one that plain lists give, in one shard or several', (
     const spec = anySpec(rolls);
     const { partials, journeys } = sampleOf(spec, rolls, 1 + rolls.int(3));
     const partial = partials.reduce((left, right) => kernel.merge(left, right));
-    const result = finish(partial, spec);
+    const result = runSteps(finish(partial, spec));
     const expected = resultOf(journeys, spec);
     const story = `${n} ${JSON.stringify(spec)}\n${JSON.stringify(journeys)}`;
     const { visits, paths, pathUnits, links, graph, variants, matrix, kept } = result;
@@ -199,7 +199,7 @@ test('what comes into a node goes out of it again, in the graph and at each step
     const { minCount: _min, maxCount: _max, ...any } = anySpec(rolls);
     const spec: PathsSpec = { ...any, top: 10_000, weigh: 'occurrences' };
     const { partials } = sampleOf(spec, rolls, 1);
-    const { graph, links, nodes, paths, visits, pathUnits, kept } = finish(partials[0]!, spec);
+    const { graph, links, nodes, paths, visits, pathUnits, kept } = runSteps(finish(partials[0]!, spec));
     const sum = (list: { count: number }[]): number => list.reduce((total, { count }) => total + count, 0);
     for (const { name, count, starts, ends } of graph.nodes) {
       expect(sum(graph.edges.filter(({ target }) => target === name)) + starts).toBe(count);
@@ -215,7 +215,7 @@ test('what comes into a node goes out of it again, in the graph and at each step
     expect(sum(nodes.filter(({ step }) => step === 1))).toBe(paths);
     for (let step = 1; step < 8; step++)
       expect(sum(links.filter(({ source }) => source.step === step))).toBeLessThanOrEqual(paths);
-    for (const { count } of finish(partials[0]!, { ...spec, weigh: 'units' }).links)
+    for (const { count } of runSteps(finish(partials[0]!, { ...spec, weigh: 'units' })).links)
       expect(count).toBeLessThanOrEqual(pathUnits);
     expect(kept.links).toBe(kept.linksTotal);
   }
@@ -229,7 +229,7 @@ describe('people', () => {
       const spec = anySpec(rolls);
       const { partials, journeys } = sampleOf(spec, rolls, 1 + rolls.int(3));
       const partial = partials.reduce((left, right) => kernel.merge(left, right));
-      const { links, nodes, graph, variants } = finish(partial, spec);
+      const { links, nodes, graph, variants } = runSteps(finish(partial, spec));
       const behind = (pointer: Record<string, unknown>): number[] => [
         ...people(partial, Fields.of(pointer, '', [])!, spec)!,
       ];

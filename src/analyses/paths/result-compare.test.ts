@@ -93,7 +93,7 @@ test('what is counted of each group is what plain lists of its people give', () 
     const sample = sampleOf(rolls, 6);
     const { spec, journeys, isIn } = sample;
     const partial = partialOf(sample, 1 + rolls.int(3));
-    const result = finish(partial, spec);
+    const result = runSteps(finish(partial, spec));
     const { compare, links, nodes, graph, variants, matrix } = result;
     const story = `${n} ${JSON.stringify(sample)}`;
     for (const g of [0, 1] as const) {
@@ -180,7 +180,7 @@ test('of groups that do not differ few links are called different; of groups tha
       }),
     );
     const spec: PathsSpec = { kind: 'paths', compare: { segments: [SEGMENT] } };
-    return finish(partialOf({ spec, events, isIn, journeys: [] }, 1), spec).compare!.links.map(({ q }) => q!);
+    return runSteps(finish(partialOf({ spec, events, isIn, journeys: [] }, 1), spec)).compare!.links.map(({ q }) => q!);
   };
   expect(Math.max(...answer(true))).toBeLessThan(1e-4);
   const clear = Array.from({ length: 20 }, () => Math.min(...answer(false))).filter((q) => q < 0.05);
@@ -208,7 +208,7 @@ test('asks for a group only where there are some', () => {
       planOf(spec).options,
     ),
   );
-  expect(finish(plain, spec).compare).toBe(undefined);
+  expect(runSteps(finish(plain, spec)).compare).toBe(undefined);
   expect(people(plain, fields, spec)).toBe(null);
   expect(fields.problems.map(({ code, at }) => `${code} ${at}`)).toEqual(['paths/pointer of']);
 });

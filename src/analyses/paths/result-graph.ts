@@ -1,6 +1,5 @@
 import type { PathsPartial } from './kernel.ts';
 import { byText, leading, longer, PairNumbers } from './result-tally.ts';
-import { VisitReader } from './result-visits.ts';
 import { Waits } from './result-waits.ts';
 
 export const MOST_NODES = 1000;
@@ -48,55 +47,52 @@ export interface GraphKept {
   share: number;
 }
 
-export function graphOf(partial: PathsPartial): { graph: Graph; kept: GraphKept; order: number[] } {
-  const { names, sequences, waits } = partial;
-  const { nodes } = sequences;
+/** Units between two breaths. */
+const BLOCK = 1 << 13;
+
+export function* graphOf(partial: PathsPartial): Generator<void, { graph: Graph; kept: GraphKept; order: number[] }> {
+  const { names, sequence, sequences, firstVisit, waits } = partial;
+  const { starts: firstNode, nodes } = sequences;
   const size = names.length;
   const pairs = new PairNumbers(size, size);
-  const starts = new Uint32Array(size);
-  const ends = new Uint32Array(size);
-  const met = new Uint32Array(size);
+  const { met, starts, ends, visited, repeated, moved } = yield* timesOf(partial, pairs);
+  const grouped = new Waits(moved, waits);
   const unitsAt = new Uint32Array(size);
+  const unitsAlong = new Uint32Array(pairs.size);
   /** Unit + 1 that was there last. */
   const lastAt = new Uint32Array(size);
-  let moved = new Uint32Array(FIRST_EDGES);
-  let unitsAlong = new Uint32Array(FIRST_EDGES);
-  let lastAlong = new Uint32Array(FIRST_EDGES);
+  const lastAlong = new Uint32Array(pairs.size);
+  let wait = 0;
   // all lists are at hand in the loop: this is every event of the log
-  for (const visit = new VisitReader(partial, 'visits'); visit.next();) {
-    const { unit, start, end } = visit;
-    let before = -1;
-    for (let i = start; i < end; i++) {
-      const node = nodes[i]!;
-      met[node]!++;
-      if (lastAt[node] !== unit + 1) {
-        lastAt[node] = unit + 1;
-        unitsAt[node]!++;
+  for (let unit = 0; unit + 1 < firstVisit.length; unit++) {
+    const mark = unit + 1;
+    const last = firstVisit[unit + 1]!;
+    for (let visit = firstVisit[unit]!; visit < last; visit++) {
+      const s = sequence[visit]!;
+      const start = firstNode[s]!;
+      const end = firstNode[s + 1]!;
+      let before = nodes[start]!;
+      if (lastAt[before] !== mark) {
+        lastAt[before] = mark;
+        unitsAt[before]!++;
       }
-      if (before >= 0) {
-        const edge = pairs.number(before, node);
-        if (edge >= moved.length) {
-          moved = longer(moved);
-          unitsAlong = longer(unitsAlong);
-          lastAlong = longer(lastAlong);
+      wait++;
+      for (let i = start + 1; i < end; i++) {
+        const node = nodes[i]!;
+        if (lastAt[node] !== mark) {
+          lastAt[node] = mark;
+          unitsAt[node]!++;
         }
-        moved[edge]!++;
-        if (lastAlong[edge] !== unit + 1) {
-          lastAlong[edge] = unit + 1;
+        const edge = pairs.number(before, node);
+        if (lastAlong[edge] !== mark) {
+          lastAlong[edge] = mark;
           unitsAlong[edge]!++;
         }
+        grouped.add(edge, waits[wait++]!);
+        before = node;
       }
-      before = node;
     }
-    starts[nodes[start]!]!++;
-    ends[before]!++;
-  }
-  const { visited, repeated } = visitsAt(partial);
-  moved = moved.subarray(0, pairs.size);
-  const grouped = new Waits(moved, waits);
-  for (const visit = new VisitReader(partial, 'visits'); visit.next();) {
-    const { start, end, wait } = visit;
-    for (let i = start + 1; i < end; i++) grouped.add(pairs.number(nodes[i - 1]!, nodes[i]!), waits[wait + i - start]!);
+    if (mark % BLOCK === 0) yield;
   }
   // nodes of visits without the pattern are known, but nowhere
   const order = leading(size, MOST_NODES, (a, b) => met[b]! - met[a]! || byText(names[a]!, names[b]!)).filter(
@@ -110,6 +106,11 @@ export function graphOf(partial: PathsPartial): { graph: Graph; kept: GraphKept;
       byText(names[pairs.a[a]!]!, names[pairs.a[b]!]!) ||
       byText(names[pairs.b[a]!]!, names[pairs.b[b]!]!),
   );
+  const medians = new Map<number, number>();
+  for (const edge of edges) {
+    medians.set(edge, grouped.medianSeconds(edge));
+    yield;
+  }
   const moves = moved.reduce((sum, count) => sum + count, 0);
   const listed = edges.reduce((sum, edge) => sum + moved[edge]!, 0);
   return {
@@ -129,7 +130,7 @@ export function graphOf(partial: PathsPartial): { graph: Graph; kept: GraphKept;
         count: moved[edge]!,
         units: unitsAlong[edge]!,
         probability: moved[edge]! / met[pairs.a[edge]!]!,
-        medianSeconds: grouped.medianSeconds(edge),
+        medianSeconds: medians.get(edge)!,
         averageSeconds: grouped.averageSeconds(edge),
       })),
     },
@@ -144,20 +145,36 @@ export function graphOf(partial: PathsPartial): { graph: Graph; kept: GraphKept;
   };
 }
 
-/** By node, how many visits come there, and how many more than once. */
-function visitsAt({ names, sequence, sequences }: PathsPartial): { visited: Uint32Array; repeated: Uint32Array } {
-  const { starts, nodes } = sequences;
-  const times = new Uint32Array(starts.length - 1);
-  for (const s of sequence) times[s]!++;
-  const visited = new Uint32Array(names.length);
-  const repeated = new Uint32Array(names.length);
+/** By node, how often it is met, visits that begin and end there, come there, and come there again; moves by edge. */
+interface Times {
+  met: Uint32Array;
+  starts: Uint32Array;
+  ends: Uint32Array;
+  visited: Uint32Array;
+  repeated: Uint32Array;
+  moved: Uint32Array;
+}
+
+/** What is the same for visits that go the same way: each way is looked at once. */
+function* timesOf({ names, sequence, sequences }: PathsPartial, pairs: PairNumbers): Generator<void, Times> {
+  const { starts: firstNode, nodes } = sequences;
+  const times = new Uint32Array(firstNode.length - 1);
+  for (let visit = 0; visit < sequence.length; visit++) times[sequence[visit]!]!++;
+  const size = names.length;
+  const [met, starts, ends] = [new Uint32Array(size), new Uint32Array(size), new Uint32Array(size)];
+  const [visited, repeated] = [new Uint32Array(size), new Uint32Array(size)];
   /** Sequence + 1 that came there last, and the one that came there again. */
-  const last = new Uint32Array(names.length);
-  const again = new Uint32Array(names.length);
+  const [last, again] = [new Uint32Array(size), new Uint32Array(size)];
+  let moved = new Uint32Array(FIRST_EDGES);
   for (let s = 0; s < times.length; s++) {
+    if (s % BLOCK === 0) yield;
     const n = times[s]!;
-    for (let i = starts[s]!; i < starts[s + 1]!; i++) {
+    if (n === 0) continue;
+    const start = firstNode[s]!;
+    const end = firstNode[s + 1]!;
+    for (let i = start; i < end; i++) {
       const node = nodes[i]!;
+      met[node]! += n;
       if (last[node] !== s + 1) {
         last[node] = s + 1;
         visited[node]! += n;
@@ -165,7 +182,13 @@ function visitsAt({ names, sequence, sequences }: PathsPartial): { visited: Uint
         again[node] = s + 1;
         repeated[node]! += n;
       }
+      if (i === start) continue;
+      const edge = pairs.number(nodes[i - 1]!, node);
+      if (edge >= moved.length) moved = longer(moved);
+      moved[edge]! += n;
     }
+    starts[nodes[start]!]! += n;
+    ends[nodes[end - 1]!]! += n;
   }
-  return { visited, repeated };
+  return { met, starts, ends, visited, repeated, moved: moved.subarray(0, pairs.size) };
 }

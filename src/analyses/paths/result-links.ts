@@ -39,7 +39,7 @@ export interface Layers {
   share: number;
 }
 
-export function layersOf(partial: PathsPartial, spec: PathsSpec): Layers {
+export function* layersOf(partial: PathsPartial, spec: PathsSpec): Generator<void, Layers> {
   const { waits } = partial;
   const places = new Places(partial, spec);
   const names = [...partial.names, BETWEEN];
@@ -49,6 +49,7 @@ export function layersOf(partial: PathsPartial, spec: PathsSpec): Layers {
   const [at, ends, goOn, along] = [new Tally(), new Tally(), new Tally(), new Tally()];
   for (const visit = new VisitReader(partial, 'paths'); visit.next();) {
     const { unit, from, to } = visit;
+    if (visit.isRest) yield;
     places.fill(from, to);
     const { node, length } = places;
     let point = points.number(0, node[0]!);
@@ -85,6 +86,7 @@ export function layersOf(partial: PathsPartial, spec: PathsSpec): Layers {
   );
   for (const visit = new VisitReader(partial, 'paths'); kept.length > 0 && visit.next();) {
     const { start, from, to, wait } = visit;
+    if (visit.isRest) yield;
     if (to - from < 2) continue;
     places.fill(from, to);
     const { node, length } = places;

@@ -33,15 +33,17 @@ export interface Variants {
   units: number;
 }
 
-export function variantsOf(partial: PathsPartial, spec: PathsSpec): Variants {
+export function* variantsOf(partial: PathsPartial, spec: PathsSpec): Generator<void, Variants> {
   const { names, waits } = partial;
   const { weigh = 'occurrences' } = spec;
   const { paths, sequences } = pathsOf(partial);
+  yield;
   const { starts, nodes } = sequences;
   const [tally, all] = [new Tally(), new Tally()];
   let next = 0;
   for (const visit = new VisitReader(partial, 'paths'); visit.next();) {
     const { unit } = visit;
+    if (visit.isRest) yield;
     tally.add(paths[next++]!, unit);
     all.add(0, unit);
   }
@@ -75,6 +77,7 @@ export function variantsOf(partial: PathsPartial, spec: PathsSpec): Variants {
   next = 0;
   for (const visit = new VisitReader(partial, 'paths'); visit.next();) {
     const { start, from, to, wait } = visit;
+    if (visit.isRest) yield;
     const i = place[paths[next++]!]!;
     if (i < 0) continue;
     let sum = 0;

@@ -4,6 +4,8 @@ import { DEFAULT_STEPS, type PathsSpec } from './spec.ts';
 /** Stands for the nodes between the first and the last of a long path. */
 export const BETWEEN = '…';
 
+const REST = 1 << 15;
+
 /**
  * Goes from visit to visit, or from path to path: there are several in a visit, or none. A visit's nodes are
  * sequences.nodes[start, end); its waits are waits[wait, …), one for each node; of a path they are [from, to).
@@ -33,6 +35,11 @@ export class VisitReader {
     this.#cuts = of === 'paths' ? partial.cuts : null;
     this.#starts = partial.sequences.starts;
     this.#visits = partial.sequence;
+  }
+
+  /** Once in so many visits or paths, for whoever breathes between them. */
+  get isRest(): boolean {
+    return this.#visit % REST === 0;
   }
 
   /** To the next one; false after the last. */

@@ -37,13 +37,13 @@ export interface PathsResult extends ResultBase {
   };
 }
 
-export function finish(
+export function* finish(
   partial: PathsPartial,
   spec: PathsSpec,
-): Omit<PathsResult, 'kind' | 'elapsedMs' | 'warnings'> & { warnings: Problem[] } {
-  const { graph, kept, order } = graphOf(partial);
-  const { links, nodes, linksTotal, share } = layersOf(partial, spec);
-  const { variants, numbers, total, share: listedShare, visits, units } = variantsOf(partial, spec);
+): Generator<void, Omit<PathsResult, 'kind' | 'elapsedMs' | 'warnings'> & { warnings: Problem[] }> {
+  const { graph, kept, order } = yield* graphOf(partial);
+  const { links, nodes, linksTotal, share } = yield* layersOf(partial, spec);
+  const { variants, numbers, total, share: listedShare, visits, units } = yield* variantsOf(partial, spec);
   const matrix = matrixOf(partial, order, spec);
   const compare = comparedOf(partial, spec, { links, nodes, graph, paths: numbers, matrix });
   const empty = whyEmpty(partial, spec, visits, linksTotal, links.length);
