@@ -198,11 +198,13 @@ const matching =
 
 /** Events that a step or an exclusion takes: they go with getting on by the question itself. */
 function naming(input: KernelInput): Is {
-  const taken = input.matches.map((match) => matching(input, match));
-  const maybe = Uint8Array.from(input.shard.names, (_, code) =>
-    Number(input.matches.some(({ codes }) => !codes || codes[code] === 1)),
-  );
-  return (i) => maybe[input.shard.event[i]!] === 1 && taken.some((is) => is(i));
+  const { event, names } = input.shard;
+  const ruled = input.matches.filter(({ mask }) => mask !== null).map((match) => matching(input, match));
+  const named = (of: KernelInput['matches']): Uint8Array =>
+    Uint8Array.from(names, (_, code) => Number(of.some(({ codes }) => !codes || codes[code] === 1)));
+  const always = named(input.matches.filter(({ mask }) => mask === null));
+  const maybe = named(input.matches.filter(({ mask }) => mask !== null));
+  return (i) => always[event[i]!] === 1 || (maybe[event[i]!] === 1 && ruled.some((is) => is(i)));
 }
 
 export function mergeWhy(left: Why, right: Why, joined: JoinLists): Why {
