@@ -64,10 +64,7 @@ export function drawSurvival(
   const all = followedOf(spec, result, survival, series).filter((each) => each.survival.units > 0);
   const drawn = all.slice(0, MOST_DRAWN + 1);
   const longest = Math.max(...drawn.map((each) => untilOf(each.survival)));
-  const shortest = Math.min(
-    longest,
-    ...drawn.flatMap((each) => each.survival.points.flatMap((at) => at.seconds || [])),
-  );
+  const shortest = Math.min(...drawn.flatMap((each) => each.survival.points.flatMap((at) => at.seconds || [])));
   const got = inAnyOrder(spec) ? `from ${first} to ${last}` : `from ${quoted(first)} to ${quoted(last)}`;
   const words: Words = { counts: result.counts, first, last };
   const lines = all.map((each) => lineOf(each, words));
@@ -75,7 +72,7 @@ export function drawSurvival(
     of: {
       label: `Share that got ${got}, by the time it took`,
       curves: drawn.map((each): Curve => curveOf(each, result.counts)),
-      axis: asked.scale === 'log' ? growingAxis(shortest, longest) : evenAxis(longest),
+      axis: asked.scale === 'log' ? growingAxis(shortest === Infinity ? 1 : shortest, longest) : evenAxis(longest),
       top: shareTop(Math.max(...drawn.flatMap((each) => each.survival.points.map(({ high }) => high)))),
       height: HEIGHT,
       riskLabel: 'still followed and not there yet',

@@ -133,12 +133,12 @@ describe('by the length of the window', () => {
     );
   });
 
-  it('reads a window off the curve, and says about where it does not know', () => {
+  it('reads a window off the curve, and says at least where it knows no more', () => {
     expect([599, 600, 3000, 5000, 200_000].map(drawing.within)).toEqual([
-      'about 0 of 40 people, 0%',
+      'at least 0 of 40 people, 0%',
       '6 of 40 people, 15.0%',
       '12 of 40 people, 30.0%',
-      'about 12 of 40 people, 30.0%',
+      'at least 12 of 40 people, 30.0%',
       '20 of 40 people, 50.0%',
     ]);
   });

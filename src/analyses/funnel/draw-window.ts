@@ -22,7 +22,7 @@ export interface WindowDrawing {
   sentence: Stretch[];
   /** What a window is called: `14 days from the first step`. */
   called: (duration: Duration) => string;
-  /** What the curve says of a window: `12 of 40 people, 30.0%`; where it tells only about, it says so. */
+  /** What the curve says of a window: `12 of 40 people, 30.0%`; where it knows only the least, it says so. */
   within: (seconds: number) => string;
 }
 
@@ -206,5 +206,5 @@ function readOff({ points }: WindowCurve, at: number, words: Words): string {
   const i = pointAt(points, at);
   const [point, next] = [points[i]!, points[i + 1]];
   const exact = point.seconds === at || !next || next.count - point.count <= 1;
-  return `${exact ? '' : 'about '}${shareOf(point, words)}`;
+  return `${exact ? '' : 'at least '}${shareOf(point, words)}`;
 }

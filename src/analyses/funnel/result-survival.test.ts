@@ -68,10 +68,10 @@ test('the share converted, from nobody on, with those still followed', () => {
   });
 });
 
-test('where times lie far apart the followed are counted at times that grow, from the first that matters', () => {
+test('where times lie far apart the followed are counted at times that grow, behind the first', () => {
   const times = Float64Array.of(90, 700, 86_400, 86_400);
-  expect(riskTimes({ times, happened: Uint8Array.of(1, 1, 1, 0) }, true)).toEqual([0, 60, 600, 3600, 14_400, 86_400]);
-  expect(riskTimes({ times, happened: Uint8Array.of(0, 0, 0, 0) }, true)).toEqual([0, 86_400]);
+  expect(riskTimes({ times, happened: Uint8Array.of(1, 1, 1, 0) }, true)).toEqual([0, 600, 3600, 14_400, 86_400]);
+  expect(riskTimes({ times, happened: Uint8Array.of(0, 0, 0, 0) }, true)).toEqual([0, 10, 600, 14_400]);
 });
 
 test('of many moments as many points as a figure can show, the first and the last among them', () => {

@@ -97,12 +97,13 @@ export function followedFrom(
   };
 }
 
-/** Round times, from 0 s, at which to count who is still followed; where they grow, from the first that matters. */
+/** Round times, from 0 s, at which to count who is still followed; where they grow, behind the one at which the first converts. */
 export function riskTimes({ times, happened }: Followed, log: boolean): number[] {
   const longest = times.reduce((most, time) => Math.max(most, time), 0);
   if (!log) return evenTimes(longest, RISK_PARTS);
-  const shortest = times.reduce((least, time, i) => (happened[i] === 1 ? Math.min(least, time) : least), longest);
-  return [0, ...growingTimes(Math.max(1, roundBelow(shortest)), longest, RISK_PARTS - 1)];
+  const first = times.reduce((least, time, i) => (happened[i] === 1 ? Math.min(least, time) : least), Infinity);
+  const begun = first === Infinity ? 1 : Math.max(1, roundBelow(first));
+  return [0, ...growingTimes(begun + 1, longest, RISK_PARTS - 1)];
 }
 
 /** `at`: when to count who is still followed, in seconds. */

@@ -13,6 +13,8 @@ export interface FunnelWindowCurve {
 }
 
 export const WINDOW_POINTS = 60;
+/** What the screen asks for: enough to read a dragged window off. */
+export const DRAWN_POINTS = 240;
 const MOST_POINTS = 500;
 
 export function readWindowCurve(fields: Fields): FunnelWindowCurve | undefined {
