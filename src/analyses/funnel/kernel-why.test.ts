@@ -71,5 +71,5 @@ test('what each unit did around the first step, by the oracle: all orders, ties,
       seen.nothing += Number(next === null);
     }
   }
-  for (const times of Object.values(seen)) expect(times).toBeGreaterThan(100);
+  for (const times of Object.values(seen)) expect(times).toBeGreaterThan(50);
 });
