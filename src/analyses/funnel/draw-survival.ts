@@ -59,13 +59,14 @@ export function drawSurvival(
   const asked = spec.timeToConvert;
   const survival = result.timeToConvert?.survival;
   if (!asked || !survival || survival.units === 0) return null;
-  const first = result.steps[asked.from]!.name;
-  const last = result.steps[asked.to]!.name;
+  const named = (step: number): string =>
+    inAnyOrder(spec) ? result.steps[step]!.name : quoted(result.steps[step]!.name);
+  const [first, last] = [named(asked.from), named(asked.to)];
   const all = followedOf(spec, result, survival, series).filter((each) => each.survival.units > 0);
   const drawn = all.slice(0, MOST_DRAWN + 1);
   const longest = Math.max(...drawn.map((each) => untilOf(each.survival)));
   const shortest = Math.min(...drawn.flatMap((each) => each.survival.points.flatMap((at) => at.seconds || [])));
-  const got = inAnyOrder(spec) ? `from ${first} to ${last}` : `from ${quoted(first)} to ${quoted(last)}`;
+  const got = `from ${first} to ${last}`;
   const words: Words = { counts: result.counts, first, last };
   const lines = all.map((each) => lineOf(each, words));
   return {
@@ -87,6 +88,7 @@ export function drawSurvival(
 
 interface Words {
   counts: FunnelResult['counts'];
+  /** As they are named in a sentence. */
   first: string;
   last: string;
 }
@@ -131,21 +133,21 @@ function lineOf({ name, colour, pointer, survival }: Followed, { counts, first, 
     converted: linked(
       converted,
       { convertedWithin: end.seconds },
-      `${people(converted, counts)} got to ${quoted(last)}`,
-      `of those who got to ${quoted(first)}`,
+      `${people(converted, counts)} got to ${last}`,
+      `of those who got to ${first}`,
     ),
     censored: linked(
       censored,
       { censored: true },
       `${people(censored, counts)} still followed at the end`,
-      `got to ${quoted(first)}, and the log ended before their time had passed`,
+      `got to ${first}, and the log ended before their time had passed`,
     ),
     points: points.map(({ seconds, converted: n }) =>
       linked(
         n,
         { convertedWithin: seconds },
-        `${people(n, counts)} got to ${quoted(last)} within ${lasting(seconds)}`,
-        `since ${quoted(first)}`,
+        `${people(n, counts)} got to ${last} within ${lasting(seconds)}`,
+        `since ${first}`,
       ),
     ),
     atRisk: atRisk.map(({ seconds, units: n }) =>
@@ -153,7 +155,7 @@ function lineOf({ name, colour, pointer, survival }: Followed, { counts, first, 
         n,
         { followedFor: seconds },
         `${people(n, counts)} followed for ${lasting(seconds)} or longer`,
-        `had not got to ${quoted(last)} before that`,
+        `had not got to ${last} before that`,
       ),
     ),
   };
@@ -183,11 +185,11 @@ function sentence({ units, censored, points, medianSeconds }: Survival, { counts
   const end = points.at(-1)!;
   const who = counts ? 'that' : 'who';
   if (end.seconds === 0 && end.rate === 0)
-    return [`None of the ${people(units, counts)} ${who} got to ${quoted(first)} went on to the end.`];
+    return [`None of the ${people(units, counts)} ${who} got to ${first} went on to the end.`];
   return [
     'An estimated ',
     { strong: percent(end.rate) },
-    ` of the ${people(units, counts)} ${who} got to ${quoted(first)} convert within ${lasting(end.seconds)}`,
+    ` of the ${people(units, counts)} ${who} got to ${first} convert within ${lasting(end.seconds)}`,
     ...(censored > 0
       ? [', counting in the ', { strong: count(censored) }, ` ${who} were still followed when the log ended.`]
       : ['; everybody was followed until their time had passed.']),
