@@ -1,10 +1,10 @@
 import { hasBit } from '#log/bitmap.ts';
 import { begins, sessionRule, type SessionRule } from '#log/sessions.ts';
-import type { KernelInput, ResolvedMatch } from '#log/shard.ts';
+import { peopleIn, type KernelInput, type ResolvedMatch } from '#log/shard.ts';
 import type { Span } from '#vocabulary/calendar.ts';
 import type { BucketFinder } from './kernel-edges.ts';
 import type { GroupNumbers } from './kernel-groups.ts';
-import { TallyRows } from './kernel-tally.ts';
+import { MOST_IN_ROW, TallyRows } from './kernel-tally.ts';
 import type { Tallied, TrendOptions } from './switches.ts';
 
 /** What all tallies of one pass share. */
@@ -21,19 +21,16 @@ export interface Pass {
 class LastRows {
   rows = new Int32Array(64).fill(-1);
 
-  of(group: number): number {
-    return group < this.rows.length ? this.rows[group]! : -1;
-  }
-
-  set(group: number, row: number): void {
-    if (group >= this.rows.length) {
-      const larger = new Int32Array(Math.max(group + 1, this.rows.length * 2)).fill(-1);
-      larger.set(this.rows);
-      this.rows = larger;
-    }
-    this.rows[group] = row;
+  /** Room for a group that has none. */
+  grow(group: number): Int32Array<ArrayBuffer> {
+    const larger = new Int32Array(Math.max(group + 1, this.rows.length * 2)).fill(-1);
+    larger.set(this.rows);
+    return (this.rows = larger);
   }
 }
+
+const rowsOf = (of: 'events' | 'sessions' | 'numbers', { input: { shard }, groups }: Pass): TallyRows =>
+  new TallyRows(of, shard.firstPerson, peopleIn(shard), groups && groups.most);
 
 /** Writes down one series' rows for people [from, to) of the shard. */
 export interface Counting {
@@ -57,19 +54,22 @@ class EventCounting implements Counting {
     readonly pass: Pass,
     readonly match: ResolvedMatch,
   ) {
-    this.rows = new TallyRows(pass.groups !== null, false);
+    this.rows = rowsOf('events', pass);
   }
 
   people(from: number, to: number): void {
-    const { rows, match } = this;
     const { input, finder, groups, span } = this.pass;
-    const { firstPerson, personStart, event, time } = input.shard;
-    const { codes, mask } = match;
+    const { personStart, event, time } = input.shard;
+    const { codes, mask } = this.match;
     const { exists } = input;
     const { fromMs, toMs } = span;
-    const last = this.#last;
+    this.rows.reserve(personStart[to]! - personStart[from]!);
+    const { starts, bucket, group, amount } = this.rows;
+    let { size } = this.rows;
+    let last = this.#last.rows;
+    const { codes: values, number } = groups?.single ?? { codes: null, number: null };
     for (let p = from; p < to; p++) {
-      const begun = rows.size;
+      const begun = size;
       const end = personStart[p + 1]!;
       for (let e = personStart[p]!; e < end; e++) {
         if (codes !== null && codes[event[e]!] !== 1) continue;
@@ -77,18 +77,25 @@ class EventCounting implements Counting {
         if (timeMs < fromMs || timeMs > toMs) continue;
         if (mask !== null && !hasBit(mask, e)) continue;
         if (exists !== null && !hasBit(exists, e)) continue;
-        const bucket = finder.at(timeMs);
-        const group = groups === null ? 0 : groups.at(e);
+        const b = finder.at(timeMs);
+        // known groups of one list of codes without a call
+        let g = values === null ? -1 : number[values[e]!]! - 1;
+        if (g < 0) g = groups === null ? 0 : groups.at(e);
+        if (g >= last.length) last = this.#last.grow(g);
         // a person's events are by time: only the group's last row can be of the same bucket
-        const row = last.of(group);
-        if (row >= begun && rows.bucket[row] === bucket) {
-          rows.amount[row]!++;
+        const row = last[g]!;
+        if (row >= begun && bucket[row] === b && amount[row]! < MOST_IN_ROW) {
+          amount[row]!++;
           continue;
         }
-        last.set(group, rows.size);
-        rows.push(firstPerson + p, bucket, group, 1);
+        last[g] = size;
+        bucket[size] = b;
+        if (group !== null) group[size] = g;
+        amount[size++] = 1;
       }
+      starts[p + 1] = size;
     }
+    this.rows.size = size;
   }
 }
 
@@ -100,20 +107,23 @@ class NumberCounting implements Counting {
     readonly match: ResolvedMatch,
     readonly amounts: Float64Array,
   ) {
-    this.rows = new TallyRows(pass.groups !== null, true);
+    this.rows = rowsOf('numbers', pass);
   }
 
   people(from: number, to: number): void {
     const { rows, match, amounts } = this;
     const { input, finder, groups, span } = this.pass;
-    const { firstPerson, personStart, event, time } = input.shard;
-    for (let p = from; p < to; p++)
+    const { personStart, event, time } = input.shard;
+    rows.reserve(personStart[to]! - personStart[from]!);
+    for (let p = from; p < to; p++) {
       for (let e = personStart[p]!; e < personStart[p + 1]!; e++) {
         const number = amounts[e]!;
         if (Number.isNaN(number) || time[e]! < span.fromMs || time[e]! > span.toMs) continue;
         if (!isMatch(match, event[e]!, e) || (input.exists && !hasBit(input.exists, e))) continue;
-        rows.push(firstPerson + p, finder.at(time[e]!), groups ? groups.at(e) : 0, number);
+        rows.push(finder.at(time[e]!), groups ? groups.at(e) : 0, number);
       }
+      rows.starts[p + 1] = rows.size;
+    }
   }
 }
 
@@ -127,15 +137,16 @@ class SessionCounting implements Counting {
     readonly match: ResolvedMatch,
     readonly rule: SessionRule,
   ) {
-    this.rows = new TallyRows(pass.groups !== null, false);
+    this.rows = rowsOf('sessions', pass);
   }
 
   people(from: number, to: number): void {
     const { rows, match, rule } = this;
     const { input, finder, groups, span } = this.pass;
     const { shard, exists } = input;
-    const { firstPerson, personStart, event, time } = shard;
-    const last = this.#last;
+    const { personStart, event, time } = shard;
+    rows.reserve(personStart[to]! - personStart[from]!);
+    let last = this.#last.rows;
     for (let p = from; p < to; p++) {
       const begun = rows.size;
       const first = personStart[p]!;
@@ -145,11 +156,13 @@ class SessionCounting implements Counting {
         if (time[session]! < span.fromMs || time[session]! > span.toMs) continue;
         if (!isMatch(match, event[e]!, e) || (exists && !hasBit(exists, e))) continue;
         const group = groups ? groups.at(e) : 0;
-        const row = last.of(group);
+        if (group >= last.length) last = this.#last.grow(group);
+        const row = last[group]!;
         if (row >= begun && rows.amount[row] === session) continue;
-        last.set(group, rows.size);
-        rows.push(firstPerson + p, finder.at(time[session]!), group, session);
+        last[group] = rows.size;
+        rows.push(finder.at(time[session]!), group, session);
       }
+      rows.starts[p + 1] = rows.size;
     }
   }
 }

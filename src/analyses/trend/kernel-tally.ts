@@ -1,97 +1,110 @@
 /**
- * What was counted of the people of a shard. Each row is of one person and group: how many events there were in a
- * bucket, which session began in it (as the place of its first event), or one number of the property. Rows are by
- * person, then by time.
+ * What was counted of the people of a shard. Each row is of one person and group: how often something happened in a
+ * bucket (in several rows, where it is more often than a byte holds), which session began in it (as the place of its
+ * first event), or one number of the property. A person's rows are by time.
  */
 export interface Tally {
-  /** Index in the whole log. */
-  person: Uint32Array;
-  bucket: Uint32Array;
+  /** Index in the whole log of the first person here. */
+  firstPerson: number;
+  /** people + 1 entries: person p's rows are [starts[p], starts[p + 1]). */
+  starts: Uint32Array;
+  /** There are never more buckets than two bytes can tell apart. */
+  bucket: Uint16Array;
   /** Null without a breakdown. */
-  group: Uint32Array | null;
-  amount: Uint32Array | Float64Array;
+  group: Uint16Array | Uint32Array | null;
+  amount: Uint8Array | Uint32Array | Float64Array;
 }
 
+/** How often at most one row says. */
+export const MOST_IN_ROW = 255;
+const MOST_SHORT = 1 << 16;
 const FEWEST = 1024;
 
-/** Rows while they are found. */
+type Amounts = Uint8Array | Uint32Array | Float64Array;
+type Groups = Uint16Array | Uint32Array;
+
+const AMOUNTS = { events: Uint8Array, sessions: Uint32Array, numbers: Float64Array };
+
+/** Rows while they are found. Whoever writes reserves first, and then sets `size`. */
 export class TallyRows {
   size = 0;
-  person = new Uint32Array(FEWEST);
-  bucket = new Uint32Array(FEWEST);
-  group: Uint32Array;
-  amount: Uint32Array | Float64Array;
+  readonly starts: Uint32Array;
+  bucket = new Uint16Array(FEWEST);
+  group: Groups | null;
+  amount: Amounts;
+  readonly #firstPerson: number;
 
-  constructor(
-    readonly grouped: boolean,
-    readonly numbers: boolean,
-  ) {
-    this.group = new Uint32Array(grouped ? FEWEST : 0);
-    this.amount = numbers ? new Float64Array(FEWEST) : new Uint32Array(FEWEST);
+  constructor(of: keyof typeof AMOUNTS, firstPerson: number, people: number, groups: number | null) {
+    this.#firstPerson = firstPerson;
+    this.starts = new Uint32Array(people + 1);
+    this.group = groups === null ? null : groups > MOST_SHORT ? new Uint32Array(FEWEST) : new Uint16Array(FEWEST);
+    this.amount = new AMOUNTS[of](FEWEST);
   }
 
-  push(person: number, bucket: number, group: number, amount: number): void {
-    if (this.size === this.person.length) this.#grow();
-    this.person[this.size] = person;
-    this.bucket[this.size] = bucket;
-    if (this.grouped) this.group[this.size] = group;
-    this.amount[this.size++] = amount;
-  }
-
-  #grow(): void {
-    const size = this.size * 2;
-    const larger = (list: Uint32Array): Uint32Array<ArrayBuffer> => {
-      const out = new Uint32Array(size);
-      out.set(list);
+  /** Makes room for so many more. */
+  reserve(more: number): void {
+    const needed = this.size + more;
+    if (needed <= this.bucket.length) return;
+    const length = Math.max(needed, this.bucket.length * 2);
+    const longer = <T extends Amounts | Groups>(list: T): T => {
+      const out = new (list.constructor as new (length: number) => T)(length);
+      out.set(list.subarray(0, this.size));
       return out;
     };
-    this.person = larger(this.person);
-    this.bucket = larger(this.bucket);
-    if (this.grouped) this.group = larger(this.group);
-    const amount = this.numbers ? new Float64Array(size) : new Uint32Array(size);
-    amount.set(this.amount);
-    this.amount = amount;
+    this.bucket = longer(this.bucket);
+    this.group = this.group && longer(this.group);
+    this.amount = longer(this.amount);
+  }
+
+  push(bucket: number, group: number, amount: number): void {
+    this.bucket[this.size] = bucket;
+    if (this.group) this.group[this.size] = group;
+    this.amount[this.size++] = amount;
   }
 
   done(): Tally {
     return {
-      person: this.person.slice(0, this.size),
+      firstPerson: this.#firstPerson,
+      starts: this.starts,
       bucket: this.bucket.slice(0, this.size),
-      group: this.grouped ? this.group.slice(0, this.size) : null,
+      group: this.group && this.group.slice(0, this.size),
       amount: this.amount.slice(0, this.size),
     };
   }
 }
 
-/** Buckets move by the given steps, groups of the right list are renumbered to those of both. */
+/** The people of `right` follow those of `left`. Buckets move by the given steps, groups of the right are renumbered to `groups` of both. */
 export function joinTallies(
   left: Tally,
   right: Tally,
   moved: { left: number; right: number },
   renumbered: readonly number[],
+  groups: number,
 ): Tally {
-  const n = left.person.length + right.person.length;
-  const both = <T extends Uint32Array | Float64Array>(out: T, one: T, other: T): T => {
+  const [before, n] = [left.bucket.length, left.bucket.length + right.bucket.length];
+  const both = <T extends Amounts | Groups>(out: T, one: ArrayLike<number>, other: ArrayLike<number>): T => {
     out.set(one);
     out.set(other, one.length);
     return out;
   };
-  const shift = (list: Uint32Array, by: number): Uint32Array => (by === 0 ? list : list.map((bucket) => bucket + by));
+  const shift = (list: Uint16Array, by: number): Uint16Array => (by === 0 ? list : list.map((bucket) => bucket + by));
+  const { group } = left;
   return {
-    person: both(new Uint32Array(n), left.person, right.person),
-    bucket: both(new Uint32Array(n), shift(left.bucket, moved.left), shift(right.bucket, moved.right)),
+    firstPerson: left.firstPerson,
+    starts: both(
+      new Uint32Array(left.starts.length + right.starts.length - 1),
+      left.starts,
+      right.starts.subarray(1).map((start) => start + before),
+    ),
+    bucket: both(new Uint16Array(n), shift(left.bucket, moved.left), shift(right.bucket, moved.right)),
     group:
-      left.group &&
+      group &&
       right.group &&
       both(
-        new Uint32Array(n),
-        left.group,
-        right.group.map((group) => renumbered[group]!),
+        groups > MOST_SHORT ? new Uint32Array(n) : new Uint16Array(n),
+        group,
+        Array.from(right.group, (each) => renumbered[each]!),
       ),
-    amount: both(
-      left.amount instanceof Float64Array ? new Float64Array(n) : new Uint32Array(n),
-      left.amount,
-      right.amount,
-    ),
+    amount: both(new (left.amount.constructor as new (length: number) => Amounts)(n), left.amount, right.amount),
   };
 }

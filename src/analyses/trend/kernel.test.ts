@@ -157,6 +157,21 @@ test('every number, and who is behind it, is what a list of the events says: in 
   }
 });
 
+test('more events of one person in one bucket than a byte holds', () => {
+  const log = plainLog(Array.from({ length: 700 }, (_, i) => ['u', 'a', Date.UTC(2024, 2, 4) + i * 1000]));
+  const spec: TrendSpec = { kind: 'trend', series: [{ of: {} }, { of: {}, measure: 'units' }] };
+  const span = { fromMs: -Infinity, toMs: Infinity };
+  const context = { timezone: 'UTC', weekStart: 0, span };
+  const matches = [{ codes: null, mask: null }];
+  const input = { shard: log, exists: null, matches, columns: [], attributes: [], span, lastMs: log.facts.lastMs };
+  const partial = runSteps(kernel.run(input, planOf(spec, context).options));
+  const { series } = finish(partial, spec, context, log.facts);
+  expect(series.map(({ points, total }) => [points.map(({ value }) => value), total])).toEqual([
+    [[700], 700],
+    [[1], 1],
+  ]);
+});
+
 test('the table of slots finds the bucket that a walk over the edges finds', () => {
   const { int, pick, next } = random(3);
   for (let n = 0; n < 60; n++) {

@@ -96,12 +96,12 @@ function* countsIn(
 }
 
 /** Both lists of buckets end where the log or the range does: one is the end of the other. */
-function joinCounts(left: Counts, right: Counts, renumbered: number[]): Counts {
+function joinCounts(left: Counts, right: Counts, renumbered: number[], groups: number): Counts {
   const longer = left.edges.length >= right.edges.length ? left.edges : right.edges;
   const moved = { left: longer.length - left.edges.length, right: longer.length - right.edges.length };
   return {
     edges: longer,
-    tallies: left.tallies.map((tally, i) => joinTallies(tally, right.tallies[i]!, moved, renumbered)),
+    tallies: left.tallies.map((tally, i) => joinTallies(tally, right.tallies[i]!, moved, renumbered, groups)),
   };
 }
 
@@ -112,8 +112,8 @@ export const kernel: Kernel<TrendOptions, TrendPartial> = {
     return {
       of: left.of,
       units: left.units + right.units,
-      now: joinCounts(left.now, right.now, renumbered),
-      before: left.before && right.before && joinCounts(left.before, right.before, renumbered),
+      now: joinCounts(left.now, right.now, renumbered, keys.length),
+      before: left.before && right.before && joinCounts(left.before, right.before, renumbered, keys.length),
       keys,
     };
   },

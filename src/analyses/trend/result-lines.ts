@@ -2,7 +2,7 @@ import { OTHER, rankGroups, type GroupValue } from '../breakdown-groups.ts';
 import type { Counts, TrendPartial } from './kernel.ts';
 import { measured } from './spec-series.ts';
 import type { TrendSpec } from './spec.ts';
-import { groupedBy, sharedTallies } from './switches.ts';
+import { groupedBy } from './switches.ts';
 
 /** The lines that each series has; without a breakdown one, of everybody. */
 export interface Lines {
@@ -17,10 +17,10 @@ export interface Lines {
  */
 export function linesOf({ keys, now, before }: TrendPartial, spec: TrendSpec): Lines {
   if (!spec.breakdown) return { values: null, lineOf: null };
-  const { tallyOf } = sharedTallies(spec.series);
-  const totals = totalsOf(keys.length, now, spec, tallyOf[0]!);
   const seen = new Uint8Array(keys.length);
-  for (const { group } of now.tallies) group?.forEach((each) => (seen[each] = 1));
+  const totals = totalsOf(seen, now, spec);
+  for (const { group } of now.tallies.slice(1))
+    if (group) for (let row = 0; row < group.length; row++) seen[group[row]!] = 1;
   const order = [...new Set(totals.filter((_, group) => seen[group] === 1))].sort((a, b) => a - b);
   const rank = new Map(order.map((total, place) => [total, place + 1]));
   const sizes = totals.map((total, group) => (seen[group] === 1 ? rank.get(total)! : 0));
@@ -31,22 +31,23 @@ export function linesOf({ keys, now, before }: TrendPartial, spec: TrendSpec): L
   return { values, lineOf: place };
 }
 
-function totalsOf(groups: number, now: Counts, { series }: TrendSpec, tally: number): Float64Array {
-  const { person, group, amount } = now.tallies[tally]!;
-  const totals = new Float64Array(groups);
+/** Of each group; those it finds become `seen`. The first series reads the first tally. */
+function totalsOf(seen: Uint8Array, now: Counts, { series }: TrendSpec): Float64Array {
+  const { starts, group, amount } = now.tallies[0]!;
+  const totals = new Float64Array(seen.length);
   if (!group) return totals;
   const how = measured(series[0]!);
-  const lastPerson = new Int32Array(groups).fill(-1);
-  for (let row = 0; row < person.length; row++) {
-    const g = group[row]!;
-    if ('property' in how) totals[g]! += how.of === 'sum' ? amount[row]! : 1;
-    else if (how.count === 'sessions') totals[g]!++;
-    else if (how.count !== 'units') totals[g]! += amount[row]!;
-    else if (lastPerson[g] !== person[row]) {
-      lastPerson[g] = person[row]!;
-      totals[g]!++;
+  const adds = 'property' in how ? how.of === 'sum' : how.count === 'events' || how.count === 'perUnit';
+  const ofUnits = 'count' in how && how.count === 'units';
+  const lastPerson = new Int32Array(seen.length).fill(-1);
+  for (let p = 0; p + 1 < starts.length; p++)
+    for (let row = starts[p]!; row < starts[p + 1]!; row++) {
+      const g = group[row]!;
+      seen[g] = 1;
+      if (ofUnits && lastPerson[g] === p) continue;
+      lastPerson[g] = p;
+      totals[g]! += adds ? amount[row]! : 1;
     }
-  }
   return totals;
 }
 

@@ -36,36 +36,37 @@ export function valuesOf(series: TrendSeries, tally: Tally, layout: Layout, cumu
 
 const perUnit = (events: number | null, units: number): number => (units === 0 ? 0 : events! / units);
 
-/** Calls back with the line and the cell of each row that belongs to one. */
-export function eachRow(
-  { person, bucket, group }: Tally,
-  { points, shift, lineOf }: Layout,
-  take: (row: number, line: number, cell: number) => void,
-): void {
-  for (let row = 0; row < person.length; row++) {
-    const line = group && lineOf ? lineOf[group[row]!]! : 0;
-    if (line >= 0) take(row, line, line * points + bucket[row]! + shift);
-  }
-}
+/** Line of each group; of rows without groups the only line. */
+const linesAt = ({ group }: Tally, { lineOf }: Layout): ((row: number) => number) =>
+  group !== null && lineOf !== null ? (row) => lineOf[group[row]!]! : () => 0;
 
 function eventsIn(tally: Tally, layout: Layout): Float64Array {
-  const cells = new Float64Array(layout.lines * layout.points);
-  eachRow(tally, layout, (row, _line, cell) => (cells[cell]! += tally.amount[row]!));
+  const { bucket, amount, group } = tally;
+  const { points, shift, lineOf } = layout;
+  const cells = new Float64Array(layout.lines * points);
+  for (let row = 0; row < bucket.length; row++) {
+    const line = group !== null && lineOf !== null ? lineOf[group[row]!]! : 0;
+    if (line >= 0) cells[line * points + bucket[row]! + shift]! += amount[row]!;
+  }
   return cells;
 }
 
-/** A session that is in several groups counts once in a line. */
+/** A session that is in several groups counts once in a line; a shard's sessions are told apart by person, too. */
 function sessionsIn(tally: Tally, layout: Layout): Float64Array {
-  const { person, amount } = tally;
-  const cells = new Float64Array(layout.lines * layout.points);
+  const { starts, bucket, amount } = tally;
+  const { points, shift } = layout;
+  const lineAt = linesAt(tally, layout);
+  const cells = new Float64Array(layout.lines * points);
   const lastPerson = new Int32Array(layout.lines).fill(-1);
   const lastSession = new Float64Array(layout.lines);
-  eachRow(tally, layout, (row, line, cell) => {
-    if (lastPerson[line] === person[row] && lastSession[line] === amount[row]) return;
-    lastPerson[line] = person[row]!;
-    lastSession[line] = amount[row]!;
-    cells[cell]!++;
-  });
+  for (let p = 0; p + 1 < starts.length; p++)
+    for (let row = starts[p]!; row < starts[p + 1]!; row++) {
+      const line = lineAt(row);
+      if (line < 0 || (lastPerson[line] === p && lastSession[line] === amount[row])) continue;
+      lastPerson[line] = p;
+      lastSession[line] = amount[row]!;
+      cells[line * points + bucket[row]! + shift]!++;
+    }
   return cells;
 }
 
@@ -79,19 +80,24 @@ function counted(cells: Float64Array, layout: Layout, cumulative: boolean): Valu
 
 /** Rows of one person are by time, so a bucket that was seen before is the last one seen. */
 function units(tally: Tally, layout: Layout, cumulative: boolean): Values[] {
-  const { person } = tally;
-  const inBucket = new Float64Array(layout.lines * layout.points);
-  const comers = new Float64Array(layout.lines * layout.points);
+  const { starts, bucket, group } = tally;
+  const { points, shift, lineOf } = layout;
+  const inBucket = new Float64Array(layout.lines * points);
+  const comers = new Float64Array(layout.lines * points);
   const lastPerson = new Int32Array(layout.lines).fill(-1);
-  const lastCell = new Int32Array(layout.lines).fill(-1);
-  eachRow(tally, layout, (row, line, cell) => {
-    const isNew = lastPerson[line] !== person[row];
-    if (!isNew && lastCell[line] === cell) return;
-    lastPerson[line] = person[row]!;
-    lastCell[line] = cell;
-    inBucket[cell]!++;
-    if (isNew) comers[cell]!++;
-  });
+  const lastBucket = new Int32Array(layout.lines).fill(-1);
+  for (let p = 0; p + 1 < starts.length; p++)
+    for (let row = starts[p]!; row < starts[p + 1]!; row++) {
+      const line = group !== null && lineOf !== null ? lineOf[group[row]!]! : 0;
+      if (line < 0) continue;
+      const isNew = lastPerson[line] !== p;
+      if (!isNew && lastBucket[line] === bucket[row]) continue;
+      const cell = line * points + bucket[row]! + shift;
+      lastPerson[line] = p;
+      lastBucket[line] = bucket[row]!;
+      inBucket[cell]!++;
+      if (isNew) comers[cell]!++;
+    }
   const of = (cells: Float64Array, line: number): number[] => [
     ...cells.subarray(line * layout.points, (line + 1) * layout.points),
   ];
@@ -103,12 +109,18 @@ function units(tally: Tally, layout: Layout, cumulative: boolean): Values[] {
 
 function ofNumbers(how: OfNumbers, tally: Tally, layout: Layout, cumulative: boolean): Values[] {
   const cells = layout.lines * layout.points;
+  const lineAt = linesAt(tally, layout);
+  const cellOf = (row: number): number => {
+    const line = lineAt(row);
+    return line < 0 ? -1 : line * layout.points + tally.bucket[row]! + layout.shift;
+  };
   const ends = new Uint32Array(cells + 1);
-  eachRow(tally, layout, (_row, _line, cell) => ends[cell + 1]!++);
+  for (let row = 0; row < tally.bucket.length; row++) if (cellOf(row) >= 0) ends[cellOf(row) + 1]!++;
   for (let cell = 0; cell < cells; cell++) ends[cell + 1]! += ends[cell]!;
   const numbers = new Float64Array(ends[cells]!);
   const next = ends.slice();
-  eachRow(tally, layout, (row, _line, cell) => (numbers[next[cell]!++] = tally.amount[row]!));
+  for (let row = 0; row < tally.bucket.length; row++)
+    if (cellOf(row) >= 0) numbers[next[cellOf(row)]!++] = tally.amount[row]!;
   return eachLine(layout, (line) => {
     const start = (from: number): number => ends[line * layout.points + from]!;
     const all = numbers.subarray(start(0), start(layout.points));

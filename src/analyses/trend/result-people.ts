@@ -57,12 +57,14 @@ export function people(partial: TrendPartial, pointer: Fields, spec: TrendSpec):
     start,
     weekday && { at: WEEKDAYS.indexOf(weekday), hour: hour! },
   );
-  const { person, bucket, group } = counts.tallies[sharedTallies(spec.series).tallyOf[series]!]!;
+  const { firstPerson, starts, bucket, group } = counts.tallies[sharedTallies(spec.series).tallyOf[series]!]!;
   const found: number[] = [];
-  for (let row = 0; row < person.length; row++) {
-    if (inBucket[bucket[row]!] !== 1 || (lineOf && lineOf[group![row]!] !== line)) continue;
-    if (found.at(-1) !== person[row]) found.push(person[row]!);
-  }
+  for (let p = 0; p + 1 < starts.length; p++)
+    for (let row = starts[p]!; row < starts[p + 1]!; row++) {
+      if (inBucket[bucket[row]!] !== 1 || (lineOf && lineOf[group![row]!] !== line)) continue;
+      found.push(firstPerson + p);
+      break;
+    }
   return Uint32Array.from(found);
 }
 

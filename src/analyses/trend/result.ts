@@ -90,7 +90,7 @@ export function finish(
     series: table(partial.now, context.span, lines),
     ...(compare.length > 0 && { compare }),
     ...(asked && !before && { warnings: [NO_RANGE_BEFORE] }),
-    ...(partial.now.tallies.every(({ person }) => person.length === 0) && { empty: whyEmpty(partial.units, spec) }),
+    ...(partial.now.tallies.every(({ bucket }) => bucket.length === 0) && { empty: whyEmpty(partial.units, spec) }),
   };
 }
 
