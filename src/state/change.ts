@@ -18,13 +18,19 @@ export function asksTheSame(one: AnalysisDocument, other: AnalysisDocument): boo
   return one === other || asked(one) === asked(other);
 }
 
-/** `Window is now 7 days`: what changed from one question to the next, of whatever kind they are. */
-export function changeText(before: AnalysisDocument, after: AnalysisDocument): string {
+/** Names of the fields, of the document and of what it asks, that differ from one question to the next. */
+export function changedFields(before: AnalysisDocument, after: AnalysisDocument): string[] {
   const flat = (document: AnalysisDocument): Record<string, unknown> => ({ ...document, ...document.analysis });
   const [old, now] = [flat(before), flat(after)];
-  const changed = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(
+  return [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(
     (name) => name !== 'analysis' && JSON.stringify(old[name]) !== JSON.stringify(now[name]),
   );
+}
+
+/** `Window is now 7 days`: what changed from one question to the next, of whatever kind they are. */
+export function changeText(before: AnalysisDocument, after: AnalysisDocument): string {
+  const now: Record<string, unknown> = { ...after, ...after.analysis };
+  const changed = changedFields(before, after);
   const [name] = changed;
   if (name === undefined) return 'Running';
   if (changed.length > 1) return `${changed.map(words).slice(0, 3).join(', ')} changed`;

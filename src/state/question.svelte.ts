@@ -1,4 +1,5 @@
 import type { AnalysisDocument } from '#document/document.ts';
+import { changedFields } from './change.ts';
 
 /** Edits of one field this close are one step of undo: typing a number is not four edits. */
 const SAME_EDIT_MS = 1000;
@@ -41,7 +42,8 @@ export class Question {
     if (!this.#document) return;
     const next: Record<string, unknown> = { ...this.#document, ...change };
     for (const [name, value] of Object.entries(next)) if (value === undefined) delete next[name];
-    this.#replace(next as unknown as AnalysisDocument, Object.keys(change).join());
+    const edited = next as unknown as AnalysisDocument;
+    this.#replace(edited, changedFields(this.#document, edited).join());
   }
 
   /** Another question in place of this one, which undo brings back. */
