@@ -1,12 +1,33 @@
 import { box, escaped, line, wrapped, type Figure, type Measure, type Run } from '#charts/svg.ts';
+import { count } from '#charts/formats.ts';
+import type { Cell } from '#ui/files.ts';
 import type { Saver } from '../views.ts';
 import { BAR, FADE, flowOf, type Flow } from './draw-flow.ts';
+import { graphBody, graphOnPage } from './draw-graph-figure.ts';
+import type { DrawnGraph } from './draw-graph.ts';
 import { draw, type Drawing } from './draw.ts';
+import type { Difference } from './result-groups.ts';
 import type { PathsResult } from './result.ts';
 import type { PathsSpec } from './spec.ts';
 
-/** The flow as it stands on the page, to be saved. Pure: no page is needed to draw it. */
-export function figure(drawing: Drawing, flowAt: (width: number) => Flow, width: number, measure: Measure): Figure {
+/** A picture of its own size, made to fit where it is wider than the sheet. */
+interface Picture {
+  width: number;
+  height: number;
+  body: string;
+  /** What its heights and colours mean. */
+  key: string;
+  /** What of it is shown. */
+  kept: readonly Run[];
+}
+
+/** Paths as they stand on the page, to be saved. Pure: no page is needed to draw them. */
+export function figure(
+  drawing: Drawing,
+  pictureAt: (width: number) => Picture,
+  width: number,
+  measure: Measure,
+): Figure {
   const parts: string[] = [];
   let y = 0;
   const paragraph = (runs: readonly Run[], size: number, leading: number) => {
@@ -15,27 +36,65 @@ export function figure(drawing: Drawing, flowAt: (width: number) => Flow, width:
       y += leading;
     }
   };
+  const { comparison } = drawing;
   paragraph(
-    drawing.says.map((part): Run => (typeof part === 'string' ? { text: part } : { text: part.strong, strong: true })),
+    (comparison?.says ?? drawing.says).map((part): Run =>
+      typeof part === 'string' ? { text: part } : { text: part.strong, strong: true },
+    ),
     15,
     24,
   );
-  paragraph([{ text: `Height = ${drawing.counted.many}; colour = where a link comes from; grey = leaves` }], 12, 20);
+  const picture = pictureAt(width);
+  paragraph([{ text: picture.key }], 12, 20);
   y += 8;
-  const flow = flowAt(width);
-  // a flow wider than the sheet is made to fit
-  const scale = Math.min(1, width / flow.width);
-  parts.push(`<g transform="translate(0 ${y}) scale(${Math.round(scale * 1000) / 1000})">${flowBody(flow)}</g>`);
-  y += flow.height * scale + 8;
-  const { shown, share, left } = drawing.kept;
-  paragraph([{ text: `${shown}, ` }, { text: share, strong: true }, { text: ` of all moves. ${left ?? ''}` }], 12, 20);
+  const scale = Math.min(1, width / picture.width);
+  parts.push(`<g transform="translate(0 ${y}) scale(${Math.round(scale * 1000) / 1000})">${picture.body}</g>`);
+  y += picture.height * scale + 8;
+  paragraph(picture.kept, 12, 20);
+  if (comparison) paragraph([{ text: comparison.notes.join(' ') }], 12, 20);
   return { height: y, body: parts.join('') };
 }
 
-function flowBody({ columns, links, nodes }: Flow): string {
+const differences = ({ comparison }: Drawing): string =>
+  comparison
+    ? `; colour and points = ${comparison.names[0]} less ${comparison.names[1]}, grey where it is not clear`
+    : '';
+
+function flowPicture(flow: Flow, drawing: Drawing): Picture {
+  const { counted, kept, comparison } = drawing;
+  const { shown, share, left } = kept;
+  return {
+    width: flow.width,
+    height: flow.height,
+    body: flowBody(flow, drawing),
+    key: `Height = ${counted.many}${comparison ? ` of everybody${differences(drawing)}` : '; colour = where a link comes from'}; grey = leaves`,
+    kept: [{ text: `${shown}, ` }, { text: share, strong: true }, { text: ` of all moves. ${left ?? ''}` }],
+  };
+}
+
+function graphPicture(graph: DrawnGraph, result: PathsResult, drawing: Drawing): Picture {
+  const { edgesTotal } = result.kept.graph;
+  const all = graph.edges.length === edgesTotal;
+  return {
+    ...graph,
+    body: graphBody(graph),
+    key: `Moves at any place; thick = often${differences(drawing)}`,
+    kept: [
+      { text: all ? `All ${count(edgesTotal)} edges.` : `${count(graph.edges.length)} of ${count(edgesTotal)} edges.` },
+    ],
+  };
+}
+
+function flowBody({ columns, links, nodes }: Flow, { comparison }: Drawing): string {
   return [
     ...columns.map(({ x, text }) => line(x, 12, text, { size: 11, ink: '--ink-3' })),
-    ...links.map(({ path, colour }) => `<path d="${escaped(path)}" fill="var(${colour})" fill-opacity="0.3"/>`),
+    ...links.map(({ path, colour, link }) => {
+      const opacity = comparison ? (comparison.links[link]!.clear ? 0.9 : 0.25) : 0.3;
+      return `<path d="${escaped(path)}" fill="var(${colour})" fill-opacity="${opacity}"/>`;
+    }),
+    ...links.flatMap(({ label }) =>
+      label ? [line(label.x, label.y + 4, label.text, { size: 11, ink: '--ink', strong: true, anchor: 'end' })] : [],
+    ),
     ...nodes.flatMap(({ x, y, height, colour, out, label }) => {
       const beside = x + BAR + 7;
       return [
@@ -57,24 +116,48 @@ function flowBody({ columns, links, nodes }: Flow): string {
   ].join('');
 }
 
-const save: Saver<PathsSpec, PathsResult> = (spec, result, overview, zone) => {
-  const drawing = draw(spec, result, overview, zone);
+const save: Saver<PathsSpec, PathsResult> = (spec, result, overview, zone, saved) => {
+  const drawing = draw(spec, result, overview, zone, saved);
+  const graph = graphOnPage(result);
   return {
-    figure: (width, measure) => figure(drawing, (wide) => flowOf(spec, result, drawing, wide, measure), width, measure),
-    table: () => [
-      ['Step', 'From', 'To', drawing.counted.many, 'units', 'share of those at the first', 'average, s', 'median, s'],
-      ...result.links.map(({ source, target, count, units, averageSeconds, medianSeconds }, i) => [
-        source.step,
-        source.name,
-        target.name,
-        count,
-        units,
-        drawing.links[i]!.share,
-        averageSeconds,
-        medianSeconds,
-      ]),
-    ],
+    figure: (width, measure) =>
+      figure(
+        drawing,
+        (wide) =>
+          graph
+            ? graphPicture(graph, result, drawing)
+            : flowPicture(flowOf(spec, result, drawing, wide, measure), drawing),
+        width,
+        measure,
+      ),
+    table: () => (graph ? edgeRows(result, drawing) : linkRows(result, drawing)),
   };
 };
+
+/** Of a comparison what is said of both groups. */
+const groupHead = ({ comparison }: Drawing): Cell[] =>
+  comparison ? [...comparison.names.map((name) => `share of ${name}`), 'difference', 'q'] : [];
+
+const groupCells = (difference: Difference | undefined): Cell[] =>
+  difference ? [...difference.shares, difference.difference, difference.q ?? ''] : [];
+
+const linkRows = (result: PathsResult, drawing: Drawing): Cell[][] => [
+  [
+    ...['Step', 'From', 'To', drawing.counted.many, 'units', 'share of those at the first', 'average, s', 'median, s'],
+    ...groupHead(drawing),
+  ],
+  ...result.links.map(({ source, target, count: n, units, averageSeconds, medianSeconds }, i) => [
+    ...[source.step, source.name, target.name, n, units, drawing.links[i]!.share, averageSeconds, medianSeconds],
+    ...groupCells(result.compare?.links[i]),
+  ]),
+];
+
+const edgeRows = (result: PathsResult, drawing: Drawing): Cell[][] => [
+  [...['From', 'To', 'times', 'units', 'probability', 'average, s', 'median, s'], ...groupHead(drawing)],
+  ...result.graph.edges.map(({ source, target, count: n, units, probability, averageSeconds, medianSeconds }, i) => [
+    ...[source, target, n, units, probability, averageSeconds, medianSeconds],
+    ...groupCells(result.compare?.edges[i]),
+  ]),
+];
 
 export default save;
