@@ -44,7 +44,7 @@ const bodyOf = (asked: RetentionSpec, of: RetentionResult, width = 800) =>
 it('says all that the table on the page says, as text of XML, with open cells dashed', () => {
   const body = bodyOf(spec, result);
   const said = texts(body);
-  expect(said[0]).toBe('Of people who did A &amp; B, 30.0% came back in day 1.');
+  expect(said[0]).toBe('Of people who did A &amp; B, 30.0% came back on day 1.');
   expect(said).toEqual(expect.arrayContaining(['Mean', '9 Mar', '100', '30.0%', '1.0%', 'Day 1', '2']));
   expect(body.match(/<rect[^>]*stroke-dasharray/g)).toHaveLength(1);
   expect(body).not.toMatch(/NaN|undefined/);

@@ -1,4 +1,4 @@
-import { count, percent } from '#charts/formats.ts';
+import { many, percent } from '#charts/formats.ts';
 import { eventMatchText, eventNames } from '#vocabulary/event-match.ts';
 import type { Counted } from '#vocabulary/result.ts';
 import type { Reading } from './draw-values.ts';
@@ -22,7 +22,9 @@ export function sentence(
   const last = lastTold(mean);
   if (last === 0) return ['No period after the first has passed yet: the log ends too early to say who comes back.'];
   const when = (k: number): string =>
-    returned === 'onOrAfter' ? `from ${period} ${columns[k]} on` : `in ${period} ${columns[k]}`;
+    returned === 'onOrAfter'
+      ? `from ${period} ${columns[k]} on`
+      : `${period === 'day' ? 'on' : 'in'} ${period} ${columns[k]}`;
   const said = (k: number, verb: string): Stretch[] => [{ strong: reading.rate(mean[k]!) }, ` ${verb}${when(k)}`];
   const from = `${counted.many} who did ${startText(spec)}`;
   const ends = last > 1 ? [', ', ...said(last, '')] : [];
@@ -30,16 +32,14 @@ export function sentence(
     measure === 'units'
       ? [`Of ${from}, `, ...said(1, 'came back '), ...ends, '.']
       : [`${reading.label}, of ${from}: `, ...said(1, ''), ...ends, '.'];
-  return [
-    ...came,
-    ...(plateau ? levels(plateau, period, columns, counted) : []),
-    ...beside(spec, result, when, reading),
-  ];
+  return [...came, ...(plateau ? levels(plateau, spec, columns, counted) : []), ...beside(spec, result, when, reading)];
 }
 
-function levels(plateau: Plateau, period: string, columns: string[], counted: Counted): Stretch[] {
+function levels(plateau: Plateau, { period = 'day', cohort }: RetentionSpec, columns: string[], people: Counted) {
   const { from, to, level, low, high, units, cohorts, few } = plateau;
-  const followed = `${count(units)} ${units === 1 ? counted.one : counted.many} of ${cohorts} ${cohorts === 1 ? 'cohort' : 'cohorts'}`;
+  // somebody of several cohorts is followed from each of these starts
+  const counted = cohort === 'everyPeriod' ? { one: 'start', many: 'starts' } : people;
+  const followed = `${many(units, counted.one, counted.many)} of ${many(cohorts, 'cohort')}`;
   if (few)
     return [` Whether it levels off by ${period} ${columns[to]} cannot be told: ${followed} were followed so far.`];
   if (from === null) return [` It has not levelled off by ${period} ${columns[to]}.`];

@@ -59,7 +59,7 @@ export function readingOf(measure: Measure, counted: Counted): Reading {
       label: `Returns for each ${counted.one}`,
     };
   const behind = (cell: RetentionCell, size: number): string =>
-    `in ${many(cell.values ?? 0, 'return')} that say, ${by(cell, size)}`;
+    `in ${many(cell.values ?? 0, 'return')} that ${cell.values === 1 ? 'carries' : 'carry'} it, ${by(cell, size)}`;
   if ('sum' in measure)
     return {
       ...each,

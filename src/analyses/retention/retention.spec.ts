@@ -72,8 +72,8 @@ test('from a curve, another measure and the time until last seen to people', asy
   await expect(figure(page).getByRole('columnheader', { name: 'People' })).toHaveAttribute('aria-sort', 'descending');
   await page.getByRole('combobox', { name: 'Measure' }).selectOption('events');
   await expect(
-    figure(page).getByRole('button', { name: '4 Mar, day 1: 1 return by 1 of 2 people, 0.5 for each' }),
-  ).toHaveText('0.5');
+    figure(page).getByRole('button', { name: '4 Mar, day 1: 1 return by 1 of 2 people, 0.50 for each' }),
+  ).toHaveText('0.50');
   await page.getByRole('button', { name: 'More rules' }).click();
   await page.getByRole('combobox', { name: 'Until last seen' }).selectOption('own');
   const after = page.getByRole('spinbutton', { name: 'Gone after' });
