@@ -56,3 +56,51 @@ test('from a flow to its people, the graph, the position table and the links', a
   await figure(page).getByRole('button', { name: 'Show all' }).click();
   await expect(figure(page)).toContainText('All 3 links are shown');
 });
+
+test('a pattern, and nodes called otherwise, hidden and started from on the figure itself', async ({ page }) => {
+  await start(page);
+  await dropFiles(page, 'body', [visits]);
+  await page.getByRole('link', { name: 'Explore' }).first().click();
+  await page.getByRole('button', { name: 'Show document' }).first().click();
+  const then = [{ event: 'Cart' }, { any: '*' }, { event: 'Pay' }];
+  const document = { sojourn: 1, analysis: { kind: 'paths', pattern: { then } } };
+  await page.getByRole('textbox', { name: 'Document as JSON' }).fill(JSON.stringify(document));
+  await page.getByRole('button', { name: 'Ask this' }).click();
+
+  await expect(figure(page)).toContainText('2 of 3 visits hold Cart → … → Pay', { timeout: 30_000 });
+  await figure(page).getByRole('button', { name: '1 left out' }).click();
+  await expect(page.getByRole('complementary', { name: 'People' })).toContainText('a visit without the pattern');
+  await page.keyboard.press('Escape');
+  const line = page.getByRole('textbox', { name: 'the pattern as text' });
+  await line.fill('Cart -> ... -> Help within 1 hour');
+  await line.press('Enter');
+  await expect(figure(page)).toContainText('1 of 3 visits hold');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Save as segment' }).click();
+  await page.getByRole('textbox', { name: 'Name of the segment' }).press('Enter');
+  await expect(page.getByText(/^Saved as a segment: Cart → … → Help within 1 hour/)).toBeVisible();
+  await figure(page).getByRole('button', { name: 'Show all visits' }).click();
+  await expect(figure(page)).toContainText('Of 3 visits');
+
+  const cart = figure(page).getByRole('button', { name: /^Cart, step 1/ });
+  await cart.focus();
+  await page.keyboard.press('m');
+  await page.getByRole('button', { name: 'Rename…' }).click();
+  await page.keyboard.type('Basket');
+  await page.keyboard.press('Enter');
+  await expect(figure(page).getByRole('button', { name: /^Basket → Pay, step 1 to 2: 2 visits/ })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Rule 1: are called' })).toHaveValue('Basket');
+  await page.getByText('1 name, 3 events').click();
+  await expect(page.getByRole('list', { name: 'Names that rule 1 matches' })).toContainText('Cart');
+
+  await figure(page).getByRole('button', { name: 'Links', exact: true }).click();
+  await figure(page).getByRole('button', { name: 'Help', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Hide', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Show Help' })).toBeVisible();
+  await figure(page).getByRole('button', { name: 'Pay', exact: true }).first().click({ button: 'right' });
+  await page.getByRole('button', { name: 'Only from here' }).click();
+  await expect(page.getByRole('button', { name: 'Start at: Pay' })).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('button', { name: 'Start at: anywhere' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Show Help' })).toBeVisible();
+});
