@@ -53,8 +53,10 @@ const sameGroup = ({ a, b, both }: Groups): boolean => both.people === a.people 
  * group; where one group is part of the other, in its rest. Under 5 the score test is not to be trusted.
  */
 export function leastExpected({ a, b, both }: Groups): number {
-  const pooled = (a.having + b.having - both.having) / (a.people + b.people - both.people);
+  const people = a.people + b.people - both.people;
+  const having = a.having + b.having - both.having;
   const inB = both.people === a.people ? b.people - both.people : b.people;
   const inA = both.people === b.people ? a.people - both.people : a.people;
-  return Math.min(inA, inB) * Math.min(pooled, 1 - pooled);
+  // whole numbers until the end, so that what is 5 is not a little less
+  return (Math.min(inA, inB) * Math.min(having, people - having)) / people;
 }

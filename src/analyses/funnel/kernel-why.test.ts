@@ -55,7 +55,7 @@ function rowsOf({ names, unit, took, left, open, before, after, values, next, la
 
 test('what each unit did around the first step, by the oracle: all orders, ties, attempts and switches', () => {
   const seen = { converted: 0, open: 0, before: 0, after: 0, nothing: 0 };
-  for (let seed = 0; seed < 900; seed++) {
+  for (let seed = 0; seed < 600; seed++) {
     const { sample, options } = questionOf(seed);
     const many = sample.people.length;
     const parts = seed % 2 === 0 ? [inputOf(sample)] : [inputOf(sample, 0, 1), inputOf(sample, 1, many)];
@@ -71,5 +71,5 @@ test('what each unit did around the first step, by the oracle: all orders, ties,
       seen.nothing += Number(next === null);
     }
   }
-  for (const times of Object.values(seen)) expect(times).toBeGreaterThan(50);
+  for (const times of Object.values(seen)) expect(times).toBeGreaterThan(30);
 });
