@@ -143,6 +143,29 @@ export const QUESTIONS = {
       ofRows: (rows) => filled(rows.map(({ n }) => n!)),
     },
   },
+  trend: {
+    work: 'daily trend, events and unique people, by event name',
+    least: 15,
+    document: (varied) =>
+      ofAll(varied, {
+        kind: 'trend',
+        series: [{ of: {} }, { of: {}, measure: 'units' }],
+        interval: 'day',
+        breakdown: { event: true, top: 1000 },
+        anomalies: false,
+      }),
+    ofResult: ({ series }: { series: { points: { value: number }[] }[] }) => {
+      const values = (lines: typeof series) => lines.flatMap(({ points }) => points.map(({ value }) => value));
+      const names = series.length / 2;
+      return [...filled(values(series.slice(0, names))), ...filled(values(series.slice(names)))];
+    },
+    peer: {
+      sql: (table) => `
+        SELECT count(*)::DOUBLE AS events, count(DISTINCT user_id)::DOUBLE AS people
+        FROM ${table} GROUP BY time::DATE, event`,
+      ofRows: (rows) => [...filled(rows.map(({ events }) => events!)), ...filled(rows.map(({ people }) => people!))],
+    },
+  },
 } satisfies Record<string, Question>;
 
 export type QuestionName = keyof typeof QUESTIONS;
