@@ -83,14 +83,15 @@ export function* periodEdges(rule: BucketRule, fromMs: number, toMs: number): Ge
 
 /** The period that an instant between the first edge and the last lies in, no earlier than `least`. */
 export function periodAt(edges: Float64Array, instantMs: number, least: number): number {
-  let low = least;
-  let high = edges.length - 1;
-  while (low + 1 < high) {
-    const middle = (low + high) >>> 1;
-    if (edges[middle]! <= instantMs) low = middle;
-    else high = middle;
-  }
-  return low;
+  if (instantMs < edges[least + 1]!) return least;
+  if (instantMs < edges[least + 2]!) return least + 1;
+  const last = edges.length - 2;
+  const meanMs = (edges[last + 1]! - edges[0]!) / (last + 1);
+  // periods are about as long as each other: a guess is at most a few away
+  let at = Math.min(last, least + Math.trunc((instantMs - edges[least]!) / meanMs));
+  while (edges[at]! > instantMs) at--;
+  while (edges[at + 1]! <= instantMs) at++;
+  return at;
 }
 
 /** The period of that name, as results give it; −1 where there is none. */

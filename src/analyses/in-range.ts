@@ -3,6 +3,7 @@ import type { KernelInput } from '#log/shard.ts';
 
 /** The first of [low, high) at an instant or after; `high` where there is none. Times ascend. */
 export function firstFrom(time: Float64Array, low: number, high: number, instantMs: number): number {
+  if (low < high && time[low]! >= instantMs) return low;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (time[middle]! < instantMs) low = middle + 1;

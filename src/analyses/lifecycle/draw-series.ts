@@ -13,6 +13,8 @@ export interface Series {
   pointer: Pointer | null;
 }
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** Everybody first, then the periods before or segments in their order, then groups in theirs. */
 export function seriesOf(
   { breakdown, compare, interval }: LifecycleSpec,
@@ -27,7 +29,7 @@ export function seriesOf(
       const segment = segments[i];
       return segment
         ? { name: seriesName(segment, segments, saved), table, pointer: { segment: i } }
-        : { name: `${interval}s before`, table, pointer: { previous: true } };
+        : { name: `${capital(interval)}s before`, table, pointer: { previous: true } };
     }),
     ...(breakdown
       ? (result.breakdown ?? []).map(({ value, ...table }): Series => ({

@@ -53,7 +53,7 @@ test('says what the last closed period was, and which way it goes', () => {
   const { series, hasOpen } = draw(spec, result, overview, 'UTC');
   const said = series[0]!.says.map((part) => (typeof part === 'string' ? part : part.strong)).join('');
   expect(said).toBe(
-    'In the week of 9 Mar, the last week that is over, 60 people were active: 20 new, 40 returning, 0 resurrecting; 20 went dormant. Over 2 closed weeks more came than went: quick ratio 4.',
+    'In the week of 9 Mar, the last week that is over, 60 people were active: 20 new, 40 returning, 0 resurrecting; 20 went dormant. Over 2 closed weeks more came than went: quick ratio 4.00.',
   );
   expect(hasOpen).toBe(true);
 });
@@ -78,8 +78,8 @@ test('every number leads to its people, those of a group too', () => {
 test('means are of closed periods, dormant stands below zero', () => {
   const drawing = draw(spec, result, overview, 'UTC');
   expect(drawing.beside.map(({ name, cells }) => [name, ...cells])).toEqual([
-    ['All', '60', '40', '0', '10', '4'],
-    ['pro', '60', '40', '0', '10', '4'],
+    ['All', '60', '40', '0', '10', '4.00'],
+    ['pro', '60', '40', '0', '10', '4.00'],
   ]);
   expect(
     columnsOf(drawing.series[0]!, drawing).columns.map(({ open, parts }) => [open, ...parts.map((p) => p.value)]),

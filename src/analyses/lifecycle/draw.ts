@@ -1,4 +1,4 @@
-import { count, number, people, percent, PEOPLE } from '#charts/formats.ts';
+import { count, hundredths, people, percent, PEOPLE } from '#charts/formats.ts';
 import type { Pointer } from '#engine/protocol.ts';
 import type { LogOverview } from '#log/overview.ts';
 import type { NamedSegment } from '#segments/named.ts';
@@ -90,8 +90,8 @@ export function draw(
   const period = spec.interval;
   const series = seriesOf(spec, result, saved);
   return {
-    series: series.map((each) => drawSeries(each, period, counted)),
-    beside: series.length > 1 ? series.map(({ name, table }) => ({ name, cells: means(table) })) : [],
+    series: series.map((each, i) => drawSeries(each, period, counted, i === 0 ? ratioBefore(spec, result) : null)),
+    beside: series.length > 1 ? drawBeside(series) : [],
     period,
     counted,
     hasOpen: result.intervals.some(({ open }) => open),
@@ -103,23 +103,41 @@ export const BESIDE = ['Active', 'New', 'Resurrecting', 'Dormant', 'Quick ratio'
 
 const active = (each: LifecycleInterval): number => each.new + each.returning + each.resurrecting;
 
-/** Of a closed period on average. */
-function means({ intervals, quickRatio }: LifecycleTable): string[] {
+/** Of a closed period on average: whole numbers, or all with decimals where there are small ones. */
+function drawBeside(series: readonly Series[]): Drawing['beside'] {
+  const all = series.map(({ table }) => means(table));
+  const least = Math.min(...all.flat().map((mean) => (mean === null || mean === 0 ? Infinity : mean)));
+  const text = least < 10 ? hundredths : count;
+  return series.map(({ name, table }, i) => ({
+    name,
+    cells: [...all[i]!.map((mean) => (mean === null ? '–' : text(mean))), ratioText(table.quickRatio)],
+  }));
+}
+
+function means({ intervals }: LifecycleTable): (number | null)[] {
   const closed = intervals.filter(({ open }) => !open);
-  const mean = (of: (each: LifecycleInterval) => number): string =>
-    closed.length === 0 ? '–' : number(closed.reduce((sum, each) => sum + of(each), 0) / closed.length);
+  const mean = (of: (each: LifecycleInterval) => number): number | null =>
+    closed.length === 0 ? null : closed.reduce((sum, each) => sum + of(each), 0) / closed.length;
   return [
     mean(active),
     mean((each) => each.new),
     mean((each) => each.resurrecting),
     mean((each) => -each.dormant || 0),
-    ratioText(quickRatio),
   ];
 }
 
-export const ratioText = (ratio: number | null): string => (ratio === null ? '–' : number(ratio));
+export const ratioText = (ratio: number | null): string => (ratio === null ? '–' : hundredths(ratio));
 
-function drawSeries({ name, table, pointer }: Series, period: Interval, counted: Counted): DrawnSeries {
+/** The quick ratio of the periods before; null where it is not asked, or nobody went dormant. */
+const ratioBefore = ({ compare }: LifecycleSpec, result: LifecycleResult): number | null =>
+  compare && 'previous' in compare ? (result.compare?.[0]?.quickRatio ?? null) : null;
+
+function drawSeries(
+  { name, table, pointer }: Series,
+  period: Interval,
+  counted: Counted,
+  before: number | null,
+): DrawnSeries {
   const shown = table.intervals.slice(-MOST_DRAWN);
   const called = bucketNamer(
     period,
@@ -176,7 +194,7 @@ function drawSeries({ name, table, pointer }: Series, period: Interval, counted:
         }),
       })),
     },
-    says: sentence(table, called, period, counted),
+    says: sentence(table, called, period, counted, before),
   };
 }
 
@@ -194,6 +212,7 @@ function sentence(
   called: (start: string) => string,
   period: Interval,
   counted: Counted,
+  before: number | null,
 ): Stretch[] {
   const closed = intervals.filter(({ open }) => !open);
   const last = closed.at(-1);
@@ -209,7 +228,7 @@ function sentence(
   return [
     ...said,
     ` Over ${closed.length === 1 ? `that ${period}` : `${closed.length} closed ${period}s`} ${went}: quick ratio `,
-    { strong: number(quickRatio) },
-    '.',
+    { strong: hundredths(quickRatio) },
+    before === null ? '.' : `; before it was ${hundredths(before)}.`,
   ];
 }

@@ -43,18 +43,23 @@ export function tablesOf(
   const { known, closed } = rows;
   const states = Array.from({ length: places }, () => new Float64Array(COUNTED * known));
   const moves = Array.from({ length: places }, () => new Float64Array(STATES.length ** 2));
+  let inState = states[0]!;
+  let moved = moves[0]!;
+  let before = -1;
+  const take = (state: number, from: number, to: number): void => {
+    if (state !== INACTIVE) for (let row = from; row <= to; row++) inState[state * known + row]!++;
+    if (before >= 0 && from < closed) moved[before * STATES.length + state]!++;
+    const again = Math.min(to, closed - 1) - from;
+    if (again > 0) moved[state * STATES.length + state]! += again;
+    before = state;
+  };
   for (let unit = 0; unit < partial.person.length; unit++) {
     const place = of(unit);
     if (place < 0) continue;
-    const inState = states[place]!;
-    const moved = moves[place]!;
-    let before = -1;
-    eachStretch(partial, unit, known, (state, from, to) => {
-      if (state !== INACTIVE) for (let row = from; row <= to; row++) inState[state * known + row]!++;
-      if (before >= 0 && from < closed) moved[before * STATES.length + state]!++;
-      moved[state * STATES.length + state]! += Math.max(0, Math.min(to, closed - 1) - from);
-      before = state;
-    });
+    inState = states[place]!;
+    moved = moves[place]!;
+    before = -1;
+    eachStretch(partial, unit, known, take);
   }
   return states.map((inState, place) => tableOf(inState, moves[place]!, rows));
 }

@@ -1,4 +1,4 @@
-import { count, number, people, percent, PEOPLE } from '#charts/formats.ts';
+import { count, hundredths, number, people, percent, PEOPLE } from '#charts/formats.ts';
 import type { Pointer } from '#engine/protocol.ts';
 import type { LogOverview } from '#log/overview.ts';
 import type { NamedSegment } from '#segments/named.ts';
@@ -84,7 +84,7 @@ const meanText = ({ rate, days }: MeanRatio): string => (days === 0 ? '–' : pe
 
 const besideCells = ({ active, averageIntervals, means }: StickinessTable, interval: string): string[] => [
   count(active),
-  active === 0 ? '–' : `${number(averageIntervals)} ${interval}s`,
+  active === 0 ? '–' : `${hundredths(averageIntervals)} ${interval}s`,
   meanText(means.dayByWeek),
   meanText(means.dayByMonth),
   meanText(means.weekByMonth),

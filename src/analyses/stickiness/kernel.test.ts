@@ -25,7 +25,7 @@ const WINDOWS = { day: 1, week: 7, month: 30 } as const;
 
 test('counts the intervals and rolling windows that the definitions say, in every zone, week and range', () => {
   const { int, pick, next } = random(29);
-  for (let n = 0; n < 160; n++) {
+  for (let n = 0; n < 120; n++) {
     const interval = pick(INTERVALS);
     const zoned = zonedLog({ int, pick, next }, pick(ZONE_SAMPLES), { interval, names: ['visit', 'else'], size: 30 });
     const { rule, buckets } = zoned;
