@@ -31,7 +31,7 @@ test('from the palette to who came on so many days, and who was active around a 
   const figure = answer(page).getByRole('listbox');
   await figure.focus();
   await expect(answer(page).getByRole('option', { selected: true })).toContainText('1 day: 1 person');
-  await answer(page).getByRole('button', { name: 'Or more' }).click();
+  await answer(page).getByRole('button', { name: 'Or more', exact: true }).click();
   await expect(answer(page).getByRole('option').first()).toContainText('1 day or more: 3 people');
   const people = page.getByRole('complementary', { name: 'People' });
   await answer(page).getByRole('button', { name: '2 people active in 2 days or more' }).click();
