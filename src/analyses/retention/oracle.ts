@@ -1,7 +1,9 @@
 import type { Measure } from './spec.ts';
 
 export interface OracleEvent {
-  name: string;
+  /** Whether it is a start, and whether it is a return. */
+  starts: boolean;
+  returns: boolean;
   timeMs: number;
   amount: number;
   /** Of the property by which returns are held, or groups are told apart. */
@@ -35,14 +37,12 @@ export interface OracleQuestion {
 }
 
 const sum = (list: number[]): number => list.reduce((a, b) => a + b, 0);
-const isStart = ({ name }: OracleEvent): boolean => name === 'start' || name === 'both';
-const isBack = ({ name }: OracleEvent): boolean => name === 'back' || name === 'both';
 
 /** The start event by which somebody is in a cohort: every rule as it is written. */
 export function startIn(journey: OracleEvent[], row: OracleBucket, { cohort, rows }: OracleQuestion) {
   const inside = ({ timeMs }: OracleEvent, from: OracleBucket, to = from): boolean =>
     timeMs >= from.startMs && timeMs < to.endMs;
-  const starts = journey.filter(isStart);
+  const starts = journey.filter(({ starts }) => starts);
   const inRange = starts.filter((event) => inside(event, rows[0]!, rows.at(-1)));
   const able = { firstEver: starts.slice(0, 1), firstInRange: inRange.slice(0, 1), everyPeriod: inRange }[cohort];
   const chosen = able.filter((event) => inside(event, row));
@@ -54,7 +54,7 @@ type Start = NonNullable<ReturnType<typeof startIn>>;
 const returnsOf = (journey: OracleEvent[], start: Start, { lateReturns, rows, sameValue }: OracleQuestion) =>
   journey.filter(
     (event) =>
-      isBack(event) &&
+      event.returns &&
       (lateReturns || event.timeMs < rows.at(-1)!.endMs) &&
       (!sameValue || (event.value !== null && start.values.includes(event.value))),
   );
