@@ -1,4 +1,13 @@
-import { bandPath, curveNames, curvePath, curvesPlot, curveTicks, marksPath, type Curves } from './curves.ts';
+import {
+  bandPath,
+  curveNames,
+  curvePath,
+  curvesPlot,
+  curveTicks,
+  marksPath,
+  riskPlaces,
+  type Curves,
+} from './curves.ts';
 import { count } from './formats.ts';
 import { line, stroke, type Figure } from './svg.ts';
 
@@ -31,7 +40,7 @@ export function curvesFigure(of: Curves, width: number): Figure {
   parts.push(line(left, height + 11, of.riskLabel, { size: 11, ink: '--ink-3' }));
   for (const { name, atRisk = [] } of of.curves) {
     height += ROW;
-    for (const { seconds, n } of atRisk)
+    for (const { seconds, n } of riskPlaces(of, plot).flatMap((place) => atRisk[place] ?? []))
       parts.push(line(x(seconds), height + 11, count(n), { size: 11, anchor: 'middle' }));
     if (of.curves.length > 1) parts.push(line(right + 8, height + 11, name, { size: 11 }));
   }

@@ -8,6 +8,7 @@ import {
   marksPath,
   nearestPoint,
   pointAt,
+  riskPlaces,
   type Curves,
 } from './curves.ts';
 import { evenAxis } from './time-axis.ts';
@@ -48,6 +49,14 @@ test('names of curves that end together stand apart', () => {
   const ys = curveNames(several, curvesPlot(several, 400)).map(({ y }) => y);
   expect([ys[1]! - ys[0]!, ys[2]! - ys[1]!]).toEqual([13, 13]);
   expect(curveNames(curves, curvesPlot(curves, 400))).toEqual([]);
+});
+
+test('numbers under the axis that would touch are left out, the same of every curve', () => {
+  const atRisk = [0, 10, 50, 52, 100].map((seconds) => ({ seconds, n: seconds === 52 ? 9 : 1234, says: '' }));
+  const of = { ...curves, curves: [{ ...curves.curves[0]!, atRisk }] };
+  expect(riskPlaces(of, curvesPlot(of, WIDTH))).toEqual([0, 2, 4]);
+  expect(riskPlaces(of, curvesPlot(of, 1200))).toEqual([0, 1, 2, 4]);
+  expect(riskPlaces(curves, curvesPlot(curves, WIDTH))).toEqual([]);
 });
 
 test('the saved figure has room for the numbers under the axis', () => {

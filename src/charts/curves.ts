@@ -1,3 +1,4 @@
+import { count } from './formats.ts';
 import { lineNames, NAMES_PX, type LineName } from './line-names.ts';
 import { shareTick } from './share-axis.ts';
 import { axisTicks, placeOnAxis, secondsOnAxis, type TimeAxis } from './time-axis.ts';
@@ -60,6 +61,8 @@ const LEFT = 36;
 const RIGHT = 24;
 const TICK_PX = 76;
 const MARK_PX = 4;
+const DIGIT_PX = 6.5;
+const GAP_PX = 8;
 
 const px = (n: number): string => n.toFixed(1);
 
@@ -143,6 +146,21 @@ export const curveNames = ({ curves }: Curves, { x, y, bottom }: CurvesPlot): Li
         curves.map(({ name, points, until }) => ({ text: name, x: x(until), y: y(points.at(-1)!.share) })),
         bottom,
       );
+
+/** Which of the numbers under the axis have room beside each other, by their place; the same of every curve. */
+export function riskPlaces({ curves }: Curves, { x }: CurvesPlot): number[] {
+  const lists = curves.map(({ atRisk = [] }) => atRisk);
+  const most = Math.max(0, ...lists.flatMap((list) => list.map(({ n }) => n)));
+  const room = DIGIT_PX * count(most).length + GAP_PX;
+  const shown: number[] = [];
+  let last = -Infinity;
+  lists[0]?.forEach(({ seconds }, place) => {
+    if (x(seconds) - last < room) return;
+    last = x(seconds);
+    shown.push(place);
+  });
+  return shown;
+}
 
 /** Levels and times to name. */
 export function curveTicks({ axis, top }: Curves, { left, right }: CurvesPlot) {
