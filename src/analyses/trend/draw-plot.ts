@@ -12,7 +12,9 @@ const BOTTOM = 28;
 const LEAST_LEFT = 28;
 const RIGHT = 16;
 const LETTER_PX = 6.6;
+/** Least room for a name under the axis, and for each of its letters: the first begins where the axis does. */
 const TICK_PX = 84;
+const TICK_LETTER_PX = 9;
 /** More points than this have no dots, only a line. */
 const MOST_DOTS = 62;
 /** A column is no wider. */
@@ -51,7 +53,8 @@ export function plotOf(
   const [low, high] = [panel.levels[0]!, panel.levels.at(-1)!];
   const y = (value: number): number => bottom - ((value - low) / (high - low)) * (bottom - top);
   const x = (at: number): number => left + (at + 0.5) * step;
-  const every = Math.max(1, Math.ceil(TICK_PX / Math.max(step, 0.001)));
+  const name = Math.max(TICK_PX, Math.max(0, ...buckets.slice(0, 2).map(({ length }) => length)) * TICK_LETTER_PX);
+  const every = Math.max(1, Math.ceil(name / Math.max(step, 0.001)));
   return {
     width,
     height,

@@ -69,7 +69,16 @@ function course({ interval = 'day', cumulative }: TrendSpec, line: TrendLine, fo
   const when = `${interval === 'week' ? 'the week of ' : ''}${name(most.start)}`;
   return [
     ` The median ${interval} has ${format(middle)} (of ${whole.length} whole ${interval}s), the highest, ${when}, ${format(most.value)}.`,
+    ...unusual(line, interval, name),
   ];
+}
+
+/** How many points are marked, of how many; a few of them by name. */
+function unusual({ points, judged = 0 }: TrendLine, interval: string, name: (start: string) => string): Stretch[] {
+  const marked = points.filter((point) => point.unusual);
+  if (marked.length === 0) return [];
+  const named = marked.length > MOST_NAMED ? '' : `: ${marked.map(({ start }) => name(start)).join(', ')}`;
+  return [` ${marked.length} of ${judged} ${interval}s ${marked.length === 1 ? 'is' : 'are'} unusual${named}.`];
 }
 
 /** The largest groups of the first series. */

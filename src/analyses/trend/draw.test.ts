@@ -62,6 +62,12 @@ test('the sentence has the total, the change and the middle of the whole days', 
   ).toBe('A / 2 is – over the whole range.');
 });
 
+test('the sentence names a few unusual days, and of how many they are', () => {
+  const of = line('Order', [3, 1, 8, 2], undefined, { judged: 3 });
+  of.points[2]!.unusual = { expected: 2, least: 0, most: 5 };
+  expect(said(spec, result([of]))).toMatch(/8\. 1 of 3 days is unusual: 6 Mar\.$/);
+});
+
 test('groups are named by their values, the missing and the others in grey', () => {
   const by: TrendSpec = { ...spec, breakdown: { property: 'device', top: 2 } };
   const of = result([
