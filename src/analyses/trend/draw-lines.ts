@@ -175,7 +175,8 @@ export function linesToDraw(
       const of = {
         series,
         name,
-        called: name,
+        // the room at its end is narrow
+        called: name.replace(/^People who (have )?/, ''),
         colour: hue(),
         axis: apart,
         pointer: pointer && { ...pointer, segment: n },
