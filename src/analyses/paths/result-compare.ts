@@ -6,8 +6,8 @@ import type { Graph } from './result-graph.ts';
 import { matrixPlaces, matrixStart, type Matrix } from './result-matrix.ts';
 import type { Link, Step, StepNode } from './result-links.ts';
 import { PairNumbers } from './result-tally.ts';
-import { pathsOf } from './result-variants.ts';
 import { BETWEEN, Places, VisitReader } from './result-visits.ts';
+import type { Ways } from './result-ways.ts';
 import type { PathsSpec } from './spec.ts';
 
 /** Two groups beside each other. Lists are in the order of those of the result. */
@@ -40,8 +40,9 @@ interface Listed {
   links: readonly Link[];
   nodes: readonly StepNode[];
   graph: Graph;
-  /** Of the variants, their numbers among all paths. */
-  paths: readonly number[];
+  ways: Ways;
+  /** Of the variants, the numbers of their ways. */
+  numbers: readonly number[];
   matrix: Matrix;
 }
 
@@ -132,7 +133,7 @@ function comparePaths(partial: PathsPartial, groups: Uint8Array, spec: PathsSpec
   const places = new Places(partial, spec);
   const width = names.length + 1;
   const pairs = new PairNumbers(places.most * width, width);
-  const { paths } = pathsOf(partial);
+  const { paths } = listed.ways;
   let next = 0;
   for (const visit = new VisitReader(partial, 'paths'); visit.next();) {
     const { unit, from, to } = visit;
@@ -157,7 +158,7 @@ function comparePaths(partial: PathsPartial, groups: Uint8Array, spec: PathsSpec
       listed.links.map(({ source, target }) => pairs.number(place(source), place(target) % width)),
     ),
     nodes: differencesOf(nodes, weigh, listed.nodes.map(place)),
-    variants: differencesOf(variants, weigh, listed.paths),
+    variants: differencesOf(variants, weigh, listed.numbers),
   };
 }
 

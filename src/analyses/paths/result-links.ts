@@ -1,8 +1,12 @@
 import type { PathsPartial } from './kernel.ts';
 import { byText, leading, PairNumbers, Tally } from './result-tally.ts';
 import { BETWEEN, Places, VisitReader } from './result-visits.ts';
+import { unitsOfWays, type Ways } from './result-ways.ts';
 import { Waits } from './result-waits.ts';
 import { DEFAULT_TOP, type PathsSpec } from './spec.ts';
+
+/** Ways between two breaths. */
+const WAYS = 1 << 13;
 
 /** A node at a place of the path, 1 = its first. */
 export interface Step {
@@ -39,7 +43,7 @@ export interface Layers {
   share: number;
 }
 
-export function* layersOf(partial: PathsPartial, spec: PathsSpec): Generator<void, Layers> {
+export function* layersOf(partial: PathsPartial, spec: PathsSpec, ways: Ways): Generator<void, Layers> {
   const { waits } = partial;
   const places = new Places(partial, spec);
   const names = [...partial.names, BETWEEN];
@@ -47,20 +51,38 @@ export function* layersOf(partial: PathsPartial, spec: PathsSpec): Generator<voi
   const points = new PairNumbers(places.most, width);
   const pairs = new PairNumbers(places.most * width, width);
   const [at, ends, goOn, along] = [new Tally(), new Tally(), new Tally(), new Tally()];
-  for (const visit = new VisitReader(partial, 'paths'); visit.next();) {
-    const { unit, from, to } = visit;
-    if (visit.isRest) yield;
-    places.fill(from, to);
-    const { node, length } = places;
-    let point = points.number(0, node[0]!);
-    at.add(point, unit);
-    for (let k = 1; k < length; k++) {
-      point = points.number(k, node[k]!);
-      at.add(point, unit);
-      along.add(pairs.number((k - 1) * width + node[k - 1]!, node[k]!), unit);
+  const { starts, nodes: wayNodes } = ways.sequences;
+  const onWay = new Places({ names: partial.names, sequences: ways.sequences }, spec);
+  /** By way, where its points begin in the list; its links lie beside the points that they lead to. */
+  const first = new Uint32Array(ways.times.length + 1);
+  const length = Math.min(wayNodes.length, places.most * ways.times.length);
+  const [pointAt, linkAt] = [new Uint32Array(length), new Uint32Array(length)];
+  const goesOn = new Uint8Array(ways.times.length);
+  for (let way = 0; way < ways.times.length; way++) {
+    const times = ways.times[way]!;
+    const from = first[way]!;
+    first[way + 1] = from;
+    if (times === 0) continue;
+    onWay.fill(starts[way]!, starts[way + 1]!);
+    const { node } = onWay;
+    for (let k = 0; k < onWay.length; k++) {
+      at.more((pointAt[from + k] = points.number(k, node[k]!)), times);
+      if (k > 0) along.more((linkAt[from + k] = pairs.number((k - 1) * width + node[k - 1]!, node[k]!)), times);
     }
-    (places.goesOn ? goOn : ends).add(point, unit);
+    first[way + 1] = from + onWay.length;
+    goesOn[way] = Number(onWay.goesOn);
+    (onWay.goesOn ? goOn : ends).more(pointAt[first[way + 1]! - 1]!, times);
+    if (way % WAYS === 0) yield;
   }
+  yield* unitsOfWays(ways, (way, unit) => {
+    const [from, to] = [first[way]!, first[way + 1]!];
+    at.seen(pointAt[from]!, unit);
+    for (let i = from + 1; i < to; i++) {
+      at.seen(pointAt[i]!, unit);
+      along.seen(linkAt[i]!, unit);
+    }
+    (goesOn[way] === 1 ? goOn : ends).seen(pointAt[to - 1]!, unit);
+  });
   const { weigh = 'occurrences', minCount = 1, maxCount = Infinity, top = DEFAULT_TOP } = spec;
   const counts = along.by(weigh);
   const sourceOf = (id: number): Step => stepOf(pairs.a[id]!, names);
@@ -84,9 +106,9 @@ export function* layersOf(partial: PathsPartial, spec: PathsSpec): Generator<voi
     kept.map((id) => passed[id]!),
     waits,
   );
-  for (const visit = new VisitReader(partial, 'paths'); kept.length > 0 && visit.next();) {
+  for (const visit = new VisitReader(partial, 'paths', 2); kept.length > 0 && visit.next();) {
     const { start, from, to, wait } = visit;
-    if (visit.isRest) yield;
+    if (visit.rests()) yield;
     if (to - from < 2) continue;
     places.fill(from, to);
     const { node, length } = places;

@@ -64,9 +64,14 @@ export class Tally {
   /** Unit + 1 that met it last. */
   #last = new Uint32Array(1 << 6);
 
-  add(id: number, unit: number): void {
+  /** So many more times, by units that `seen` tells of. */
+  more(id: number, times: number): void {
     if (id >= this.#size) this.#reach(id + 1);
-    this.#count[id]!++;
+    this.#count[id]! += times;
+  }
+
+  /** A unit met it, however often; it was counted already. */
+  seen(id: number, unit: number): void {
     if (this.#last[id] === unit + 1) return;
     this.#last[id] = unit + 1;
     this.#units[id]!++;

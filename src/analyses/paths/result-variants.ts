@@ -1,7 +1,7 @@
 import type { PathsPartial } from './kernel.ts';
-import { SequenceNumbers, type Sequences } from './kernel-sequences.ts';
-import { byText, leading, Tally } from './result-tally.ts';
+import { byText, leading } from './result-tally.ts';
 import { VisitReader } from './result-visits.ts';
+import { unitsOfWays, type Ways } from './result-ways.ts';
 import { Waits } from './result-waits.ts';
 import type { PathsSpec } from './spec.ts';
 
@@ -33,23 +33,17 @@ export interface Variants {
   units: number;
 }
 
-export function* variantsOf(partial: PathsPartial, spec: PathsSpec): Generator<void, Variants> {
+export function* variantsOf(partial: PathsPartial, spec: PathsSpec, ways: Ways): Generator<void, Variants> {
   const { names, waits } = partial;
   const { weigh = 'occurrences' } = spec;
-  const { paths, sequences } = pathsOf(partial);
-  yield;
+  const { paths, firstPath, sequences, times: visited } = ways;
   const { starts, nodes } = sequences;
-  const [tally, all] = [new Tally(), new Tally()];
-  let next = 0;
-  for (const visit = new VisitReader(partial, 'paths'); visit.next();) {
-    const { unit } = visit;
-    if (visit.isRest) yield;
-    tally.add(paths[next++]!, unit);
-    all.add(0, unit);
-  }
-  const counts = tally.by(weigh);
-  const visited = tally.count;
-  const unitsOf = tally.units;
+  const unitsOf = new Uint32Array(visited.length);
+  yield* unitsOfWays(ways, (way) => unitsOf[way]!++);
+  let units = 0;
+  for (let unit = 0; unit + 1 < firstPath.length; unit++) if (firstPath[unit] !== firstPath[unit + 1]) units++;
+  const counts = weigh === 'units' ? unitsOf : visited;
+  const total = visited.reduce((sum, times) => sum + Math.min(1, times), 0);
   const rank = ranksOf(names);
   const order = (a: number, b: number): number => {
     const more = counts[b]! - counts[a]!;
@@ -64,28 +58,30 @@ export function* variantsOf(partial: PathsPartial, spec: PathsSpec): Generator<v
   const listed: number[] = [];
   let room = MOST_VARIANT_NODES;
   for (const variant of leading(visited.length, MOST_VARIANTS, order)) {
+    if (visited[variant] === 0) break;
     room -= starts[variant + 1]! - starts[variant]!;
     if (room < 0 && listed.length > 0) break;
     listed.push(variant);
   }
   const place = new Int32Array(visited.length).fill(-1);
   listed.forEach((variant, i) => (place[variant] = i));
+  // a path of one node takes no time
+  const isLong = (variant: number): boolean => starts[variant + 1]! - starts[variant]! > 1;
   const grouped = new Waits(
-    listed.map((variant) => visited[variant]!),
+    listed.map((variant) => (isLong(variant) ? visited[variant]! : 0)),
     new Float64Array(0),
   );
-  next = 0;
-  for (const visit = new VisitReader(partial, 'paths'); visit.next();) {
+  for (const visit = new VisitReader(partial, 'paths', 2); visit.next();) {
     const { start, from, to, wait } = visit;
-    if (visit.isRest) yield;
-    const i = place[paths[next++]!]!;
-    if (i < 0) continue;
+    if (visit.rests()) yield;
+    const path = paths[visit.path]!;
+    if (to - from < 2 || place[path]! < 0) continue;
     let sum = 0;
     for (let k = from + 1; k < to; k++) sum += waits[wait + k - start]!;
-    grouped.add(i, sum);
+    grouped.add(place[path]!, sum);
   }
-  const base = all.by(weigh)[0] ?? 0;
-  const visits = all.count[0] ?? 0;
+  const visits = paths.length;
+  const base = weigh === 'units' ? units : visits;
   return {
     variants: listed.map((variant, i) => ({
       path: Array.from(nodes.subarray(starts[variant], starts[variant + 1]), (node) => names[node]!),
@@ -95,23 +91,11 @@ export function* variantsOf(partial: PathsPartial, spec: PathsSpec): Generator<v
       medianSeconds: grouped.medianSeconds(i),
     })),
     numbers: listed,
-    total: visited.length,
+    total,
     share: visits === 0 ? 0 : listed.reduce((sum, variant) => sum + visited[variant]!, 0) / visits,
     visits,
-    units: all.units[0] ?? 0,
+    units,
   };
-}
-
-/** The number of each counted visit's path, one after the other, and what the numbers stand for. */
-export function pathsOf(partial: PathsPartial): { paths: Uint32Array; sequences: Sequences } {
-  const { cuts, sequence, sequences } = partial;
-  if (!cuts) return { paths: sequence, sequences };
-  const numbers = new SequenceNumbers();
-  const paths = new Uint32Array(cuts.from.length);
-  let size = 0;
-  for (const visit = new VisitReader(partial, 'paths'); visit.next();)
-    paths[size++] = numbers.number(sequences.nodes, visit.from, visit.to);
-  return { paths, sequences: numbers.sequences() };
 }
 
 /** The place of each name among all. */

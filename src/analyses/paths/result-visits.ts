@@ -12,8 +12,6 @@ const REST = 1 << 15;
  */
 export class VisitReader {
   unit = 0;
-  /** Number of its sequence. */
-  sequence = 0;
   start = 0;
   end = 0;
   from = 0;
@@ -29,8 +27,12 @@ export class VisitReader {
   readonly #of: PathsPartial;
   readonly #starts: Uint32Array;
   readonly #visits: Uint32Array;
+  readonly #least: number;
+  #rest = REST;
 
-  constructor(partial: PathsPartial, of: 'visits' | 'paths') {
+  /** Visits of fewer than `least` nodes are passed over. */
+  constructor(partial: PathsPartial, of: 'visits' | 'paths', least = 1) {
+    this.#least = least;
     this.#of = partial;
     this.#cuts = of === 'paths' ? partial.cuts : null;
     this.#starts = partial.sequences.starts;
@@ -38,8 +40,15 @@ export class VisitReader {
   }
 
   /** Once in so many visits or paths, for whoever breathes between them. */
-  get isRest(): boolean {
-    return this.#visit % REST === 0;
+  rests(): boolean {
+    if (this.#visit < this.#rest) return false;
+    this.#rest = this.#visit + REST;
+    return true;
+  }
+
+  /** Number of the path among all, where the reader goes from path to path. */
+  get path(): number {
+    return this.#cuts ? this.#path - 1 : this.#visit;
   }
 
   /** To the next one; false after the last. */
@@ -62,15 +71,23 @@ export class VisitReader {
   }
 
   #nextVisit(): boolean {
-    const visit = ++this.#visit;
-    if (visit >= this.#visits.length) return false;
+    const visits = this.#visits;
+    const starts = this.#starts;
+    let visit = this.#visit;
+    let { wait, start, end } = this;
+    do {
+      if (++visit >= visits.length) return false;
+      wait += end - start;
+      const sequence = visits[visit]!;
+      start = starts[sequence]!;
+      end = starts[sequence + 1]!;
+    } while (end - start < this.#least);
+    this.#visit = visit;
+    this.wait = wait;
+    this.start = start;
+    this.end = end;
     const { firstVisit, centres } = this.#of;
     while (visit >= firstVisit[this.unit + 1]!) this.unit++;
-    this.wait += this.end - this.start;
-    const sequence = this.#visits[visit]!;
-    this.sequence = sequence;
-    this.start = this.#starts[sequence]!;
-    this.end = this.#starts[sequence + 1]!;
     if (centres) this.centre = centres[visit] === 0 ? -1 : this.start + centres[visit]! - 1;
     return true;
   }
@@ -94,7 +111,10 @@ export class Places {
   readonly #fromStart: boolean;
   readonly #toEnd: boolean;
 
-  constructor({ names, sequences }: PathsPartial, { steps = DEFAULT_STEPS, start, end }: PathsSpec) {
+  constructor(
+    { names, sequences }: Pick<PathsPartial, 'names' | 'sequences'>,
+    { steps = DEFAULT_STEPS, start, end }: PathsSpec,
+  ) {
     this.#nodes = sequences.nodes;
     this.#steps = steps;
     this.#toEnd = end !== undefined;

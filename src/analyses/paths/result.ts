@@ -7,6 +7,7 @@ import { comparedOf, type Compared } from './result-compare.ts';
 import { graphOf, type Graph, type GraphKept } from './result-graph.ts';
 import { matrixOf, type Matrix } from './result-matrix.ts';
 import { layersOf, type Link, type StepNode } from './result-links.ts';
+import { waysOf } from './result-ways.ts';
 import { variantsOf, type Variant } from './result-variants.ts';
 import type { PathsSpec } from './spec.ts';
 import { gapOf, matchText, rulesInForce } from './switches.ts';
@@ -41,11 +42,13 @@ export function* finish(
   partial: PathsPartial,
   spec: PathsSpec,
 ): Generator<void, Omit<PathsResult, 'kind' | 'elapsedMs' | 'warnings'> & { warnings: Problem[] }> {
+  const ways = waysOf(partial);
+  yield;
   const { graph, kept, order } = yield* graphOf(partial);
-  const { links, nodes, linksTotal, share } = yield* layersOf(partial, spec);
-  const { variants, numbers, total, share: listedShare, visits, units } = yield* variantsOf(partial, spec);
+  const { links, nodes, linksTotal, share } = yield* layersOf(partial, spec, ways);
+  const { variants, numbers, total, share: listedShare, visits, units } = yield* variantsOf(partial, spec, ways);
   const matrix = matrixOf(partial, order, spec);
-  const compare = comparedOf(partial, spec, { links, nodes, graph, paths: numbers, matrix });
+  const compare = comparedOf(partial, spec, { links, nodes, graph, ways, numbers, matrix });
   const empty = whyEmpty(partial, spec, visits, linksTotal, links.length);
   return {
     units: partial.units,
