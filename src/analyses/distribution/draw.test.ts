@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import type { LogOverview } from '#log/overview.ts';
+import { columnsOf } from './draw-columns.ts';
+import saver from './draw-figure.ts';
+import { concentrationLines, cumulativeLines } from './draw-lines.ts';
+import { draw } from './draw.ts';
+import { tableOf } from './result-table.ts';
+import type { DistributionResult } from './result.ts';
+import type { DistributionSpec } from './spec.ts';
+
+const overview: LogOverview = { people: 0, events: 0, firstMs: 0, lastMs: 0, eventNames: [], daily: [] };
+const spec: DistributionSpec = {
+  kind: 'distribution',
+  of: { event: 'Order' },
+  measure: 'events',
+  bins: [1, 2, 5],
+  breakdown: { property: 'plan' },
+};
+const bins = [
+  { from: 1, to: 2 },
+  { from: 2, to: 5 },
+  { from: 5, to: null },
+];
+const rows = (amount: number[]) => ({
+  person: Uint32Array.from(amount.keys()),
+  amount: Float64Array.from(amount),
+  group: new Uint32Array(),
+});
+const result: DistributionResult = {
+  kind: 'distribution',
+  units: 10,
+  warnings: [],
+  rules: [],
+  elapsedMs: 1,
+  none: 3,
+  open: 0,
+  numberless: 0,
+  ...tableOf(rows([1, 1, 3, 4, 11]), bins),
+  breakdown: [
+    { value: null, ...tableOf(rows([11]), bins) },
+    { value: 'pro', ...tableOf(rows([]), bins) },
+  ],
+};
+
+test('says the average, the middle and what the top tenth has', () => {
+  const { series } = draw(spec, result, overview, 'UTC');
+  const said = series.map(({ says }) => says.map((part) => (typeof part === 'string' ? part : part.strong)).join(''));
+  expect(said[0]).toBe(
+    '5 people: 4 events each on average, half have 3 or less. The top 10% (1 person) have 55.0% of all events; Gini 0.46.',
+  );
+  expect(said[2]).toBe('Nobody has a value in the range.');
+});
+
+test('every number leads to its people, those of a group too', () => {
+  const { series, left } = draw(spec, result, overview, 'UTC');
+  const [all, none] = series;
+  expect(all!.bins.map(({ name, of, upTo, cumulative }) => [name, of.heading, upTo.heading, cumulative])).toEqual([
+    ['1', '2 people with 1 event', '2 people with 1 or less', 0.4],
+    ['2–4', '2 people with 2–4 events', '4 people with 4 or less', 0.8],
+    ['5+', '1 person with 5+ events', '5 people with any number', 1],
+  ]);
+  expect(none!.bins.map(({ of }) => of.pointer)).toEqual([
+    { value: null, atLeast: 1, under: 2 },
+    { value: null, atLeast: 2, under: 5 },
+    { value: null, atLeast: 5 },
+  ]);
+  expect(none!.tops[2]!.of.pointer).toEqual({ value: null, top: 10 });
+  expect(left.map(({ of }) => of.pointer)).toEqual([{ none: true }]);
+});
+
+test('with periods, values and those who have them are told apart', () => {
+  const weeks = { ...tableOf({ ...rows([1, 1, 3]), person: Uint32Array.of(0, 0, 1) }, bins), breakdown: [] };
+  const drawing = draw({ ...spec, per: 'week' }, { ...result, ...weeks, open: 2 }, overview, 'UTC');
+  expect(drawing.series[0]!.bins[0]!.of).toMatchObject({ n: 1, heading: '2 weeks of 1 person with 1 event' });
+  expect(columnsOf(drawing.series[0]!, drawing).columns.map(({ parts }) => parts[0]!.value)).toEqual([2, 1, 0]);
+  expect(drawing.left[1]!.text).toBe('2 people in a week that is not over when the log ends');
+});
+
+test('lines are drawn of who has a share; everything is saved', () => {
+  const { series, words } = draw(spec, result, overview, 'UTC');
+  expect(cumulativeLines(series, words).lines).toHaveLength(3);
+  const { lines, places } = concentrationLines(series, words);
+  expect(lines.map(({ name }) => name)).toEqual(['All', 'no value']);
+  expect(lines.every(({ points }) => points.length === places.length)).toBe(true);
+  const saving = saver(spec, result, overview, 'UTC', []);
+  expect(saving.figure(600, (text) => text.length * 6).body).not.toMatch(/NaN|undefined/);
+  const table = saving.table();
+  expect(table).toHaveLength(1 + 3 * 3 + 1 + 3 + 1 + 2 * 12);
+  expect(table[3]).toEqual(['All', 5, null, 1, 1]);
+});
