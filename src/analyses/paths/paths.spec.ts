@@ -55,6 +55,29 @@ test('from a flow to its people, the graph, the position table and the links', a
   await expect(figure(page)).toContainText('Shown: 1 of 3 links, 50.0% of all moves');
   await figure(page).getByRole('button', { name: 'Show all' }).click();
   await expect(figure(page)).toContainText('All 3 links are shown');
+
+  await page.getByRole('button', { name: 'Show document' }).first().click();
+  const compare = { segments: [{ did: { event: 'Help' } }], names: ['Asked', 'The others'] };
+  const beside = { sojourn: 1, analysis: { kind: 'paths', compare, matrixAt: 'Pay' } };
+  await page.getByRole('textbox', { name: 'Document as JSON' }).fill(JSON.stringify(beside));
+  await page.getByRole('button', { name: 'Ask this' }).click();
+  await expect(figure(page)).toContainText('“Asked”: 1 visit; “The others”: 2 visits.');
+  await figure(page)
+    .getByRole('button', { name: /^50\.0%: 1 person of “The others”, Cart → Pay, step 1 to 2/ })
+    .click();
+  await expect(page.getByRole('complementary', { name: 'People' })).toContainText('1 person of “The others”');
+  await page.keyboard.press('Escape');
+  await figure(page).getByRole('button', { name: 'Position table' }).click();
+  await expect(figure(page)).toContainText('Around the first “Pay” of 2 visits that have one');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Undo' }).first().click();
+  await figure(page).getByRole('button', { name: 'Links', exact: true }).click();
+  await figure(page).getByRole('button', { name: 'Ask about Cart → Pay' }).first().click();
+  await page.getByRole('button', { name: 'Build a funnel' }).click();
+  await expect(figure(page).getByRole('heading', { level: 1 })).toContainText('Cart → Pay');
+  await figure(page).getByRole('button', { name: 'Paths: who went on to Pay against who left before it' }).waitFor();
+  await page.getByRole('button', { name: 'Undo' }).first().click();
+  await expect(figure(page)).toContainText('All 3 links are shown');
 });
 
 test('a pattern, and nodes called otherwise, hidden and started from on the figure itself', async ({ page }) => {

@@ -32,7 +32,7 @@ export interface DrawnActivity {
 }
 
 /** Cases as a process: where time goes, where they begin and end, what is done again. */
-export interface DrawnProcess {
+export interface DrawnCases {
   says: Stretch[];
   /** Where most waiting is spent in all, first. */
   waits: DrawnWait[];
@@ -43,7 +43,7 @@ export interface DrawnProcess {
 const totalOf = ({ count: n, averageSeconds }: GraphEdge): number => n * averageSeconds;
 const names = ({ source, target }: GraphEdge): string => `“${called(source)}” and “${called(target)}”`;
 
-export function drawProcess(spec: PathsSpec, result: PathsResult): DrawnProcess {
+export function drawCases(spec: PathsSpec, result: PathsResult): DrawnCases {
   const { graph, visits, counts } = result;
   const words = visitWords(spec, result);
   const waiting = graph.edges.reduce((sum, edge) => sum + totalOf(edge), 0);
