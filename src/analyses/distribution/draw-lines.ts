@@ -26,9 +26,15 @@ export const cumulativeLines = (series: readonly DrawnSeries[], { values }: Word
   label: `The share of ${values.many} up to each bin`,
 });
 
+/** Whose shares are drawn, and the shares that stand as far from each other as they are. */
+export const concentrated = (series: readonly DrawnSeries[]): DrawnSeries[] =>
+  series
+    .filter(({ tops }) => tops.length > 0)
+    .map((each) => ({ ...each, tops: each.tops.filter(({ percent: of }) => of % 10 === 0) }));
+
 /** What the largest have together, a line for each series. */
 export const concentrationLines = (series: readonly DrawnSeries[], { whole, values }: Words): Lines => {
-  const told = series.filter(({ tops }) => tops.length > 0).slice(0, MOST_LINES);
+  const told = concentrated(series).slice(0, MOST_LINES);
   return {
     places: (told[0]?.tops ?? []).map(({ percent: of }) => `${of}%`),
     lines: told.map(({ name, colour, tops }) => ({

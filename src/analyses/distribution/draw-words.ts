@@ -1,4 +1,4 @@
-import { count, many, number, people } from '#charts/formats.ts';
+import { count, hundredths, many, number, people } from '#charts/formats.ts';
 import type { Counted } from '#vocabulary/result.ts';
 import type { Edges } from './bins.ts';
 import type { DistributionSpec, Measure } from './spec.ts';
@@ -10,7 +10,9 @@ export interface Words {
   values: Counted;
   /** `events per person`, `amount per person and week`. */
   axis: string;
-  /** `4.2 events`, `90 of amount`. */
+  /** A value alone: sums with two decimals, so that columns of them line up. */
+  plain: (value: number) => string;
+  /** `4.2 events`, `90.00 of amount`. */
   amount: (value: number) => string;
   /** `all events`, `the whole amount`. */
   whole: string;
@@ -22,9 +24,10 @@ export function wordsOf({ measure, per }: DistributionSpec, counted: Counted): W
     counted,
     values: per ? { one: per, many: `${per}s` } : counted,
     axis: `${what} per ${counted.one}${per ? ` and ${per}` : ''}`,
+    plain: typeof measure === 'object' ? hundredths : number,
     amount: (value) =>
       typeof measure === 'object'
-        ? `${number(value)} of ${measure.sum}`
+        ? `${hundredths(value)} of ${measure.sum}`
         : `${number(value)} ${value === 1 ? measure.slice(0, -1) : measure}`,
     whole: typeof measure === 'object' ? `the whole ${measure.sum}` : `all ${measure}`,
   };

@@ -81,7 +81,8 @@ test('lines are drawn of who has a share; everything is saved', () => {
   expect(cumulativeLines(series, words).lines).toHaveLength(3);
   const { lines, places } = concentrationLines(series, words);
   expect(lines.map(({ name }) => name)).toEqual(['All', 'no value']);
-  expect(lines.every(({ points }) => points.length === places.length)).toBe(true);
+  expect(places).toEqual(['10%', '20%', '30%', '40%', '50%', '60%', '70%', '80%', '90%', '100%']);
+  expect(lines.map(({ points }) => points.length)).toEqual([10, 10]);
   const saving = saver(spec, result, overview, 'UTC', []);
   expect(saving.figure(600, (text) => text.length * 6).body).not.toMatch(/NaN|undefined/);
   const table = saving.table();

@@ -1,4 +1,4 @@
-import { count, many, number, percent, PEOPLE, people, ratio } from '#charts/formats.ts';
+import { count, hundredths, many, percent, PEOPLE, people } from '#charts/formats.ts';
 import type { Pointer } from '#engine/protocol.ts';
 import type { LogOverview } from '#log/overview.ts';
 import type { NamedSegment } from '#segments/named.ts';
@@ -78,7 +78,7 @@ export function draw(
     words,
     perPeriod: spec.per !== undefined,
     left: [
-      ...(none > 0 ? [leftOut(none, { none: true }, 'without one in the range', 'are in no bin', words)] : []),
+      ...(none > 0 ? [leftOut(none, { none: true }, 'without one in the range', 'in no bin', words)] : []),
       ...(open > 0
         ? [leftOut(open, { open: true }, `in a ${spec.per} that is not over when the log ends`, 'left out', words)]
         : []),
@@ -95,7 +95,7 @@ const leftOut = (n: number, pointer: Pointer, why: string, note: string, { count
   return { of: { n, pointer, heading, note }, text: heading };
 };
 
-const besideCells = (table: DistributionTable, { counted, values }: Words): string[] => [
+const besideCells = (table: DistributionTable, { counted, values, plain }: Words): string[] => [
   ...(values === counted ? [] : [count(table.values)]),
   count(table.active),
   ...(table.values === 0
@@ -111,8 +111,8 @@ const besideCells = (table: DistributionTable, { counted, values }: Words): stri
           table.p99,
           table.max,
           table.total,
-        ].map(number),
-        table.gini === null ? '–' : ratio(table.gini),
+        ].map(plain),
+        table.gini === null ? '–' : hundredths(table.gini),
       ]),
 ];
 
@@ -156,7 +156,7 @@ function drawSeries({ name, colour, table, pointer }: Series, spec: Distribution
         heading: `${many(top.values, words.values.one, words.values.many)} with the most`,
         note: note(`the top ${top.percent}%: ${percent(top.share)} of ${words.whole}`),
       },
-      total: number(top.total),
+      total: words.plain(top.total),
       share: top.share,
     })),
     says: sentence(table, words),
@@ -170,7 +170,7 @@ function sentence(table: DistributionTable, words: Words): Stretch[] {
     `${valuesText(values, active, words)}: `,
     { strong: words.amount(average) },
     ` each on average, half have `,
-    { strong: `${number(median)} or less` },
+    { strong: `${words.plain(median)} or less` },
     '.',
   ];
   const tenth = top.find(({ percent: of }) => of === 10);
@@ -178,7 +178,7 @@ function sentence(table: DistributionTable, words: Words): Stretch[] {
     said.push(
       ` The top 10% (${many(tenth.values, words.values.one, words.values.many)}) have `,
       { strong: percent(tenth.share) },
-      ` of ${words.whole}; Gini ${ratio(gini)}.`,
+      ` of ${words.whole}; Gini ${hundredths(gini)}.`,
     );
   return said;
 }
