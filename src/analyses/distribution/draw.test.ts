@@ -65,6 +65,12 @@ test('every number leads to its people, those of a group too', () => {
     { value: null, atLeast: 5 },
   ]);
   expect(none!.tops[2]!.of.pointer).toEqual({ value: null, top: 10 });
+  const { beside } = draw(spec, result, overview, 'UTC');
+  expect(beside.map(({ active, values, cells }) => [active.n, active.pointer, values, cells[0]])).toEqual([
+    [5, { atLeast: 1 }, null, '4'],
+    [1, { value: null, atLeast: 11 }, null, '11'],
+    [0, { value: 'pro', atLeast: 0 }, null, '–'],
+  ]);
   expect(left.map(({ of }) => of.pointer)).toEqual([{ none: true }]);
 });
 

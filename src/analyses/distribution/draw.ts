@@ -46,11 +46,22 @@ export interface DrawnSeries {
   says: Stretch[];
 }
 
+/** Numbers of one series in a row. */
+export interface Beside {
+  name: string;
+  /** How many values; null where each unit has one. */
+  values: string | null;
+  /** Who has one. */
+  active: Linked;
+  /** Under `BESIDE`. */
+  cells: string[];
+}
+
 export interface Drawing {
   /** Everybody, then groups or segments, or the range before. */
   series: DrawnSeries[];
-  /** A row for each series, under `BESIDE`. */
-  beside: { name: string; cells: string[] }[];
+  /** A row for each series. */
+  beside: Beside[];
   words: Words;
   /** Whether units have a value for each period. */
   perPeriod: boolean;
@@ -74,7 +85,7 @@ export function draw(
   const { none, open, numberless } = result;
   return {
     series: series.map((each) => drawSeries(each, spec, words)),
-    beside: series.map(({ name, table }) => ({ name, cells: besideCells(table, words) })),
+    beside: series.map((each) => besideOf(each, words)),
     words,
     perPeriod: spec.per !== undefined,
     left: [
@@ -95,26 +106,24 @@ const leftOut = (n: number, pointer: Pointer, why: string, note: string, { count
   return { of: { n, pointer, heading, note }, text: heading };
 };
 
-const besideCells = (table: DistributionTable, { counted, values, plain }: Words): string[] => [
-  ...(values === counted ? [] : [count(table.values)]),
-  count(table.active),
-  ...(table.values === 0
-    ? BESIDE.map(() => '–')
-    : [
-        ...[
-          table.average,
-          table.min,
-          table.p25,
-          table.median,
-          table.p75,
-          table.p90,
-          table.p99,
-          table.max,
-          table.total,
-        ].map(plain),
-        table.gini === null ? '–' : hundredths(table.gini),
-      ]),
-];
+function besideOf({ name, table, pointer }: Series, { counted, values, plain }: Words): Beside {
+  const { active, gini } = table;
+  const told = [table.average, table.min, table.p25, table.median, table.p75, table.p90, table.p99, table.max];
+  return {
+    name,
+    values: values === counted ? null : count(table.values),
+    active: {
+      n: active,
+      pointer: { ...pointer, atLeast: table.min },
+      heading: `${people(active, counted)} with a value`,
+      note: pointer ? name : 'in the range',
+    },
+    cells:
+      table.values === 0
+        ? BESIDE.map(() => '–')
+        : [...[...told, table.total].map(plain), gini === null ? '–' : hundredths(gini)],
+  };
+}
 
 function drawSeries({ name, colour, table, pointer }: Series, spec: DistributionSpec, words: Words): DrawnSeries {
   const { measure } = spec;
