@@ -175,5 +175,8 @@ describe('bins that grow', () => {
   it('are asked for where nine in ten took far longer than half did', () => {
     expect(fittingScale(result({}), 0, 1)).toBe('linear');
     expect(fittingScale(result({ steps: [step('view', 40), step('Order', 12, 60, 4000)] }), 0, 1)).toBe('log');
+    // fewer than one in ten took days
+    const few = { ...step('Order', 12), averageSeconds: 30_000 };
+    expect(fittingScale(result({ steps: [step('view', 40), few] }), 0, 1)).toBe('log');
   });
 });

@@ -41,7 +41,12 @@ export interface Times {
 
 /** How the times of a funnel are best told apart: by bins that grow where some took many times as long as half did. */
 export const fittingScale = ({ steps }: FunnelResult, from: number, to: number): Scale =>
-  steps.slice(from + 1, to + 1).some(({ medianSeconds, p90Seconds }) => p90Seconds > 8 * medianSeconds)
+  steps
+    .slice(from + 1, to + 1)
+    .some(
+      ({ averageSeconds, medianSeconds, p90Seconds }) =>
+        p90Seconds > 8 * medianSeconds || averageSeconds > 4 * medianSeconds,
+    )
     ? 'log'
     : 'linear';
 
