@@ -40,6 +40,7 @@ test('from the palette to who did it so often, and to those with the most', asyn
   await expect(answer(page).getByRole('rowheader', { name: 'under 2' })).toBeVisible();
   await expectAccessible(page);
   await page.setViewportSize({ width: 390, height: 844 });
+  await page.keyboard.press('Escape');
   await answer(page).getByRole('button', { name: 'Those with the most' }).click();
   await answer(page).getByRole('button', { name: '2 people with the most, top 40%' }).click();
   await expect(people).toContainText('2 people with the most');
