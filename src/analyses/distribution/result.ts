@@ -34,35 +34,35 @@ const NO_RANGE_BEFORE = warning(
   'Choose a range with both ends.',
 );
 
-export function finish(
+/** Breathes between tables. */
+export function* finish(
   partial: DistributionPartial,
   spec: DistributionSpec,
   { counted }: PlanContext,
   _facts: EventLogFacts,
   ofSegments: DistributionPartial[] = [],
-): Finished<DistributionResult> {
+): Generator<void, Finished<DistributionResult>> {
   const { rows, open, none, numberless, previous, units, keys } = partial;
   const compared = (previous ? [previous] : ofSegments).map((of) => of.rows);
   const { bins, text } = binsOf([rows, ...compared], spec);
   const groups = spec.breakdown && partial.of.grouped ? rankedGroups(rows, keys, spec.breakdown) : null;
+  const parts = groups ? rowsByPlace(rows, groups.place, groups.values.length) : [];
+  const tables: DistributionTable[] = [];
+  for (const each of [rows, ...compared, ...parts]) {
+    yield;
+    tables.push(tableOf(each, bins));
+  }
+  const ofGroups = tables.slice(1 + compared.length);
   return {
     units,
     rules: rulesInForce(spec, text),
     ...(counted && { counted }),
-    ...tableOf(rows, bins),
+    ...tables[0]!,
     none: none.length,
     open: open.person.length,
     numberless,
-    ...(groups && {
-      breakdown: groups.values.map((value, i) => ({
-        value,
-        ...tableOf(
-          rowsWhere(rows, (row) => groups.place[rows.group[row]!] === i),
-          bins,
-        ),
-      })),
-    }),
-    ...(compared.length > 0 && { compare: compared.map((of) => tableOf(of, bins)) }),
+    ...(groups && { breakdown: groups.values.map((value, i) => ({ value, ...ofGroups[i]! })) }),
+    ...(compared.length > 0 && { compare: tables.slice(1, 1 + compared.length) }),
     ...(spec.compare && 'previous' in spec.compare && !previous && { warnings: [NO_RANGE_BEFORE] as Problem[] }),
     ...(rows.person.length === 0 && { empty: whyEmpty(partial, spec) }),
   };
@@ -89,6 +89,27 @@ export function rowsWhere({ person, amount, group }: Rows, is: (row: number) => 
     amount: Float64Array.from(kept, (row) => amount[row]!),
     group: Uint32Array.from(kept, (row) => group[row]!),
   };
+}
+
+/** The rows of each place, that of their group; −1 = of none. */
+function rowsByPlace({ person, amount, group }: Rows, place: Int32Array, places: number): Rows[] {
+  const sizes = new Uint32Array(places);
+  for (const each of group) if (place[each]! >= 0) sizes[place[each]!]!++;
+  const parts = Array.from(sizes, (size): Rows => ({
+    person: new Uint32Array(size),
+    amount: new Float64Array(size),
+    group: new Uint32Array(size),
+  }));
+  const next = new Uint32Array(places);
+  for (let row = 0; row < person.length; row++) {
+    const at = place[group[row]!]!;
+    if (at < 0) continue;
+    const to = next[at]!++;
+    parts[at]!.person[to] = person[row]!;
+    parts[at]!.amount[to] = amount[row]!;
+    parts[at]!.group[to] = group[row]!;
+  }
+  return parts;
 }
 
 /** The groups listed, by how many units have a value. */
