@@ -58,7 +58,13 @@ export interface Drawing {
   interval: string;
 }
 
-export const BESIDE = ['Bounce rate', 'Average duration', 'Median duration', 'Events a session', 'Sessions each'] as const;
+export const BESIDE = [
+  'Bounce rate',
+  'Average duration',
+  'Median duration',
+  'Events a session',
+  'Sessions each',
+] as const;
 
 /** Bars beyond would be too thin. */
 const MOST_DRAWN = 366;
