@@ -46,9 +46,12 @@ export function kaplanMeier(followed: Followed, level = 0.95): SurvivalPoint[] {
   return points;
 }
 
+/** Half, and what a product of many shares may be off by rounding. */
+const HALF = 0.5 + 1e-12;
+
 /** When it has happened to half of them; null where the curve does not come down so far. */
 export const medianSurvival = (points: SurvivalPoint[]): number | null =>
-  points.find(({ survival }) => survival <= 0.5)?.time ?? null;
+  points.find(({ survival }) => survival <= HALF)?.time ?? null;
 
 /** The moments at which it happened, ascending. */
 export function eventTimes({ times, happened }: Followed): Pick<SurvivalPoint, 'time' | 'atRisk' | 'events'>[] {

@@ -35,6 +35,15 @@ test('the leukaemia data of Freireich: survival, its interval and the median', (
   expect(kaplanMeier(PLACEBO).at(-1)).toMatchObject({ survival: 0, low: 0 });
 });
 
+test('the median of 30 of whom 15 end one by one is the 15th: 29/30 · 28/29 · … · 15/16 is a half, rounded a little more', () => {
+  const ends = Array.from({ length: 15 }, (_, i) => `${10 * (i + 1)}`);
+  const points = kaplanMeier(followed([...ends, ...ends.map(() => '200+')].join(' ')));
+  expect(points.at(-1)!.survival).toBeCloseTo(0.5, 12);
+  expect(medianSurvival(points)).toBe(150);
+  // one fewer stays short of half of them
+  expect(medianSurvival(points.slice(0, -1))).toBeNull();
+});
+
 test('the log-rank test of the same: 9 of 19.25 and 21 of 10.75 expected, χ² 16.79', () => {
   const { chiSquare, degrees, p, groups } = logRank([TREATED, PLACEBO])!;
   expect(chiSquare).toBeCloseTo(16.79, 2);
