@@ -74,7 +74,10 @@ function drawnTest(test: SharesTest, counts: FunnelResult['counts']): DrawnTest 
   const [low, high] = interval.map((end) => points(end).replace('+', '')) as [string, string];
   const told = `${points(difference)} points, ${low} to ${high}`;
   if (q === null || p === null) {
-    const why = tooFew ? `too few (n = ${count(Math.min(units, against.units))})` : 'not tested';
+    const got = converted + against.converted;
+    const alike = got === 0 ? 'nobody got there' : got === units + against.units ? 'all got there' : null;
+    const few = alike ?? `too few (n = ${count(Math.min(units, against.units))})`;
+    const why = tooFew ? few : 'not tested';
     return { text: `${told}; ${why}`, says: sides, clear: false };
   }
   return { text: `${told}; q ${chance(q)}`, says: `${sides}; p ${chance(p)}`, clear: q < CLEAR };

@@ -26,6 +26,12 @@ const chi2Of = ({ units, converted, against }: SharesTest): number => {
   return ((a + b + c + d) * (a * d - b * c) ** 2) / ((a + b) * (c + d) * (a + c) * (b + d));
 };
 
+test('a funnel of one step has no share to test', () => {
+  const groups = { slots: Int32Array.from([0, 1]), count: 2 };
+  const one: FunnelSpec = { kind: 'funnel', steps: [{ event: 'a' }] };
+  expect(significanceOf(one, { ...alone, partial: waysOf([1, 1]), groups })).toBeNull();
+});
+
 // A. Agresti, Categorical Data Analysis, 2002: heart attacks of 11,034 with placebo and 11,037 with aspirin, X² = 25.01
 test('two groups, each against the other: the test of a textbook', () => {
   const depth = many([189, 2], [11_034 - 189, 1], [104, 2], [11_037 - 104, 1]);

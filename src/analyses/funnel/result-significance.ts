@@ -51,9 +51,10 @@ interface Sides {
   groups: { slots: Int32Array; count: number } | null;
 }
 
-/** Null where nothing is compared. */
+/** Null where nothing is compared, or the funnel has one step only. */
 export function significanceOf(spec: FunnelSpec, { partial, previous, segments, groups }: Sides): Significance | null {
   const steps = testedSteps(spec);
+  if (steps.to <= steps.from) return null;
   const of = (ways: Ways): Side => ({ reached: filledIn(ways, steps.from), got: filledIn(ways, steps.to) });
   const whole = of(partial);
   const [first, ...others] = segments.map(of);

@@ -125,6 +125,10 @@ describe('people behind a number', () => {
     expect(behind({ step: 3 })).toEqual(['document/range']);
     expect(behind({ step: 0, vlaue: 'x' })).toEqual(['document/unknownField']);
     expect(behind({ step: 0, value: 'x' })).toEqual(['funnel/pointer']);
+    // it was ignored, so that people of other groups were listed
+    expect(behind({ open: true, value: 'x' })).toEqual(['funnel/pointer']);
+    expect(behind({ decidedByTies: true, value: 'x' })).toEqual(['funnel/pointer']);
+    expect(behind({ windowWithin: 60, value: 'x' })).toEqual(['funnel/pointer']);
     expect(behind({ step: 0, start: '2024-03-01' })).toEqual(['funnel/pointer']);
   });
 });

@@ -215,6 +215,10 @@ function peopleOfRange(partial: FunnelPartial, pointer: Fields, spec: FunnelSpec
   const value = pointer.raw('value');
   const { flags, firstPerson } = partial;
   if (pointer.problems.length > troubles) return null;
+  if (value !== undefined && (open || byTies || pointer.raw('windowWithin') !== undefined)) {
+    pointer.refuse('value', 'funnel/pointer', 'This number is about all groups together.', 'Leave it out.');
+    return null;
+  }
   if (byTies && step !== undefined) return peopleByTies(partial.ties, step);
   if (open || byTies) return chosen(flags.length, firstPerson, (p) => (flags[p]! & (open ? OPEN : BY_TIES)) !== 0);
   if (pointer.has('windowWithin')) return peopleWithinWindow(partial, pointer, spec, step);
