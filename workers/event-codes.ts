@@ -41,22 +41,12 @@ export async function eventCodes(
   return column;
 }
 
-async function codesOfEvents(
-  opened: OpenedLog,
-  property: string,
-  log: EventLog,
-  breath: Breath,
-): Promise<EventColumn> {
+async function codesOfEvents(opened: OpenedLog, property: string, log: EventLog, breath: Breath): Promise<EventColumn> {
   const { codes, values } = await rowCodes(opened, property, breath);
   return { codes: await breath.run(byEvent(log, codes, new Uint32Array(log.row.length))), values };
 }
 
-async function codesOfPeople(
-  opened: OpenedLog,
-  property: string,
-  log: EventLog,
-  breath: Breath,
-): Promise<EventColumn> {
+async function codesOfPeople(opened: OpenedLog, property: string, log: EventLog, breath: Breath): Promise<EventColumn> {
   const people = await personValues(opened, property, breath);
   const { personStart, row } = opened.log;
   const codes = new Uint32Array(opened.log.rows);

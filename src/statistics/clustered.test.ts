@@ -52,7 +52,8 @@ test('of groups that do not differ one in twenty is called different, which coun
       return { trials, having: Array.from({ length: trials }, () => next()).filter((roll) => roll < likely).length };
     });
   const none = { people: 0, having: 0 };
-  const [plain, clustered]: number[][] = [[], []];
+  const plain: number[] = [];
+  const clustered: number[] = [];
   for (let n = 0; n < 1000; n++) {
     const [a, b] = [people(), people()];
     const [ofA, ofB] = [sums(a), sums(b)];
