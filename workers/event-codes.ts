@@ -3,10 +3,10 @@ import type { EventColumn } from '#log/shard.ts';
 import type { Breath } from './breath.ts';
 import type { OpenedLog } from './opened-log.ts';
 import { personValues } from './person-values.ts';
-import { rowCodes } from './row-codes.ts';
+import { keepWithin, rowCodes } from './row-codes.ts';
 
-/** Codes of 10 million events are 40 MB: so many columns of a log are kept, the longest unused go first. */
-const KEPT_COLUMNS = 4;
+/** So much is kept of a log, but two columns at least: the longest unused go first. */
+const KEPT_BYTES = 256e6;
 
 /** Events a breath. */
 const BLOCK = 1 << 20;
@@ -37,7 +37,7 @@ export async function eventCodes(
       : await codesOfEvents(opened, property, log, breath));
   columns.delete(key);
   columns.set(key, column);
-  if (columns.size > KEPT_COLUMNS) columns.delete(columns.keys().next().value!);
+  keepWithin(KEPT_BYTES, columns);
   return column;
 }
 

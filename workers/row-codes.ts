@@ -7,8 +7,8 @@ import type { Breath } from './breath.ts';
 import type { OpenedLog } from './opened-log.ts';
 import { TABLE } from './table.ts';
 
-/** Codes of 10 million rows are 40 MB: so many columns are kept, the longest unused go first. */
-const KEPT_COLUMNS = 2;
+/** So much is kept of a table, but two columns at least: the longest unused go first. */
+const KEPT_BYTES = 128e6;
 
 const kept = new WeakMap<OpenedLog, Map<string, EventColumn>>();
 
@@ -25,8 +25,17 @@ export async function rowCodes(opened: OpenedLog, property: string, breath: Brea
   const known = columns.get(property) ?? (await read(whole, property, breath));
   columns.delete(property);
   columns.set(property, known);
-  if (columns.size > KEPT_COLUMNS) columns.delete(columns.keys().next().value!);
+  keepWithin(KEPT_BYTES, columns);
   return known;
+}
+
+/** Lets go of the columns that were unused the longest, where all of one length take more than that. */
+export function keepWithin(bytes: number, columns: Map<string, EventColumn>): void {
+  const most = Math.max(
+    2,
+    Math.floor(bytes / Math.max(1, ...[...columns.values()].map(({ codes }) => codes.byteLength))),
+  );
+  while (columns.size > most) columns.delete(columns.keys().next().value!);
 }
 
 async function read(opened: OpenedLog, property: string, breath: Breath): Promise<EventColumn> {
