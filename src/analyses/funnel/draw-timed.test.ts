@@ -143,6 +143,26 @@ describe('by the length of the window', () => {
     ]);
   });
 
+  it('does not say at least where more get to the first step between two points, and the share may fall', () => {
+    const curve = {
+      ...windowCurve,
+      points: [
+        { seconds: 0, entered: 0, count: 0, rate: 0 },
+        { seconds: 15, entered: 1, count: 1, rate: 1 },
+        { seconds: 95, entered: 9, count: 2, rate: 2 / 9 },
+        { seconds: 100, entered: 10, count: 2, rate: 0.2 },
+        { seconds: 200, entered: 11, count: 3, rate: 3 / 11 },
+      ],
+    };
+    const { within } = drawWindow(asked, result({ windowCurve: curve }), [])!;
+    expect([60, 95, 99, 150].map(within)).toEqual([
+      'about 1 of 1 person, 100%',
+      '2 of 9 people, 22.2%',
+      '2 of 9 people, 22.2%',
+      'about 2 of 10 people, 20.0%',
+    ]);
+  });
+
   it('points to who would convert, and marks the window in force', () => {
     expect(drawing.lines[0]!.points[2]!.reached).toMatchObject({ n: 12, pointer: { windowWithin: 3000 } });
     expect(drawing.of.axis.log).toBe(true);

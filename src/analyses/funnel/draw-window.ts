@@ -22,7 +22,7 @@ export interface WindowDrawing {
   sentence: Stretch[];
   /** What a window is called: `14 days from the first step`. */
   called: (duration: Duration) => string;
-  /** What the curve says of a window: `12 of 40 people, 30.0%`; where it knows only the least, it says so. */
+  /** What the curve says of a window: `12 of 40 people, 30.0%`; where it knows only about that, or only the least, it says so. */
   within: (seconds: number) => string;
 }
 
@@ -201,10 +201,14 @@ function sentence(
   ];
 }
 
-/** Exact at the points of the curve, and where nobody converts between two of them. */
+/**
+ * Exact at the points of the curve, and where no more than one change lies between two, which is then at the second. Who
+ * reaches the first step between them makes the share fall, so that then it is not even the least.
+ */
 function readOff({ points }: WindowCurve, at: number, words: Words): string {
   const i = pointAt(points, at);
   const [point, next] = [points[i]!, points[i + 1]];
-  const exact = point.seconds === at || !next || next.count - point.count <= 1;
-  return `${exact ? '' : 'at least '}${shareOf(point, words)}`;
+  const [entering, converting] = next ? [next.entered - point.entered, next.count - point.count] : [0, 0];
+  const exact = point.seconds === at || entering + converting <= 1;
+  return `${exact ? '' : entering > 0 ? 'about ' : 'at least '}${shareOf(point, words)}`;
 }

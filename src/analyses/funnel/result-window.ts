@@ -19,8 +19,8 @@ export interface WindowCurve {
   /** Units that enter the funnel. */
   units: number;
   /**
-   * By rising window, from none to the length of the log: all windows at which another unit converts, or as many of
-   * them as were asked for, with about the same number of units between two.
+   * By rising window, from none to the length of the log: all windows at which another unit reaches the first or the
+   * last step of the curve, or as many of them as were asked for, with about as much change between two.
    */
   points: WindowPoint[];
   /** Within the window in force: the funnel's own numbers. */
@@ -45,7 +45,8 @@ export function windowCurve(
     return { entered, count, rate: entered === 0 ? 0 : count / entered };
   };
   const point = (ms: number): WindowPoint => ({ seconds: ms / 1000, ...within(ms) });
-  const chosen = new Set([0, ...evenly(to, points), Math.max(0, lastMs - firstMs)]);
+  const changes = from ? both(from, to) : to;
+  const chosen = new Set([0, ...evenly(changes, points), Math.max(0, lastMs - firstMs)]);
   return {
     units,
     points: [...chosen].sort((a, b) => a - b).map(point),
@@ -57,6 +58,13 @@ export function windowCurve(
 /** Who needs no longer window than that, ascending. */
 export const peopleWithin = ({ person, ms }: ShortestWindows, seconds: number): Uint32Array =>
   person.filter((_, i) => ms[i]! / 1000 <= seconds);
+
+function both(from: Float64Array, to: Float64Array): Float64Array {
+  const all = new Float64Array(from.length + to.length);
+  all.set(from);
+  all.set(to, from.length);
+  return all.sort();
+}
 
 /** The distinct values of a sorted list; where they are too many, those that cut it into parts of the same length. */
 function evenly(sorted: Float64Array, most: number): Iterable<number> {
