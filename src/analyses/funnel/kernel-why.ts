@@ -128,7 +128,7 @@ export function* whyOf(
       open.push(Number(options.windowMs !== Infinity && edge > lastMs));
       next.push(nextCode);
       last.push(event[lastAt]! + 1);
-      asked.forEach((column, c) => values[c]!.push(column === lastColumn ? lastValue : column.codes[at]!));
+      asked.forEach((column, c) => values[c]!.push(c < properties ? column.codes[at]! : lastValue));
       before.endRow();
       after.endRow();
     }
