@@ -10,6 +10,7 @@ import type { Linked } from './draw.ts';
 import type { FunnelResult } from './result.ts';
 import type { Survival } from './result-survival.ts';
 import type { FunnelSpec } from './spec.ts';
+import { resolve } from './switches.ts';
 
 /** By when how many convert, with those counted in who still may. */
 export interface SurvivalDrawing {
@@ -20,7 +21,9 @@ export interface SurvivalDrawing {
   tests: string[];
   /** Lines that are in the table only. */
   undrawn: number;
-  /** Whether somebody was still followed when the log ended: ticks on the curves. */
+  /** What ends before the time of some has passed: `the log ended`. */
+  ended: string;
+  /** Whether somebody was still followed then: ticks on the curves. */
   ticks: boolean;
 }
 
@@ -67,7 +70,8 @@ export function drawSurvival(
   const longest = Math.max(...drawn.map((each) => untilOf(each.survival)));
   const shortest = Math.min(...drawn.flatMap((each) => each.survival.points.flatMap((at) => at.seconds || [])));
   const got = `from ${first} to ${last}`;
-  const words: Words = { counts: result.counts, first, last };
+  const ended = resolve(spec).lateSteps.value ? 'the log ended' : 'the log or range ended';
+  const words: Words = { counts: result.counts, first, last, ended };
   const lines = all.map((each) => lineOf(each, words));
   return {
     of: {
@@ -82,6 +86,7 @@ export function drawSurvival(
     sentence: sentence(survival, words),
     tests: testsOf(result, lines),
     undrawn: all.length - drawn.length,
+    ended,
     ticks: drawn.some((each) => each.survival.censored > 0),
   };
 }
@@ -91,6 +96,7 @@ interface Words {
   /** As they are named in a sentence. */
   first: string;
   last: string;
+  ended: string;
 }
 
 function followedOf(spec: FunnelSpec, result: FunnelResult, survival: Survival, series: readonly Series[]): Followed[] {
@@ -113,7 +119,7 @@ function followedOf(spec: FunnelSpec, result: FunnelResult, survival: Survival, 
 const untilOf = ({ points, atRisk, censoredSeconds }: Survival): number =>
   Math.max(points.at(-1)!.seconds, atRisk.at(-1)?.seconds ?? 0, censoredSeconds.at(-1) ?? 0);
 
-function lineOf({ name, colour, pointer, survival }: Followed, { counts, first, last }: Words): SurvivalLine {
+function lineOf({ name, colour, pointer, survival }: Followed, { counts, first, last, ended }: Words): SurvivalLine {
   const { units, converted, censored, medianSeconds, points, atRisk } = survival;
   const end = points.at(-1)!;
   const noted = (note: string): string => (name === ALL ? note : `${name}: ${note}`);
@@ -140,7 +146,7 @@ function lineOf({ name, colour, pointer, survival }: Followed, { counts, first, 
       censored,
       { censored: true },
       `${people(censored, counts)} still followed at the end`,
-      `got to ${first}, and the log ended before their time had passed`,
+      `got to ${first}, and ${ended} before their time had passed`,
     ),
     points: points.map(({ seconds, converted: n }) =>
       linked(
@@ -181,7 +187,7 @@ const curveOf = ({ name, colour, survival }: Followed, counts: FunnelResult['cou
   })),
 });
 
-function sentence({ units, censored, points, medianSeconds }: Survival, { counts, first }: Words): Stretch[] {
+function sentence({ units, censored, points, medianSeconds }: Survival, { counts, first, ended }: Words): Stretch[] {
   const end = points.at(-1)!;
   const who = counts ? 'that' : 'who';
   if (end.seconds === 0 && end.rate === 0)
@@ -191,7 +197,7 @@ function sentence({ units, censored, points, medianSeconds }: Survival, { counts
     { strong: percent(end.rate) },
     ` of the ${people(units, counts)} ${who} got to ${first} convert within ${lasting(end.seconds)}`,
     ...(censored > 0
-      ? [', counting in the ', { strong: count(censored) }, ` ${who} were still followed when the log ended.`]
+      ? [', counting in the ', { strong: count(censored) }, ` ${who} were still followed when ${ended}.`]
       : ['; everybody was followed until their time had passed.']),
     medianSeconds === null ? ' Fewer than half of them do.' : ` Half of them do within ${lasting(medianSeconds)}.`,
   ];

@@ -102,6 +102,15 @@ describe('by when how many convert', () => {
     expect(survivalRows(drawing)).toHaveLength(1 + 3 * 2);
   });
 
+  it('names the range where it ends before the time of some has passed, as no step may lie behind it', () => {
+    const inside: FunnelSpec = { ...broken, lateSteps: false };
+    const within = drawSurvival(inside, answer, seriesOf(inside, answer))!;
+    expect(text(within.sentence)).toContain('who were still followed when the log or range ended.');
+    expect(within.lines[0]!.censored.who.note).toContain('the log or range ended before their time had passed');
+    expect(survivalFigure(within, 800).body).toContain('ticks: still followed when the log or range ended');
+    expect(drawing.lines[0]!.censored.who.note).toContain('and the log ended before their time had passed');
+  });
+
   it('is not drawn of nobody', () => {
     expect(
       drawSurvival(timed, result({ timeToConvert: { ...times, bins: [], survival: survival(0, 0) } }), []),
