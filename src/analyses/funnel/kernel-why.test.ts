@@ -28,7 +28,7 @@ function questionOf(seed: number): { sample: Sample; options: FunnelOptions } {
     ['p', 'q'],
   ];
   for (const event of sample.people.flat()) event.tells = [below(3), below(3)];
-  options.why = { from, to, properties: 1, last: true };
+  options = { ...options, why: { from, to, properties: 1, last: true }, whyColumns: 2 };
   return { sample, options };
 }
 

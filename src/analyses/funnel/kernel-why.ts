@@ -40,8 +40,6 @@ export interface Why {
   lastValue: UnitColumn | null;
 }
 
-export const columnsOfWhy = ({ properties, last }: WhyOptions): number => properties + Number(last);
-
 /** Events between two breaths. */
 const BLOCK = 1 << 16;
 
@@ -74,7 +72,7 @@ export function* whyOf(
   const { personStart, event, time, names } = shard;
   const { from, to, properties, last: asksLast } = options.why;
   const behind = looksBehind(options);
-  const asked = input.columns.slice(input.columns.length - columnsOfWhy(options.why));
+  const asked = input.columns.slice(input.columns.length - options.whyColumns);
   const lastColumn = asksLast ? asked.at(-1)! : null;
   const isNamed = naming(input);
   const isFrom = matching(input, matches[from]!);

@@ -7,7 +7,7 @@ import { labIn, mergeLab } from './kernel-lab.ts';
 import { PersonFunnel } from './kernel-person.ts';
 import { Tally, type FunnelPartial } from './kernel-tally.ts';
 import { mergeTies } from './kernel-ties.ts';
-import { columnsOfWhy, mergeWhy, upTo, whyOf } from './kernel-why.ts';
+import { mergeWhy, upTo, whyOf } from './kernel-why.ts';
 import { mergeWindows, WindowTally } from './kernel-windows.ts';
 import type { FunnelOptions } from './switches.ts';
 
@@ -53,7 +53,8 @@ function* ofSpan(input: KernelInput, options: FunnelOptions): Generator<void, Fu
 export const kernel: Kernel<FunnelOptions, FunnelPartial> = {
   *run(input, options) {
     const { why } = options;
-    const asked = why ? { ...input, columns: input.columns.slice(0, input.columns.length - columnsOfWhy(why)) } : input;
+    const columns = input.columns.slice(0, input.columns.length - options.whyColumns);
+    const asked = { ...input, columns };
     const partial = yield* ofSpan(asked, options);
     if (why) {
       const first = yield* ofSpan({ ...asked, matches: asked.matches.slice(0, why.from + 1) }, upTo(options, why.from));

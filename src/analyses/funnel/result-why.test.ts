@@ -30,6 +30,7 @@ function questionOf(seed: number): { sample: Sample; asked: FunnelWhy; options: 
     ...plain(2),
     windowMs: [3000, Infinity][below(2)]!,
     why: { from: 0, to: 1, properties: 1, last: true },
+    whyColumns: 2,
   };
   return { sample, asked, options };
 }
@@ -222,7 +223,7 @@ test('in strict, and with so many events allowed between, nothing behind the fir
   const { sample, asked } = questionOf(1);
   for (const strict of [true, false]) {
     const switches = strict ? { order: 'strict' as const } : { windowEvents: 2 };
-    const options = { ...plain(2), ...switches, why: { from: 0, to: 1, properties: 1, last: true } };
+    const options = { ...plain(2), ...switches, why: { from: 0, to: 1, properties: 1, last: true }, whyColumns: 2 };
     const { why } = run(inputOf(sample), options);
     const result = whyResult(why!, asked, { ...spec, ...switches });
     expect([result.afterSeconds, result.still]).toEqual([null, null]);

@@ -161,6 +161,7 @@ export const plain = (steps: number): FunnelOptions => ({
   trend: null,
   windowCurve: null,
   why: null,
+  whyColumns: 0,
   breakdown: null,
   previous: null,
 });

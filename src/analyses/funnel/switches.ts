@@ -216,7 +216,7 @@ export interface FunnelOptions {
   /** Their events are the matches after those of the steps, in this order. */
   exclusions: { from: number; to: number }[];
   excluded: Excluded;
-  /** How many of the plan's columns, its last, hold what every step of an attempt must share. */
+  /** How many of the plan's columns, before those of `whyColumns`, hold what every step of an attempt must share. */
   hold: number;
   count: Counting;
   trend: TrendOptions | null;
@@ -224,6 +224,8 @@ export interface FunnelOptions {
   windowCurve: { from: number; to: number } | null;
   /** What goes with getting from one of two steps to the other is wanted, too. */
   why: WhyOptions | null;
+  /** How many of the plan's columns, its last, may tell why, whether or not that is asked of the people at hand. */
+  whyColumns: number;
   /** Its properties are the plan's first columns. A number is a step. */
   breakdown: { at: 'first' | 'last' | 'any' | number } | null;
   /** The range before, of which the same is asked. */
@@ -272,6 +274,7 @@ export function optionsOf(spec: FunnelSpec, { timezone, weekStart, span }: PlanC
       : null,
     windowCurve: spec.windowCurve ? windowSteps(spec, spec.windowCurve) : null,
     why: spec.why ? whyOptions(spec.why) : null,
+    whyColumns: whyProperties(spec.why).length,
     breakdown: spec.breakdown ? { at: atOf(spec.breakdown) } : null,
     previous: spec.compare && 'previous' in spec.compare ? rangeBefore(span, timezone) : null,
   };
