@@ -45,6 +45,7 @@ describe('presets', () => {
       trend: null,
       windowCurve: null,
       why: null,
+      whyColumns: 0,
       breakdown: null,
       previous: null,
     });
