@@ -95,10 +95,21 @@ export function openNote(spec: FunnelSpec, result: FunnelResult, overview: LogOv
   return {
     who: people(result.open, result.counts),
     text: length
-      ? `still ${result.open === 1 ? 'has' : 'have'} time: their ${length} end ${end}. These rates can only rise.`
-      : `may still go on, as there is no time limit. These rates can only rise.`,
+      ? `still ${result.open === 1 ? 'has' : 'have'} time: their ${length} end ${end}. ${mayChange(spec)}`
+      : `may still go on, as there is no time limit. ${mayChange(spec)}`,
   };
 }
+
+/**
+ * An excluded event that is still to come takes an attempt back, and a deeper way may pass an optional step. Rates from
+ * the step before may fall in any case: more come to it.
+ */
+const mayChange = (spec: FunnelSpec): string =>
+  spec.exclude?.length || spec.steps.some(({ optional }) => optional)
+    ? 'These rates may still change.'
+    : inAnyOrder(spec)
+      ? 'How many steps they do can only rise.'
+      : 'Their conversion from the first step can only rise.';
 
 export function tiesNote({ decidedByTies, counts }: FunnelResult): Note | null {
   if (decidedByTies === 0) return null;

@@ -120,6 +120,21 @@ describe('drawing a funnel', () => {
     expect(open.ties?.who).toBe('1 person');
   });
 
+  it('says of open people only what more events cannot make untrue', () => {
+    const said = (more: Partial<FunnelSpec>) =>
+      draw({ ...spec, ...more }, result([3, 2, 1], { open: 2 }), overview, 'UTC')
+        .open?.text.split(/[.:] /)
+        .at(-1);
+    // the share from the step before may fall: more come to it
+    expect(said({})).toBe('Their conversion from the first step can only rise.');
+    expect(said({ window: null })).toBe('Their conversion from the first step can only rise.');
+    expect(said({ order: 'any' })).toBe('How many steps they do can only rise.');
+    // an excluded event may still come, and a deeper way may pass the optional step
+    expect(said({ exclude: [{ event: 'Refund', from: 0, to: 2 }] })).toBe('These rates may still change.');
+    const optional = [{ event: 'View' }, { event: 'Pay', optional: true }, { event: 'Order' }];
+    expect(said({ steps: optional })).toBe('These rates may still change.');
+  });
+
   it('calls what it counts by its name', () => {
     const counts = { one: 'session', many: 'sessions' };
     const drawing = draw(spec, result([3, 2, 1], { open: 2, counts }), overview, 'UTC');
