@@ -60,8 +60,8 @@ function readProperties(asked: Fields): string[] | undefined {
       `Name 1 to ${MOST_WHY}.`,
     );
   const names = asked.list('properties', (value) => (typeof value === 'string' && value !== '' ? value : refuse()));
-  if (!names || names.length === 0) return undefined;
-  return names.length > MOST_WHY || new Set(names).size < names.length ? refuse() : names;
+  if (!names) return undefined;
+  return names.length === 0 || names.length > MOST_WHY || new Set(names).size < names.length ? refuse() : names;
 }
 
 export function refuseWhy(

@@ -216,6 +216,8 @@ describe('refusals', () => {
     expect(inForce({ why: asked }).why).toEqual({ from: 0, to: 1, properties: 1, last: true });
     expect(refused({ why: { from: 0 } })).toEqual([`funnel/between ${at}.to`]);
     expect(refused({ why: { from: 1, to: 1 } })).toEqual([`funnel/between ${at}`]);
+    // none at all is not 1 to 8 of them, and no other way to leave them out
+    expect(refused({ why: { ...why, properties: [] } })).toEqual([`funnel/why ${at}.properties`]);
     expect(refused({ why: { ...why, properties: ['a', 'a'] } })).toEqual([`funnel/why ${at}.properties`]);
     expect(refused({ why: { ...why, properties: [...'abcdefghi'] } })).toEqual([`funnel/why ${at}.properties`]);
     expect(refused({ why: { ...why, minimum: 0 } })).toEqual([`document/range ${at}.minimum`]);
