@@ -1,8 +1,9 @@
 import { chance, count, many, people, PEOPLE } from '#charts/formats.ts';
 import { points } from './draw-before.ts';
-import { quoted } from './draw-headings.ts';
+import { inAnyOrder, quoted } from './draw-headings.ts';
 import type { FunnelResult } from './result.ts';
 import type { SharesTest } from './result-significance.ts';
+import type { FunnelSpec } from './spec.ts';
 
 /** One test in words: `+3.1 points, 1.2 to 5.0; q 0.004`. */
 export interface DrawnTest {
@@ -26,10 +27,16 @@ export interface DrawnSignificance {
 const CLEAR = 0.05;
 
 /** Null where nothing is compared. */
-export function drawSignificance({ significance, steps, counts, breakdown }: FunnelResult): DrawnSignificance | null {
+export function drawSignificance(
+  spec: FunnelSpec,
+  { significance, steps, counts, breakdown }: FunnelResult,
+): DrawnSignificance | null {
   if (!significance) return null;
   const { from, to, minimum, tested, segments, previous } = significance;
-  const share = `of those at ${quoted(steps[from]!.name)} who got to ${quoted(steps[to]!.name)}`;
+  const [first, last] = [steps[from]!.name, steps[to]!.name];
+  const share = inAnyOrder(spec)
+    ? `of those who did ${first} or more that did ${last} or more`
+    : `of those at ${quoted(first)} who got to ${quoted(last)}`;
   const drawn = (test: SharesTest | null): DrawnTest | null => test && drawnTest(test, counts);
   // without tests of groups there is no more than their place in the table
   const groups = significance.breakdown ?? (breakdown ?? []).map(() => null);

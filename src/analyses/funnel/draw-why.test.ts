@@ -118,6 +118,13 @@ test('nobody, nothing to compare and nothing clear are said', () => {
   expect(drawWhy(spec, resultOf({}))).toBeNull();
 });
 
+test('the note says what ended before a window did', () => {
+  const said = (asked: FunnelSpec): string => drawWhy(asked, resultOf({ why }))!.notes.join(' ');
+  expect(said(spec)).toContain('12 people still had time when the log ended (within 14 days); they are left out');
+  for (const cut of [{ lateSteps: false }, { preset: 'posthog' as const }])
+    expect(said({ ...spec, ...cut })).toContain('12 people still had time when the log or the range ended (');
+});
+
 test('a row for each comparison and each thing done instead in the file, none for what is not asked', () => {
   const rows = whyRows(resultOf({ why }));
   expect(rows).toHaveLength(1 + 4 + 2 + 2 + 1);
@@ -141,7 +148,7 @@ const shares = (fields: Partial<SharesTest>): SharesTest => ({
 test('a test in words and an interval', () => {
   const texts = (tests: (SharesTest | null)[]) => {
     const significance: Significance = { from: 0, to: 1, minimum: 30, tested: 1, segments: tests };
-    return drawSignificance(resultOf({ significance }))!.cells.map((cell) => cell && cell.text);
+    return drawSignificance(spec, resultOf({ significance }))!.cells.map((cell) => cell && cell.text);
   };
   expect(
     texts([
@@ -164,13 +171,22 @@ test('a test in words and an interval', () => {
     'nobody (n = 0)',
     '−2.0 points, −5.0 to 1.0; q 0.40',
   ]);
-  expect(drawSignificance(resultOf({}))).toBeNull();
+  expect(drawSignificance(spec, resultOf({}))).toBeNull();
+});
+
+test('in any order how many steps were done is no event to quote', () => {
+  const significance: Significance = { from: 0, to: 1, minimum: 30, tested: 1, segments: [null, shares({})] };
+  const answer = resultOf({ significance, steps: [step('1 step'), step('2 steps')] });
+  const { why: _why, ...question } = spec;
+  const drawn = drawSignificance({ ...question, order: 'any' }, answer)!;
+  expect(drawn.notes[0]).toContain('the share of those who did 1 step or more that did 2 steps or more, with its 95%');
+  expect(drawSignificance(spec, answer)!.title).toContain('of those at “1 step” who got to “2 steps”');
 });
 
 test('groups that share people stand in the table untested, and that is said', () => {
   const group = { value: 'Phone', steps: [] };
   const significance: Significance = { from: 0, to: 1, minimum: 30, tested: 1, previous: shares({ shared: 7 }) };
-  const drawn = drawSignificance(resultOf({ significance, breakdown: [group, group] }))!;
+  const drawn = drawSignificance(spec, resultOf({ significance, breakdown: [group, group] }))!;
   expect(drawn.cells).toEqual([null, null]);
   expect(drawn.previous).toMatchObject({ clear: true, says: expect.stringContaining('7 in both') as string });
   expect(drawn.notes.join(' ')).toContain('Groups are not tested');
