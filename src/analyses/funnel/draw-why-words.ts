@@ -49,7 +49,8 @@ export function whyNotes(why: WhyResult, spec: FunnelSpec, first: string, counts
   const who = counts ? 'that' : 'who';
   const called = (counts ?? PEOPLE).many;
   const { minimum, tested, tooFew, open, still, afterSeconds, goesWith } = why;
-  const time = `${people(open, counts)} still had time when the log ended`;
+  const end = resolve(spec).lateSteps.value ? 'log' : 'log or the range';
+  const time = `${people(open, counts)} still had time when the ${end} ended`;
   return [
     'What goes with getting there need not be its cause: whoever is about to go on also does other things.',
     'An odds ratio of 2: the odds of getting there are twice as high with it. The line is its 95% interval.',

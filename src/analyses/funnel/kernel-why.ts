@@ -23,9 +23,9 @@ export interface Why {
   unit: Uint32Array;
   /** Milliseconds until `to` was reached in the attempt that counts; NaN = never. */
   took: Float64Array;
-  /** Milliseconds until the window closes. */
+  /** Milliseconds until nothing more leads on: the window closes, or the range where no step may lie behind it ends. */
   left: Float64Array;
-  /** 1 = the window closes after the log's last event. */
+  /** 1 = the window closes after the log's last event, or after the range where no step may lie behind that. */
   open: Uint8Array;
   /** What the unit did before, in the range. */
   before: Lists;
@@ -72,6 +72,8 @@ export function* whyOf(
   const { personStart, event, time, names } = shard;
   const { from, to, properties, last: asksLast } = options.why;
   const behind = looksBehind(options);
+  const lastStepMs = options.lateSteps ? Infinity : span.toMs;
+  const followedMs = Math.min(lastMs, lastStepMs);
   const asked = input.columns.slice(input.columns.length - options.whyColumns);
   const lastColumn = asksLast ? asked.at(-1)! : null;
   const isNamed = naming(input);
@@ -98,7 +100,8 @@ export function* whyOf(
       const way = earliest.instant[from]! <= theirs.instant[from]! ? earliest : theirs;
       const reachedMs = way.instant[from]!;
       const convertedMs = theirs.instant[to]!;
-      const edge = edgeOf(options, way.instant[0]!, reachedMs, span.toMs);
+      const closesMs = closeOf(options, way.instant[0]!, reachedMs);
+      const edge = Math.min(closesMs, lastStepMs);
       const begin = personStart[p]!;
       let at = begin + firstAtLeast(time.subarray(begin, end), end - begin, way.raw[from]!);
       while (!isFrom(at)) at++;
@@ -123,7 +126,7 @@ export function* whyOf(
       unit.push(shard.firstPerson + p);
       took.push(convertedMs - reachedMs);
       left.push(edge - reachedMs);
-      open.push(Number(options.windowMs !== Infinity && edge > lastMs));
+      open.push(Number(options.windowMs !== Infinity && closesMs > followedMs));
       next.push(nextCode);
       last.push(event[lastAt]! + 1);
       asked.forEach((column, c) => values[c]!.push(c < properties ? column.codes[at]! : lastValue));
@@ -151,12 +154,12 @@ export function* whyOf(
   };
 }
 
-/** When nothing more leads on to `to`. */
-function edgeOf(options: FunnelOptions & { why: WhyOptions }, entryMs: number, reachedMs: number, toMs: number) {
-  const { windowMs, windowFrom, lateSteps, why } = options;
-  const edge = windowFrom === 'entry' ? entryMs + windowMs : reachedMs + (why.to - why.from) * windowMs;
-  return lateSteps ? edge : Math.min(edge, toMs);
-}
+/** When the window to `to` closes. */
+const closeOf = (
+  { windowMs, windowFrom, why }: FunnelOptions & { why: WhyOptions },
+  entryMs: number,
+  reachedMs: number,
+): number => (windowFrom === 'entry' ? entryMs + windowMs : reachedMs + (why.to - why.from) * windowMs);
 
 /** Reads ways row by row. */
 class Cursor {

@@ -66,7 +66,7 @@ export function toldWhy(sample: Sample, person: number, options: FunnelOptions, 
     converted: !Number.isNaN(convertedMs),
     tookMs: convertedMs - reachedMs,
     leftMs: edge - reachedMs,
-    open: options.windowMs !== Infinity && edge > lastMs,
+    open: options.windowMs !== Infinity && (closesMs > lastMs || closesMs > edge),
     before: new Set(
       log
         .filter((event) => event.t >= sample.span.fromMs && event.t < reachedMs && !named(event))

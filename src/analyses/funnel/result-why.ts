@@ -42,7 +42,10 @@ export interface WhyResult extends Reached {
   from: number;
   to: number;
   minimum: number;
-  /** Units that reached `from` and still had time when the log ended: left out, or counted as dropped where asked. */
+  /**
+   * Units that reached `from` and still had time when the log, or the range where no step may lie behind it, ended: left
+   * out, or counted as dropped where asked.
+   */
   open: number;
   /** How long after `from` events are looked at; null where none are. */
   afterSeconds: number | null;
