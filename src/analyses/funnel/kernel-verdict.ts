@@ -46,7 +46,15 @@ export class Verdict {
       way.depth = 0;
     }
     if (spoilt || now.depth < this.#deepest) return false;
-    if (way.depth === 0 || (attempt === 'latest' ? start >= way.time[0]! : start < way.time[0]!)) copyWay(now, way);
+    if (way.depth === 0 || this.#takesPlace(now)) copyWay(now, way);
     return attempt === 'furthest' && now.depth === steps;
+  }
+
+  /** Whether an attempt as deep as the best so far counts instead of it. */
+  #takesPlace({ depth, time }: Way): boolean {
+    const best = this.way.time;
+    const { attempt } = this.options;
+    if (attempt === 'soonest') return time[depth - 1]! < best[depth - 1]!;
+    return attempt === 'latest' ? time[0]! >= best[0]! : time[0]! < best[0]!;
   }
 }

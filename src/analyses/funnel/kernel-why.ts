@@ -52,7 +52,8 @@ export const upTo = (options: FunnelOptions, step: number): FunnelOptions => ({
   ...options,
   steps: step + 1,
   optional: options.optional.filter((k) => k < step),
-  attempt: 'furthest',
+  // whose values differ may get there first though they began later
+  attempt: options.hold > 0 ? 'soonest' : 'furthest',
   exclusions: [],
   trend: null,
   windowCurve: null,
@@ -96,7 +97,7 @@ export function* whyOf(
     theirs.read(p);
     earliest.read(p);
     if (!Number.isNaN(theirs.instant[from]!)) {
-      // values that are held may lead the attempt that counts there before the earliest one
+      // of attempts that begin at one instant with other values another may be the one up to `from`
       const way = earliest.instant[from]! <= theirs.instant[from]! ? earliest : theirs;
       const reachedMs = way.instant[from]!;
       const convertedMs = theirs.instant[to]!;

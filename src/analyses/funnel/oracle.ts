@@ -62,7 +62,9 @@ export function told(log: Moment[], options: FunnelOptions, span: Span): Told {
   let best = NOTHING;
   for (const attempt of considered(log, options, span, false)) {
     const ahead = depthOf(attempt) - depthOf(best);
-    if (ahead > 0 || (options.attempt === 'latest' && ahead === 0)) best = attempt;
+    const asFar = ahead === 0 && best !== NOTHING;
+    const sooner = options.attempt === 'soonest' && asFar && attempt.times.at(-1)! < best.times.at(-1)!;
+    if (ahead > 0 || sooner || (options.attempt === 'latest' && asFar)) best = attempt;
   }
   return best;
 }

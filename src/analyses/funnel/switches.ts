@@ -208,7 +208,8 @@ export interface FunnelOptions {
   windowFrom: Anchor;
   /** Infinity = no limit. */
   windowEvents: number;
-  attempt: Attempt;
+  /** `soonest`: of those that get furthest the one that does so first; why asks for it. */
+  attempt: Attempt | 'soonest';
   ties: Ties;
   graceMs: number;
   reuse: boolean;
