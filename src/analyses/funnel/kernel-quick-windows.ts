@@ -45,10 +45,12 @@ export class QuickWindows {
     return stepOf && new QuickWindows(input, options, stepOf, from, last);
   }
 
-  /** False where grace makes events exchangeable that are not of one instant. */
-  read(person: number): boolean {
+  /**
+   * False where grace makes events exchangeable that are not of one instant.
+   * @param end see `endOf`
+   */
+  read(person: number, end: number): boolean {
     const { graceMs } = this.options;
-    const end = this.#end(person);
     const first = this.#first(person, end);
     for (let k = 0; k <= this.last; k++) {
       this.least[k] = Infinity;
@@ -58,8 +60,8 @@ export class QuickWindows {
     return this.#readTied(first, end);
   }
 
-  /** Where to end: behind the last event that can complete a way, and those so close that they count before it. */
-  #end(person: number): number {
+  /** Where to end: behind the last event that can complete a way, and those so close that they count before it. At a person's first event where there is none. */
+  endOf(person: number): number {
     const { event, time, personStart } = this.input.shard;
     const { stepOf } = this;
     const begin = personStart[person]!;

@@ -25,6 +25,7 @@ export class WindowTally {
   readonly #from: Found | null;
   readonly #to: Found;
   readonly #firstPerson: number;
+  readonly #personStart: Uint32Array;
   /** People who begin: nobody else reaches a step. */
   readonly #begins: (person: number) => boolean;
 
@@ -39,15 +40,20 @@ export class WindowTally {
     this.#from = from > 0 ? new Found(from) : null;
     this.#to = new Found(to);
     this.#firstPerson = input.shard.firstPerson;
+    this.#personStart = input.shard.personStart;
     this.#begins = begins;
   }
 
   /** Counts the people [first, last) of the shard. */
   block(first: number, last: number): void {
+    const quick = this.#quick;
     for (let person = first; person < last; person++) {
       if (!this.#begins(person)) continue;
+      const end = quick ? quick.endOf(person) : 0;
+      // most never come to the curve's last step
+      if (quick && end === this.#personStart[person]) continue;
       const index = this.#firstPerson + person;
-      const least = this.#quick?.read(person) ? this.#quick.least : null;
+      const least = quick?.read(person, end) ? quick.least : null;
       this.#to.take(index, least ? least[this.#to.step]! : this.#shortest.of(person, this.#to.step));
       if (this.#from)
         this.#from.take(index, least ? least[this.#from.step]! : this.#shortest.of(person, this.#from.step));
