@@ -32,7 +32,7 @@ import { parsePeople, type GivenPeople } from './person-attributes.ts';
 import { profileColumns, topValues } from './profile.ts';
 import { qualityOf } from './quality/report.ts';
 import { rawRows } from './raw-rows.ts';
-import { resultOf, runKernel, runKey } from './run-analysis.ts';
+import { resultOf, runKernel, runKey, type Detail } from './run-analysis.ts';
 import { askSegment, type AskedSegment } from './segments-ask.ts';
 import { segmentOverTime } from './segments-over-time.ts';
 import { intervalsOf } from './segments.ts';
@@ -147,14 +147,14 @@ export class Engine implements EngineApi {
   run(value: AnalysisDocument, ticket: Ticket, onProgress: OnProgress = quiet) {
     return this.#call(ticket, async (breath) => {
       const started = performance.now();
-      const ran = await this.#ran(value, breath, onProgress);
+      const ran = await this.#ran(value, breath, onProgress, 'numbers');
       return ran.ok ? ok(await resultOf(value, ran.value, this.#opened!, breath, started)) : ran;
     });
   }
 
   people(value: AnalysisDocument, pointer: Pointer, page: PeopleAsked, ticket: Ticket) {
     return this.#call(ticket, async (breath) => {
-      const ran = await this.#ran(value, breath, quiet, page.columns);
+      const ran = await this.#ran(value, breath, quiet, 'people', page.columns);
       if (!ran.ok) return ran;
       const people = peopleBehind(ran.value, pointer);
       return people.ok ? ok(await peoplePage(this.#opened!, ran.value.log, people.value, page, breath)) : people;
@@ -163,7 +163,7 @@ export class Engine implements EngineApi {
 
   ids(value: AnalysisDocument, pointer: Pointer, ticket: Ticket) {
     return this.#call(ticket, async (breath) => {
-      const ran = await this.#ran(value, breath, quiet);
+      const ran = await this.#ran(value, breath, quiet, 'people');
       if (!ran.ok) return ran;
       const people = peopleBehind(ran.value, pointer);
       return people.ok ? ok(idsOf(ran.value.log, people.value)) : people;
@@ -214,7 +214,7 @@ export class Engine implements EngineApi {
       const document = asked === null ? ok(null) : parseDocument(asked, this.#saved);
       if (!document.ok) return document;
       if (opened.value.properties.length > 0) await opened.value.table(); // which may lay the log anew
-      const ran = asked && (await this.#ran(asked, breath, quiet));
+      const ran = asked && (await this.#ran(asked, breath, quiet, 'people'));
       return ran && !ran.ok ? ran : timelineOf(opened.value, document.value, ran && ran.value, person, breath);
     });
   }
@@ -328,7 +328,13 @@ export class Engine implements EngineApi {
   }
 
   /** `columns` are what will be asked of its people. */
-  async #ran(value: AnalysisDocument, breath: Breath, onProgress: OnProgress, columns: readonly string[] = []) {
+  async #ran(
+    value: AnalysisDocument,
+    breath: Breath,
+    onProgress: OnProgress,
+    detail: Detail,
+    columns: readonly string[] = [],
+  ) {
     const document = parseDocument(value, this.#saved);
     if (!document.ok) return document;
     const opened = this.#need();
@@ -337,8 +343,8 @@ export class Engine implements EngineApi {
     const key = runKey(asked);
     await columnsReady(opened.value, columns);
     const kept = this.#runs.find(key, opened.value.log);
-    if (kept) return ok({ ...kept, spec: asked.analysis });
-    const ran = await runKernel(asked, opened.value, breath, onProgress);
+    if (kept && (kept.tellsPeople || detail === 'numbers')) return ok({ ...kept, spec: asked.analysis });
+    const ran = await runKernel(asked, opened.value, breath, onProgress, detail);
     if (this.#opened === opened.value) this.#runs.keep(key, ran);
     return ok(ran);
   }

@@ -6,7 +6,7 @@ import type { OnProgress, Pointer } from '#engine/protocol.ts';
 import { bothBits, type Bitmap } from '#log/bitmap.ts';
 import { cutShards, type EventLog } from '#log/event-log.ts';
 import { isOfSessions } from '#log/sessions.ts';
-import type { KernelInput } from '#log/shard.ts';
+import type { KernelInput, Shard } from '#log/shard.ts';
 import type { Behind, FunnelRule, Segment } from '#segments/spec.ts';
 import { segmentText } from '#segments/text.ts';
 import { eventNames } from '#vocabulary/event-match.ts';
@@ -35,7 +35,12 @@ export interface Ran {
   /** The same of the people of each segment that the question compares. */
   ofSegments: unknown[];
   reads: Reads;
+  /** Whether the people behind its numbers can be told from it. */
+  tellsPeople: boolean;
 }
+
+/** What a run is for: its numbers alone, or also the people behind them. */
+export type Detail = 'numbers' | 'people';
 
 /** The log holds all people in one shard for now; the kernels do not know that. */
 const SHARDS = 1;
@@ -52,6 +57,7 @@ export async function runKernel(
   opened: OpenedLog,
   breath: Breath,
   onProgress: OnProgress,
+  detail: Detail,
 ): Promise<Ran> {
   const spec = document.analysis as { kind: string };
   const kind = kinds.get(spec.kind)!;
@@ -96,19 +102,36 @@ export async function runKernel(
   input.amounts = [];
   for (const property of amounts) input.amounts.push(await eventAmounts(opened, property, log, breath));
   if (lifecycle) input.lifecycle = await intervalsOf(opened, breath);
+  let tellsPeople = true;
   const run = async (of: KernelInput, how: unknown): Promise<unknown> => {
-    let partial: unknown;
-    for (const shard of cutShards(log, SHARDS)) {
-      const part: unknown = await breath.run(kind.kernel.run({ ...of, shard }, how));
-      partial = partial === undefined ? part : kind.kernel.merge(partial, part);
-    }
-    return partial;
+    const { kernel } = kind;
+    const over = (pass: AnyKind['kernel']['run']) =>
+      overShards(log, (shard) => breath.run(pass({ ...of, shard }, how)), kernel);
+    const counted = detail === 'numbers' && kernel.count ? await over(kernel.count) : null;
+    if (counted === null) return over(kernel.run);
+    tellsPeople = false;
+    return counted;
   };
   const partial = await run(input, options);
   const ofSegments: unknown[] = [];
   for (const people of segments?.people ?? [])
     ofSegments.push(await run({ ...input, exists: await among(people, input.exists) }, segments!.options));
-  return { kind, spec, context, log, input, options, partial, ofSegments, reads };
+  return { kind, spec, context, log, input, options, partial, ofSegments, reads, tellsPeople };
+}
+
+/** What all shards say together; null where one of them says nothing. */
+async function overShards(
+  log: EventLog,
+  pass: (shard: Shard) => Promise<unknown>,
+  { merge }: AnyKind['kernel'],
+): Promise<unknown> {
+  let merged: unknown;
+  for (const shard of cutShards(log, SHARDS)) {
+    const part = await pass(shard);
+    if (part === null) return null;
+    merged = merged === undefined ? part : merge(merged, part);
+  }
+  return merged;
 }
 
 /** What it takes to evaluate segments; the table must be loaded if one asks for a property. */
@@ -124,7 +147,7 @@ const membersOf = (segment: Segment, zone: string, opened: OpenedLog, breath: Br
 
 async function behind(rule: FunnelRule | Behind, opened: OpenedLog, breath: Breath): Promise<Uint32Array> {
   const question = 'behind' in rule ? rule.behind : rule.funnel;
-  const ran = await runKernel(question as AnalysisDocument, opened, breath, () => undefined);
+  const ran = await runKernel(question as AnalysisDocument, opened, breath, () => undefined, 'people');
   const people = peopleBehind(ran, pointerOf(rule));
   if (!people.ok) throw new Refused(people.problems);
   const { log } = ran;

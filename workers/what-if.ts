@@ -48,7 +48,7 @@ async function conversionOf(
   breath: Breath,
   onProgress: OnProgress,
 ): Promise<number | null> {
-  const ran = await runKernel(document, opened, breath, onProgress);
+  const ran = await runKernel(document, opened, breath, onProgress, 'numbers');
   const { steps } = (await resultOf(document, ran, opened, breath, 0)) as { steps?: { rateFromFirst?: number }[] };
   return steps?.[steps.length - 1]?.rateFromFirst ?? null;
 }

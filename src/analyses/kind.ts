@@ -58,6 +58,11 @@ export interface Plan<Options> {
  */
 export interface Kernel<Options, Partial> {
   run(input: KernelInput, options: Options): Generator<void, Partial>;
+  /**
+   * The same answer without what tells the people behind its numbers, where that alone is found faster; null where it is
+   * not. `people` and `marks` are given only what `run` makes, `finish` and `merge` either.
+   */
+  count?(input: KernelInput, options: Options): Generator<void, Partial | null>;
   merge(left: Partial, right: Partial): Partial;
 }
 
