@@ -48,7 +48,8 @@ export class ActivePeriodList {
   }
 }
 
-export const filled = ({ array, size }: Numbers): Uint32Array => array.slice(0, size);
+export const filled = <T extends Uint32Array | Float64Array>({ array, size }: { array: T; size: number }): T =>
+  array.slice(0, size) as T;
 
 export function joinPeriods(left: ActivePeriods, right: ActivePeriods): ActivePeriods {
   const starts = new Uint32Array(left.starts.length + right.starts.length - 1);

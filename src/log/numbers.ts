@@ -12,3 +12,18 @@ export class Numbers {
     this.array[this.size++] = n;
   }
 }
+
+/** The same of any numbers. */
+export class Floats {
+  array = new Float64Array(1 << 10);
+  size = 0;
+
+  push(n: number): void {
+    if (this.size === this.array.length) {
+      const larger = new Float64Array(2 * this.size);
+      larger.set(this.array);
+      this.array = larger;
+    }
+    this.array[this.size++] = n;
+  }
+}

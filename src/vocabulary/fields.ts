@@ -76,6 +76,12 @@ export class Fields {
     );
   }
 
+  number(name: string): number | undefined {
+    const value = this.raw(name);
+    if (value === undefined || (typeof value === 'number' && Number.isFinite(value))) return value;
+    return this.refuse(name, 'document/type', `This must be a number, not ${described(value)}.`);
+  }
+
   oneOf<T extends string>(name: string, allowed: readonly T[]): T | undefined {
     const value = this.raw(name);
     if (value === undefined) return undefined;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { random } from '../../../tests/support/random.ts';
-import { automaticBins, binOf, binsFrom } from './bins.ts';
+import { binOf } from '../value-bins.ts';
+import { automaticBins, binsFrom } from './bins.ts';
 
 test('whole numbers have a bin each while they are few, and round ones from 1 on where they are many', () => {
   expect(automaticBins({ least: 1, most: 3, p99: 3 }, 'events').bins).toEqual([

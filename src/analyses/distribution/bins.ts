@@ -1,13 +1,8 @@
+import type { Edges } from '../value-bins.ts';
 import type { Measure } from './spec.ts';
 
 /** Bins where nobody said which. */
 const MOST_BINS = 20;
-
-/** Values from `from` up to below `to`; null = as low, or as high, as they come. */
-export interface Edges {
-  from: number | null;
-  to: number | null;
-}
 
 /** What the values of all that is compared are like. */
 export interface Extent {
@@ -58,16 +53,4 @@ export function automaticBins({ least, most, p99 }: Extent, measure: Measure): {
   const end = bins.at(-1)!.to!;
   if (most >= end) bins.push({ from: end, to: null });
   return { bins, width };
-}
-
-/** Place of the bin that a value lies in; the first begins at or below it. */
-export function binOf(bins: readonly Edges[], value: number): number {
-  let low = 0;
-  let high = bins.length;
-  while (low + 1 < high) {
-    const middle = (low + high) >>> 1;
-    if (bins[middle]!.from! <= value) low = middle;
-    else high = middle;
-  }
-  return low;
 }

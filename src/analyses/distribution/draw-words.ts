@@ -1,6 +1,6 @@
 import { count, hundredths, many, number, people } from '#charts/formats.ts';
 import type { Counted } from '#vocabulary/result.ts';
-import type { Edges } from './bins.ts';
+import type { Edges } from '../value-bins.ts';
 import type { DistributionSpec, Measure } from './spec.ts';
 
 /** How numbers and bins of one question are said. */

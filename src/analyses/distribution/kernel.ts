@@ -1,5 +1,5 @@
 import { hasBit } from '#log/bitmap.ts';
-import { Numbers } from '#log/numbers.ts';
+import { Floats, Numbers } from '#log/numbers.ts';
 import { peopleIn, type KernelInput } from '#log/shard.ts';
 import type { BucketRule } from '#vocabulary/calendar-buckets.ts';
 import { durationMs } from '#vocabulary/duration.ts';
@@ -7,8 +7,9 @@ import { filled, joined, periodAt, periodEdges } from '../active-periods.ts';
 import { joinKeys, type GroupKey } from '../breakdown-groups.ts';
 import { firstFrom, hasEvent } from '../in-range.ts';
 import type { Kernel } from '../kind.ts';
+import { joinRows, regrouped } from '../rows.ts';
 import { matchesAt, UnitGroups } from '../unit-groups.ts';
-import { joinRows, RowList, type Rows } from './kernel-rows.ts';
+import type { Rows } from './kernel-rows.ts';
 import type { DistributionOptions } from './switches.ts';
 
 /** Events between two breaths. */
@@ -63,6 +64,17 @@ class Periods {
   }
 }
 
+/** Rows while they are found. */
+class RowList {
+  readonly person = new Numbers();
+  readonly amount = new Floats();
+  readonly group = new Numbers();
+
+  done(): Rows {
+    return { person: filled(this.person), amount: filled(this.amount), group: filled(this.group) };
+  }
+}
+
 function* ofSpan(input: KernelInput, options: DistributionOptions): Generator<void, DistributionPartial> {
   const { shard, exists, lastMs } = input;
   const { personStart, event, time } = shard;
@@ -86,16 +98,16 @@ function* ofSpan(input: KernelInput, options: DistributionOptions): Generator<vo
   const periods = periodEnds && new Periods(periodEnds);
   const groups = options.grouped ? new UnitGroups(input) : null;
   const closed = new RowList();
-  const closedGroup = new Numbers();
   const open = new RowList();
-  const openGroup = new Numbers();
   const none = new Numbers();
   let units = 0;
   let numberless = 0;
   let nextBreath = BLOCK;
   const put = (isOpen: boolean, person: number, amount: number, group: number): void => {
-    (isOpen ? open : closed).push(person, amount);
-    if (groups) (isOpen ? openGroup : closedGroup).push(group);
+    const list = isOpen ? open : closed;
+    list.person.push(person);
+    list.amount.push(amount);
+    if (groups) list.group.push(group);
   };
   for (let p = 0; p < people; p++) {
     const from = personStart[p]!;
@@ -140,8 +152,8 @@ function* ofSpan(input: KernelInput, options: DistributionOptions): Generator<vo
   return {
     of: options,
     units,
-    rows: closed.done(filled(closedGroup)),
-    open: open.done(filled(openGroup)),
+    rows: closed.done(),
+    open: open.done(),
     none: filled(none),
     numberless,
     tooMany,
@@ -164,8 +176,8 @@ export const kernel: Kernel<DistributionOptions, DistributionPartial> = {
     return {
       of: left.of,
       units: left.units + right.units,
-      rows: joinRows(left.rows, right.rows, renumbered),
-      open: joinRows(left.open, right.open, renumbered),
+      rows: joinRows(left.rows, regrouped(right.rows, renumbered)),
+      open: joinRows(left.open, regrouped(right.open, renumbered)),
       none: joined(left.none, right.none),
       numberless: left.numberless + right.numberless,
       tooMany: left.tooMany || right.tooMany,

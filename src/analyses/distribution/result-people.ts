@@ -1,9 +1,10 @@
 import type { Fields } from '#vocabulary/fields.ts';
+import { rowsWhere, unitsOf } from '../rows.ts';
 import { groupsBehind } from '../unit-groups.ts';
 import type { DistributionPartial } from './kernel.ts';
 import type { Rows } from './kernel-rows.ts';
 import { topCount } from './result-table.ts';
-import { rankedGroups, rowsWhere } from './result.ts';
+import { rankedGroups } from './result.ts';
 import type { DistributionSpec } from './spec.ts';
 
 /**
@@ -13,8 +14,8 @@ import type { DistributionSpec } from './spec.ts';
  */
 export function people(partial: DistributionPartial, pointer: Fields, spec: DistributionSpec): Uint32Array | null {
   const troubles = pointer.problems.length;
-  const atLeast = finite(pointer, 'atLeast');
-  const under = finite(pointer, 'under');
+  const atLeast = pointer.number('atLeast');
+  const under = pointer.number('under');
   const top = pointer.integer('top', 1, 100);
   const none = pointer.boolean('none') ?? false;
   const open = pointer.boolean('open') ?? false;
@@ -38,21 +39,15 @@ export function people(partial: DistributionPartial, pointer: Fields, spec: Dist
     return refuse('value', 'Who has no value is in no group.', 'Leave it out.');
   }
   const rows = ofGroup(open ? of.open : of.rows, of, value, spec);
-  if (open) return units(rows);
+  if (open) return unitsOf(rows);
   return top !== undefined
     ? largest(rows, topCount(top, rows.amount.length))
-    : units(
+    : unitsOf(
         rowsWhere(
           rows,
           (row) => rows.amount[row]! >= (atLeast ?? -Infinity) && rows.amount[row]! < (under ?? Infinity),
         ),
       );
-}
-
-function finite(pointer: Fields, name: string): number | undefined {
-  const value = pointer.raw(name);
-  if (value === undefined || (typeof value === 'number' && Number.isFinite(value))) return value;
-  return pointer.refuse(name, 'document/type', 'This must be a number.');
 }
 
 function ofGroup(
@@ -70,8 +65,5 @@ function ofGroup(
 function largest(rows: Rows, values: number): Uint32Array {
   const order = [...rows.amount.keys()].sort((a, b) => rows.amount[b]! - rows.amount[a]! || a - b);
   const kept = new Set(order.slice(0, values));
-  return units(rowsWhere(rows, (row) => kept.has(row)));
+  return unitsOf(rowsWhere(rows, (row) => kept.has(row)));
 }
-
-/** Rows of a unit lie beside each other. */
-const units = ({ person }: Rows): Uint32Array => person.filter((each, row) => row === 0 || each !== person[row - 1]);

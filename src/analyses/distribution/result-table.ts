@@ -1,5 +1,5 @@
 import { quantile } from '../quantiles.ts';
-import { binOf, type Edges } from './bins.ts';
+import { binOf, type Edges } from '../value-bins.ts';
 import type { Rows } from './kernel-rows.ts';
 
 export interface Bin extends Edges {

@@ -4,7 +4,9 @@ import { rankGroups, type GroupKey, type GroupValue } from '../breakdown-groups.
 import type { Breakdown } from '../breakdown.ts';
 import type { Finished, PlanContext } from '../kind.ts';
 import { quantile } from '../quantiles.ts';
-import { automaticBins, binsFrom, type Edges } from './bins.ts';
+import { rowsByPlace } from '../rows.ts';
+import type { Edges } from '../value-bins.ts';
+import { automaticBins, binsFrom } from './bins.ts';
 import { MOST_PERIODS, type DistributionPartial } from './kernel.ts';
 import type { Rows } from './kernel-rows.ts';
 import { tableOf, type DistributionTable } from './result-table.ts';
@@ -46,7 +48,13 @@ export function* finish(
   const compared = (previous ? [previous] : ofSegments).map((of) => of.rows);
   const { bins, text } = binsOf([rows, ...compared], spec);
   const groups = spec.breakdown && partial.of.grouped ? rankedGroups(rows, keys, spec.breakdown) : null;
-  const parts = groups ? rowsByPlace(rows, groups.place, groups.values.length) : [];
+  const parts = groups
+    ? rowsByPlace(
+        rows,
+        Int32Array.from(rows.group, (group) => groups.place[group]!),
+        groups.values.length,
+      )
+    : [];
   const tables: DistributionTable[] = [];
   for (const each of [rows, ...compared, ...parts]) {
     yield;
@@ -79,37 +87,6 @@ function binsOf(lists: readonly Rows[], { bins, measure }: DistributionSpec): { 
   const { from, to } = all.at(-1)!;
   const past = to === null ? ` up to the 99th percentile, one for all from ${from} on` : '';
   return { bins: all, text: `bins ${width} wide${past}` };
-}
-
-export function rowsWhere({ person, amount, group }: Rows, is: (row: number) => boolean): Rows {
-  const kept: number[] = [];
-  for (let row = 0; row < person.length; row++) if (is(row)) kept.push(row);
-  return {
-    person: Uint32Array.from(kept, (row) => person[row]!),
-    amount: Float64Array.from(kept, (row) => amount[row]!),
-    group: Uint32Array.from(kept, (row) => group[row]!),
-  };
-}
-
-/** The rows of each place, that of their group; −1 = of none. */
-function rowsByPlace({ person, amount, group }: Rows, place: Int32Array, places: number): Rows[] {
-  const sizes = new Uint32Array(places);
-  for (const each of group) if (place[each]! >= 0) sizes[place[each]!]!++;
-  const parts = Array.from(sizes, (size): Rows => ({
-    person: new Uint32Array(size),
-    amount: new Float64Array(size),
-    group: new Uint32Array(size),
-  }));
-  const next = new Uint32Array(places);
-  for (let row = 0; row < person.length; row++) {
-    const at = place[group[row]!]!;
-    if (at < 0) continue;
-    const to = next[at]!++;
-    parts[at]!.person[to] = person[row]!;
-    parts[at]!.amount[to] = amount[row]!;
-    parts[at]!.group[to] = group[row]!;
-  }
-  return parts;
 }
 
 /** The groups listed, by how many units have a value. */
