@@ -31,7 +31,8 @@ export const escaped = (text: string): string =>
     return NAMED[letter] ?? letter;
   }).join('');
 
-const px = (n: number): string => String(Math.round(n * 10) / 10);
+/** Pixels as markup has them, to a tenth. */
+export const px = (n: number): string => String(Math.round(n * 10) / 10);
 
 /** One line of text; `y` is its baseline. */
 export function line(x: number, y: number, runs: string | readonly Run[], look: TextLook = {}): string {
@@ -62,6 +63,14 @@ export const box = (
 
 export const stroke = (x1: number, y1: number, x2: number, y2: number, ink: string): string =>
   `<path d="M${px(x1)} ${px(y1)}L${px(x2)} ${px(y2)}" stroke="var(${ink})"/>`;
+
+/** Stripes of what is open, for `hatched`; once in a figure. */
+export const HATCH =
+  '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
+  '<path d="M0 0v6" stroke="var(--surface)" stroke-width="3"/></pattern></defs>';
+
+export const hatched = (x: number, y: number, width: number, height: number): string =>
+  `<rect x="${px(x)}" y="${px(y)}" width="${px(width)}" height="${px(height)}" fill="url(#hatch)"/>`;
 
 /** A text cut to a width, with an ellipsis where something went. */
 export function fitted(text: string, widthPx: number, width: (text: string) => number): string {
