@@ -53,18 +53,29 @@ const HALF = 0.5 + 1e-12;
 export const medianSurvival = (points: SurvivalPoint[]): number | null =>
   points.find(({ survival }) => survival <= HALF)?.time ?? null;
 
+/** The same from who was followed, without the curve: of many moments much sooner. */
+export function medianFollowed(followed: Followed): number | null {
+  let survival = 1;
+  for (const { time, atRisk, events } of eventTimes(followed)) {
+    survival *= 1 - events / atRisk;
+    if (survival <= HALF) return time;
+  }
+  return null;
+}
+
 /** The moments at which it happened, ascending. */
-export function eventTimes({ times, happened }: Followed): Pick<SurvivalPoint, 'time' | 'atRisk' | 'events'>[] {
+export function* eventTimes({
+  times,
+  happened,
+}: Followed): Generator<Pick<SurvivalPoint, 'time' | 'atRisk' | 'events'>, void> {
   const all = times.slice().sort();
   const ended = times.filter((_, i) => happened[i] === 1).sort();
-  const found: Pick<SurvivalPoint, 'time' | 'atRisk' | 'events'>[] = [];
   for (let i = 0, before = 0; i < ended.length;) {
     const time = ended[i]!;
     let next = i;
     while (next < ended.length && ended[next] === time) next++;
     while (all[before]! < time) before++;
-    found.push({ time, atRisk: all.length - before, events: next - i });
+    yield { time, atRisk: all.length - before, events: next - i };
     i = next;
   }
-  return found;
 }

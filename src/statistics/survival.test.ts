@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { chiSquareTail } from './chi-square.ts';
-import { kaplanMeier, medianSurvival, type Followed } from './kaplan-meier.ts';
+import { kaplanMeier, medianFollowed, medianSurvival, type Followed } from './kaplan-meier.ts';
 import { logRank } from './log-rank.ts';
 
 /** `6+` was followed for 6 without it happening. */
@@ -30,18 +30,20 @@ test('the leukaemia data of Freireich: survival, its interval and the median', (
     expect(points[i]!.low).toBeCloseTo(low, 4);
     expect(points[i]!.high).toBeCloseTo(high, 4);
   });
-  expect(medianSurvival(points)).toBe(23);
-  expect(medianSurvival(kaplanMeier(PLACEBO))).toBe(8);
+  expect([medianSurvival(points), medianFollowed(TREATED)]).toEqual([23, 23]);
+  expect([medianSurvival(kaplanMeier(PLACEBO)), medianFollowed(PLACEBO)]).toEqual([8, 8]);
   expect(kaplanMeier(PLACEBO).at(-1)).toMatchObject({ survival: 0, low: 0 });
 });
 
 test('the median of 30 of whom 15 end one by one is the 15th: 29/30 · 28/29 · … · 15/16 is a half, rounded a little more', () => {
   const ends = Array.from({ length: 15 }, (_, i) => `${10 * (i + 1)}`);
-  const points = kaplanMeier(followed([...ends, ...ends.map(() => '200+')].join(' ')));
+  const half = followed([...ends, ...ends.map(() => '200+')].join(' '));
+  const points = kaplanMeier(half);
   expect(points.at(-1)!.survival).toBeCloseTo(0.5, 12);
-  expect(medianSurvival(points)).toBe(150);
+  expect([medianSurvival(points), medianFollowed(half)]).toEqual([150, 150]);
   // one fewer stays short of half of them
   expect(medianSurvival(points.slice(0, -1))).toBeNull();
+  expect(medianFollowed(followed([...ends.slice(1), ...ends.map(() => '200+')].join(' ')))).toBeNull();
 });
 
 test('the log-rank test of the same: 9 of 19.25 and 21 of 10.75 expected, χ² 16.79', () => {
