@@ -88,6 +88,7 @@ export async function runKernel(
     columns: [],
     attributes: [],
     span,
+    facts: log.facts,
     lastMs: opened.log.facts.lastMs,
   };
   for (const match of matches)

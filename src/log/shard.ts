@@ -1,6 +1,7 @@
 import type { Span } from '#vocabulary/calendar.ts';
 import type { Duration } from '#vocabulary/duration.ts';
-import type { Bitmap } from './bitmap.ts';
+import { hasBit, type Bitmap } from './bitmap.ts';
+import type { EventLogFacts } from './overview.ts';
 
 /** The events of a disjoint set of people, sorted by person, then time, then place in the file. */
 export interface Shard {
@@ -18,6 +19,14 @@ export interface Shard {
 
 export const peopleIn = (shard: Shard): number => shard.personStart.length - 1;
 
+/** Time of the earliest event; Infinity where there is none. */
+export function earliestIn({ personStart, time }: Shard): number {
+  let earliestMs = Infinity;
+  for (let p = 0; p + 1 < personStart.length; p++)
+    if (personStart[p] !== personStart[p + 1]) earliestMs = Math.min(earliestMs, time[personStart[p]!]!);
+  return earliestMs;
+}
+
 /** An event match resolved on a shard: an event matches when its code is set and its bit is set. */
 export interface ResolvedMatch {
   /** One byte per event code, 1 = matches by name. Null = any name. */
@@ -25,6 +34,10 @@ export interface ResolvedMatch {
   /** The rule and `first`, decided per event. Null = no further condition. */
   mask: Bitmap | null;
 }
+
+/** Whether the event at a place of the shard, whose name has this code, matches. */
+export const matchesAt = ({ codes, mask }: ResolvedMatch, code: number, place: number): boolean =>
+  (codes === null || codes[code] === 1) && (mask === null || hasBit(mask, place));
 
 /** A property's value by event of the shard, as a code. */
 export interface EventColumn {
@@ -60,6 +73,8 @@ export interface KernelInput {
   /** When the log's people count as silent and as churned, where the plan asks for it. */
   lifecycle?: { silentAfter: Duration; churnedAfter: Duration };
   span: Span;
+  /** Of the log that the shard is cut from, where they are known: then no pass looks for them. */
+  facts?: EventLogFacts;
   /** Time of the last event of the whole log: what comes after is not known yet. */
   lastMs: number;
 }
