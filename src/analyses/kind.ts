@@ -51,6 +51,9 @@ export interface Plan<Options> {
   segments?: { people: Segment[]; options: Options };
 }
 
+/** So many events a kernel goes through between two breaths, where each takes it a moment. */
+export const BLOCK = 1 << 16;
+
 /**
  * A kernel is pure and synchronous over one shard of people. `run` yields between blocks of people, so that a
  * cancel is heard within 50 ms. People are disjoint between shards, so `merge` only adds and joins;

@@ -1,10 +1,7 @@
 import { hasBit } from '#log/bitmap.ts';
-import type { KernelInput, ResolvedMatch } from '#log/shard.ts';
+import { matchesAt, type KernelInput } from '#log/shard.ts';
 import { OTHER, type GroupKey, type GroupValue } from './breakdown-groups.ts';
 import { GroupNumbers } from './group-numbers.ts';
-
-export const matchesAt = ({ codes, mask }: ResolvedMatch, code: number, event: number): boolean =>
-  (codes === null || codes[code] === 1) && (mask === null || hasBit(mask, event));
 
 /** Puts each unit into one group: by its first event that matches and carries a value. */
 export class UnitGroups {

@@ -1,7 +1,6 @@
 import type { Duration } from '#vocabulary/duration.ts';
-import { hasBit } from './bitmap.ts';
 import type { EventLog, Ids } from './event-log.ts';
-import type { ResolvedMatch, Shard } from './shard.ts';
+import { matchesAt, type ResolvedMatch, type Shard } from './shard.ts';
 
 const BLOCK = 1 << 18;
 
@@ -90,8 +89,8 @@ export const begins = (
 ): boolean =>
   i === first ||
   time[i]! - time[i - 1]! > gapMs ||
-  (start !== null && matches(start, event[i]!, i)) ||
-  (end !== null && matches(end, event[i - 1]!, i - 1));
+  (start !== null && matchesAt(start, event[i]!, i)) ||
+  (end !== null && matchesAt(end, event[i - 1]!, i - 1));
 
 /** The same events with sessions in the place of people: nothing is copied, only other starts are laid over them. */
 export function* cutSessions(log: EventLog, rule: SessionRule): Generator<void, SessionLog> {
@@ -120,6 +119,3 @@ export function* cutSessions(log: EventLog, rule: SessionRule): Generator<void, 
     laid: { from: log, places: null },
   };
 }
-
-const matches = ({ codes, mask }: ResolvedMatch, code: number, place: number): boolean =>
-  (codes === null || codes[code] === 1) && (mask === null || hasBit(mask, place));

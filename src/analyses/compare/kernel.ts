@@ -2,11 +2,8 @@ import { emptyBitmap, hasBit, setBit, type Bitmap } from '#log/bitmap.ts';
 import { begins, sessionRule } from '#log/sessions.ts';
 import { peopleIn, type KernelInput, type UnitColumn } from '#log/shard.ts';
 import { dayReader } from '#segments/kernel-days.ts';
-import type { Kernel } from '../kind.ts';
+import { BLOCK, type Kernel } from '../kind.ts';
 import type { CompareOptions } from './plan.ts';
-
-/** Events between two breaths. */
-const BLOCK = 1 << 16;
 
 /** What units did, each by its number in the shard; of a unit without an event nothing. */
 export interface Did {

@@ -1,19 +1,17 @@
 import { hasBit } from '#log/bitmap.ts';
 import { Floats, Numbers } from '#log/numbers.ts';
-import { peopleIn, type KernelInput } from '#log/shard.ts';
+import { earliestIn, matchesAt, peopleIn, type KernelInput } from '#log/shard.ts';
 import type { BucketRule } from '#vocabulary/calendar-buckets.ts';
 import { durationMs } from '#vocabulary/duration.ts';
 import { filled, joined, periodAt, periodEdges } from '../active-periods.ts';
 import { joinKeys, type GroupKey } from '../breakdown-groups.ts';
 import { firstFrom, hasEvent } from '../in-range.ts';
-import type { Kernel } from '../kind.ts';
+import { BLOCK, type Kernel } from '../kind.ts';
 import { joinRows, regrouped } from '../rows.ts';
-import { matchesAt, UnitGroups } from '../unit-groups.ts';
+import { UnitGroups } from '../unit-groups.ts';
 import type { Rows } from './kernel-rows.ts';
 import type { DistributionOptions } from './switches.ts';
 
-/** Events between two breaths. */
-const BLOCK = 1 << 16;
 /** Times are kept to the microsecond. */
 const LEAST_MS = 0.001;
 
@@ -83,9 +81,7 @@ function* ofSpan(input: KernelInput, options: DistributionOptions): Generator<vo
   const match = input.matches[0]!;
   const amounts = sums ? input.amounts![0]! : null;
   const people = peopleIn(shard);
-  let earliestMs = Infinity;
-  for (let p = 0; p < people; p++)
-    if (personStart[p] !== personStart[p + 1]) earliestMs = Math.min(earliestMs, time[personStart[p]!]!);
+  const earliestMs = earliestIn(shard);
   const fromMs = Math.max(span.fromMs, earliestMs);
   const endMs = Math.min(span.toMs, lastMs);
   const isTooLong = (rule: BucketRule | null): boolean =>

@@ -1,6 +1,6 @@
 import { hasBit } from '#log/bitmap.ts';
 import { Numbers } from '#log/numbers.ts';
-import { peopleIn, type KernelInput } from '#log/shard.ts';
+import { earliestIn, matchesAt, peopleIn, type KernelInput } from '#log/shard.ts';
 import {
   ActivePeriodList,
   areTooMany,
@@ -13,12 +13,9 @@ import {
 } from '../active-periods.ts';
 import { joinKeys, type GroupKey } from '../breakdown-groups.ts';
 import { hasEvent } from '../in-range.ts';
-import type { Kernel } from '../kind.ts';
-import { matchesAt, UnitGroups } from '../unit-groups.ts';
+import { BLOCK, type Kernel } from '../kind.ts';
+import { UnitGroups } from '../unit-groups.ts';
 import type { LifecycleOptions } from './switches.ts';
-
-/** Events between two breaths. */
-const BLOCK = 1 << 16;
 
 /** What one shard says: every unit that was ever active up to the range's end. */
 export interface LifecyclePartial extends ActivePeriods {
@@ -47,9 +44,7 @@ function* ofPeriods(input: KernelInput, options: LifecycleOptions): Generator<vo
   const { buckets, fromMs, toMs } = options;
   const match = input.matches[0]!;
   const people = peopleIn(shard);
-  let earliestMs = Infinity;
-  for (let p = 0; p < people; p++)
-    if (personStart[p] !== personStart[p + 1]) earliestMs = Math.min(earliestMs, time[personStart[p]!]!);
+  const earliestMs = earliestIn(shard);
   const beginMs = Math.max(fromMs, fromMs === -Infinity ? earliestMs : fromMs);
   const knownMs = Math.min(lastMs, toMs - 0.001);
   const tooMany = areTooMany(buckets, beginMs, toMs === Infinity ? knownMs : toMs);

@@ -1,10 +1,6 @@
-import { hasBit } from '#log/bitmap.ts';
-import type { ResolvedMatch } from '#log/shard.ts';
+import { matchesAt, type ResolvedMatch } from '#log/shard.ts';
 import { CENTRE, ENDS, STARTS, type NodeNumbers } from './kernel-names.ts';
 import type { PathsOptions } from './switches.ts';
-
-const matchesAt = ({ codes, mask }: ResolvedMatch, code: number, event: number): boolean =>
-  (codes === null || codes[code] === 1) && (mask === null || hasBit(mask, event));
 
 interface Matcher {
   /** By event code, whether any such event can match; null = all can. */

@@ -2,15 +2,12 @@ import { hasBit } from '#log/bitmap.ts';
 import { PatternMatcher } from '#log/pattern-matcher.ts';
 import type { PatternPlan } from '#log/pattern.ts';
 import { peopleIn, type KernelInput } from '#log/shard.ts';
-import type { Kernel } from '../kind.ts';
+import { BLOCK, type Kernel } from '../kind.ts';
 
 export const IN_RANGE = 1;
 export const MATCHED = 2;
 /** Every match of theirs may still be undone. */
 export const OPEN = 4;
-
-/** Events between two breaths. */
-const BLOCK = 1 << 16;
 
 /** What one shard says; shards follow each other by their first person. */
 export interface SequencePartial {

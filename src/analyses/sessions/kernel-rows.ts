@@ -1,5 +1,5 @@
 import { Numbers } from '#log/numbers.ts';
-import { filled, joined } from '../active-periods.ts';
+import { filled } from '../active-periods.ts';
 
 /** Sessions, each in one place of every list, by person and then time. */
 export interface SessionRows {
@@ -73,19 +73,3 @@ export class SessionList {
     };
   }
 }
-
-/** `renumbered`: what the groups of the right become. */
-export const joinRows = (left: SessionRows, right: SessionRows, renumbered: readonly number[]): SessionRows => ({
-  person: joined(left.person, right.person),
-  startMs: joined(left.startMs, right.startMs),
-  seconds: joined(left.seconds, right.seconds),
-  events: joined(left.events, right.events),
-  entry: joined(left.entry, right.entry),
-  exit: joined(left.exit, right.exit),
-  hour: joined(left.hour, right.hour),
-  open: joined(left.open, right.open),
-  group: joined(
-    left.group,
-    right.group.map((group) => renumbered[group]!),
-  ),
-});

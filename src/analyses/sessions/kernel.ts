@@ -1,16 +1,14 @@
 import { hasBit } from '#log/bitmap.ts';
 import { begins, sessionRule } from '#log/sessions.ts';
-import { peopleIn, type KernelInput } from '#log/shard.ts';
+import { matchesAt, peopleIn, type KernelInput } from '#log/shard.ts';
 import { joinKeys, type GroupKey } from '../breakdown-groups.ts';
 import { firstFrom, hasEvent } from '../in-range.ts';
-import type { Kernel } from '../kind.ts';
-import { matchesAt, UnitGroups } from '../unit-groups.ts';
-import { joinRows, SessionList, type SessionRows } from './kernel-rows.ts';
+import { BLOCK, type Kernel } from '../kind.ts';
+import { joinRows, regrouped } from '../rows.ts';
+import { UnitGroups } from '../unit-groups.ts';
+import { SessionList, type SessionRows } from './kernel-rows.ts';
 import { localHours } from './local-hours.ts';
 import type { SessionsOptions } from './switches.ts';
-
-/** Events between two breaths. */
-const BLOCK = 1 << 16;
 
 /** What one shard says. */
 export interface SessionsPartial {
@@ -94,7 +92,7 @@ export const kernel: Kernel<SessionsOptions, SessionsPartial> = {
     return {
       ...left,
       units: left.units + right.units,
-      rows: joinRows(left.rows, right.rows, renumbered),
+      rows: joinRows(left.rows, regrouped(right.rows, renumbered)),
       keys,
       previous: left.previous && kernel.merge(left.previous, right.previous!),
     };

@@ -1,6 +1,6 @@
 import { hasBit } from '#log/bitmap.ts';
 import { Numbers } from '#log/numbers.ts';
-import { peopleIn, type KernelInput } from '#log/shard.ts';
+import { earliestIn, matchesAt, peopleIn, type KernelInput } from '#log/shard.ts';
 import { durationMs } from '#vocabulary/duration.ts';
 import {
   ActivePeriodList,
@@ -14,13 +14,11 @@ import {
 } from '../active-periods.ts';
 import { joinKeys, type GroupKey } from '../breakdown-groups.ts';
 import { firstFrom, hasEvent } from '../in-range.ts';
-import type { Kernel } from '../kind.ts';
-import { matchesAt, UnitGroups } from '../unit-groups.ts';
+import { BLOCK, type Kernel } from '../kind.ts';
+import { UnitGroups } from '../unit-groups.ts';
 import type { PerInterval } from './spec.ts';
 import { daysOf, sinceOf, type StickinessOptions } from './switches.ts';
 
-/** Events between two breaths. */
-const BLOCK = 1 << 16;
 /** A course over more days is not told. */
 const MOST_DAYS = 10_000;
 
@@ -54,9 +52,7 @@ function* ofSpan(input: KernelInput, options: StickinessOptions): Generator<void
   const { buckets, span, perInterval } = options;
   const match = input.matches[0]!;
   const people = peopleIn(shard);
-  let earliestMs = Infinity;
-  for (let p = 0; p < people; p++)
-    if (personStart[p] !== personStart[p + 1]) earliestMs = Math.min(earliestMs, time[personStart[p]!]!);
+  const earliestMs = earliestIn(shard);
   const { fromMs } = span;
   const endMs = Math.min(span.toMs, lastMs);
   const beginMs = fromMs === -Infinity ? earliestMs : fromMs;
