@@ -4,7 +4,7 @@ import { line, wrapped, type Run } from '#charts/svg.ts';
 import type { Saver } from '../views.ts';
 import { columnsOf } from './draw-columns.ts';
 import { concentrationLines, cumulativeLines } from './draw-lines.ts';
-import { seriesOf } from './draw-series.ts';
+import { seriesOf } from '../draw-series.ts';
 import { draw } from './draw.ts';
 import type { DistributionResult } from './result.ts';
 import type { DistributionSpec } from './spec.ts';

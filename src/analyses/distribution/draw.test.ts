@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LogOverview } from '#log/overview.ts';
+import type { Linked } from '../draw-linked.ts';
 import { columnsOf } from './draw-columns.ts';
 import saver from './draw-figure.ts';
 import { concentrationLines, cumulativeLines } from './draw-lines.ts';
@@ -66,10 +67,13 @@ test('every number leads to its people, those of a group too', () => {
   ]);
   expect(none!.tops[2]!.of.pointer).toEqual({ value: null, top: 10 });
   const { beside } = draw(spec, result, overview, 'UTC');
-  expect(beside.map(({ active, values, cells }) => [active.n, active.pointer, values, cells[0]])).toEqual([
-    [5, { atLeast: 1 }, null, '4'],
-    [1, { value: null, atLeast: 11 }, null, '11'],
-    [0, { value: 'pro', atLeast: 0 }, null, '–'],
+  expect(beside.heads.slice(0, 2)).toEqual(['People', 'Average']);
+  expect(
+    beside.rows.map(({ cells: [active, average] }) => [(active as Linked).n, (active as Linked).pointer, average]),
+  ).toEqual([
+    [5, { atLeast: 1 }, '4'],
+    [1, { value: null, atLeast: 11 }, '11'],
+    [0, { value: 'pro', atLeast: 0 }, '–'],
   ]);
   expect(left.map(({ of }) => of.pointer)).toEqual([{ none: true }]);
 });

@@ -2,22 +2,12 @@ import { count, hundredths, many, percent, PEOPLE, people } from '#charts/format
 import type { Pointer } from '#engine/protocol.ts';
 import type { LogOverview } from '#log/overview.ts';
 import type { NamedSegment } from '#segments/named.ts';
-import { seriesOf, type Series } from './draw-series.ts';
+import type { Linked, Stretch } from '../draw-linked.ts';
+import { seriesOf, type Series } from '../draw-series.ts';
 import { binName, upToName, valuesText, withUnit, wordsOf, type Words } from './draw-words.ts';
 import type { DistributionTable } from './result-table.ts';
 import type { DistributionResult } from './result.ts';
 import type { DistributionSpec } from './spec.ts';
-
-/** A stretch of a sentence; the numbers that matter are strong. */
-export type Stretch = string | { strong: string };
-
-/** A number and who is behind it. */
-export interface Linked {
-  n: number;
-  pointer: Pointer;
-  heading: string;
-  note: string;
-}
 
 export interface DrawnBin {
   name: string;
@@ -46,22 +36,11 @@ export interface DrawnSeries {
   says: Stretch[];
 }
 
-/** Numbers of one series in a row. */
-export interface Beside {
-  name: string;
-  /** How many values; null where each unit has one. */
-  values: string | null;
-  /** Who has one. */
-  active: Linked;
-  /** Under `BESIDE`. */
-  cells: string[];
-}
-
 export interface Drawing {
   /** Everybody, then groups or segments, or the range before. */
   series: DrawnSeries[];
-  /** A row for each series. */
-  beside: Beside[];
+  /** A row for each series, and what its numbers are. */
+  beside: { heads: string[]; rows: { name: string; cells: (string | Linked)[] }[] };
   words: Words;
   /** Whether units have a value for each period. */
   perPeriod: boolean;
@@ -70,7 +49,7 @@ export interface Drawing {
   numberless: string | null;
 }
 
-export const BESIDE = ['Average', 'Least', '25%', 'Median', '75%', '90%', '99%', 'Most', 'Total', 'Gini'] as const;
+const BESIDE = ['Average', 'Least', '25%', 'Median', '75%', '90%', '99%', 'Most', 'Total', 'Gini'] as const;
 
 /** Everything the distribution shows, in the order it is read. Pure. */
 export function draw(
@@ -85,7 +64,12 @@ export function draw(
   const { none, open, numberless } = result;
   return {
     series: series.map((each) => drawSeries(each, spec, words)),
-    beside: series.map((each) => besideOf(each, words)),
+    beside: {
+      heads: [...(words.values === words.counted ? [] : [words.values.many]), words.counted.many, ...BESIDE].map(
+        (head) => head.charAt(0).toUpperCase() + head.slice(1),
+      ),
+      rows: series.map((each) => ({ name: each.name, cells: besideOf(each, words) })),
+    },
     words,
     perPeriod: spec.per !== undefined,
     left: [
@@ -106,26 +90,31 @@ const leftOut = (n: number, pointer: Pointer, why: string, note: string, { count
   return { of: { n, pointer, heading, note }, text: heading };
 };
 
-function besideOf({ name, table, pointer }: Series, { counted, values, plain }: Words): Beside {
+function besideOf(
+  { name, table, pointer }: Series<DistributionTable>,
+  { counted, values, plain }: Words,
+): (string | Linked)[] {
   const { active, gini } = table;
   const told = [table.average, table.min, table.p25, table.median, table.p75, table.p90, table.p99, table.max];
-  return {
-    name,
-    values: values === counted ? null : count(table.values),
-    active: {
+  return [
+    ...(values === counted ? [] : [count(table.values)]),
+    {
       n: active,
       pointer: { ...pointer, atLeast: table.min },
       heading: `${people(active, counted)} with a value`,
       note: pointer ? name : 'in the range',
     },
-    cells:
-      table.values === 0
-        ? BESIDE.map(() => '–')
-        : [...[...told, table.total].map(plain), gini === null ? '–' : hundredths(gini)],
-  };
+    ...(table.values === 0
+      ? BESIDE.map(() => '–')
+      : [...[...told, table.total].map(plain), gini === null ? '–' : hundredths(gini)]),
+  ];
 }
 
-function drawSeries({ name, colour, table, pointer }: Series, spec: DistributionSpec, words: Words): DrawnSeries {
+function drawSeries(
+  { name, colour, table, pointer }: Series<DistributionTable>,
+  spec: DistributionSpec,
+  words: Words,
+): DrawnSeries {
   const { measure } = spec;
   const of = (n: number): number => (table.values === 0 ? 0 : n / table.values);
   const note = (text: string): string => `${pointer ? `${name}: ` : ''}${text}`;

@@ -2,8 +2,8 @@ import { columnsFigure } from '#charts/columns-figure.ts';
 import { box, line, wrapped, type Run } from '#charts/svg.ts';
 import type { Saver } from '../views.ts';
 import { columnsOf } from './draw-columns.ts';
-import { seriesOf } from './draw-series.ts';
-import { COLOURS, draw, PARTS } from './draw.ts';
+import { seriesOf } from '../draw-series.ts';
+import { beforeName, COLOURS, draw, PARTS } from './draw.ts';
 import type { LifecycleResult } from './result.ts';
 import type { LifecycleSpec } from './spec.ts';
 
@@ -39,7 +39,7 @@ const save: Saver<LifecycleSpec, LifecycleResult> = (spec, result, overview, zon
     };
   },
   table: () => {
-    const series = seriesOf(spec, result, saved);
+    const series = seriesOf(spec, result, saved, beforeName(spec));
     return [
       ['Of', 'Start', 'Open', 'Active', 'New', 'Returning', 'Resurrecting', 'Dormant', 'Quick ratio'],
       ...series.flatMap(({ name, table }) =>

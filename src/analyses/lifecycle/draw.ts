@@ -5,22 +5,12 @@ import type { NamedSegment } from '#segments/named.ts';
 import type { Interval } from '#vocabulary/calendar-buckets.ts';
 import type { Counted } from '#vocabulary/result.ts';
 import { bucketNamer } from '../bucket-names.ts';
-import { seriesOf, type Series } from './draw-series.ts';
+import type { Linked, Stretch } from '../draw-linked.ts';
+import { seriesOf, type Series } from '../draw-series.ts';
 import type { LifecycleInterval, LifecycleTable } from './result-table.ts';
 import type { LifecycleResult } from './result.ts';
 import type { LifecycleSpec } from './spec.ts';
 import type { State } from './stretches.ts';
-
-/** A stretch of a sentence; the numbers that matter are strong. */
-export type Stretch = string | { strong: string };
-
-/** A number and who is behind it. */
-export interface Linked {
-  n: number;
-  pointer: Pointer;
-  heading: string;
-  note: string;
-}
 
 export interface DrawnPeriod {
   name: string;
@@ -78,6 +68,10 @@ export const COLOURS: Record<(typeof PARTS)[number], string> = {
 /** So many periods are drawn, the latest. */
 const MOST_DRAWN = 200;
 
+/** What the range before is called: it begins and ends with whole periods. */
+export const beforeName = ({ interval }: LifecycleSpec): string =>
+  `${interval.charAt(0).toUpperCase()}${interval.slice(1)}s before`;
+
 /** Everything the lifecycle shows, in the order it is read. Pure. */
 export function draw(
   spec: LifecycleSpec,
@@ -88,7 +82,7 @@ export function draw(
 ): Drawing {
   const counted = result.counts ?? PEOPLE;
   const period = spec.interval;
-  const series = seriesOf(spec, result, saved);
+  const series = seriesOf(spec, result, saved, beforeName(spec));
   return {
     series: series.map((each, i) => drawSeries(each, period, counted, i === 0 ? ratioBefore(spec, result) : null)),
     beside: series.length > 1 ? drawBeside(series) : [],
@@ -104,7 +98,7 @@ export const BESIDE = ['Active', 'New', 'Resurrecting', 'Dormant', 'Quick ratio'
 const active = (each: LifecycleInterval): number => each.new + each.returning + each.resurrecting;
 
 /** Of a closed period on average: whole numbers, or all with decimals where there are small ones. */
-function drawBeside(series: readonly Series[]): Drawing['beside'] {
+function drawBeside(series: readonly Series<LifecycleTable>[]): Drawing['beside'] {
   const all = series.map(({ table }) => means(table));
   const least = Math.min(...all.flat().map((mean) => (mean === null || mean === 0 ? Infinity : mean)));
   const text = least < 10 ? hundredths : count;
@@ -133,7 +127,7 @@ const ratioBefore = ({ compare }: LifecycleSpec, result: LifecycleResult): numbe
   compare && 'previous' in compare ? (result.compare?.[0]?.quickRatio ?? null) : null;
 
 function drawSeries(
-  { name, table, pointer }: Series,
+  { name, table, pointer }: Series<LifecycleTable>,
   period: Interval,
   counted: Counted,
   before: number | null,

@@ -3,7 +3,7 @@ import { line, wrapped, type Run } from '#charts/svg.ts';
 import type { Cell } from '#ui/files.ts';
 import type { Saver } from '../views.ts';
 import { columnsOf, HOUR_LABEL, PARTS, periodLabel } from './draw-columns.ts';
-import { seriesOf } from './draw-series.ts';
+import { seriesOf } from '../draw-series.ts';
 import { draw, hourText } from './draw.ts';
 import type { SessionNumbers } from './result-table.ts';
 import type { SessionsResult } from './result.ts';

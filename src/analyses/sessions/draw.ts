@@ -5,21 +5,11 @@ import type { NamedSegment } from '#segments/named.ts';
 import type { Counted } from '#vocabulary/result.ts';
 import { OTHER } from '../breakdown-groups.ts';
 import { bucketNamer } from '../bucket-names.ts';
-import { seriesOf, type Series } from './draw-series.ts';
+import type { Linked, Stretch } from '../draw-linked.ts';
+import { seriesOf, type Series } from '../draw-series.ts';
 import type { SessionNumbers, SessionsTable } from './result-table.ts';
 import type { SessionsResult } from './result.ts';
 import type { SessionsSpec } from './spec.ts';
-
-/** A stretch of a sentence; the numbers that matter are strong. */
-export type Stretch = string | { strong: string };
-
-/** How many sessions, and who had them. */
-export interface Linked {
-  n: number;
-  pointer: Pointer;
-  heading: string;
-  note: string;
-}
 
 /** Some of the sessions. */
 export interface Row {
@@ -39,8 +29,8 @@ export interface Row {
 export interface DrawnSeries {
   name: string;
   says: Stretch[];
-  /** What stands beside the other series. */
-  beside: { sessions: Linked; bounces: Linked; cells: string[] };
+  /** Under `BESIDE`. */
+  beside: (string | Linked)[];
   /** The latest. */
   periods: Row[];
   /** How many early periods are in the saved table only. */
@@ -59,6 +49,8 @@ export interface Drawing {
 }
 
 export const BESIDE = [
+  'Sessions',
+  'One event',
   'Bounce rate',
   'Average duration',
   'Median duration',
@@ -90,7 +82,11 @@ export const hourText = (hour: number): string => `${String(hour).padStart(2, '0
 
 const durationOf = ({ timed, averageSeconds }: SessionNumbers): string => (timed === 0 ? '–' : seconds(averageSeconds));
 
-function drawSeries(series: Series, interval: NonNullable<SessionsSpec['interval']>, counted: Counted): DrawnSeries {
+function drawSeries(
+  series: Series<SessionsTable>,
+  interval: NonNullable<SessionsSpec['interval']>,
+  counted: Counted,
+): DrawnSeries {
   const { name, table } = series;
   const periods = table.byStart.slice(-MOST_DRAWN);
   const called = bucketNamer(
@@ -111,17 +107,15 @@ function drawSeries(series: Series, interval: NonNullable<SessionsSpec['interval
   return {
     name,
     says: sentence(table, counted),
-    beside: {
-      sessions: all.sessions,
-      bounces: all.bounces,
-      cells: [
-        all.bounceRate,
-        all.duration,
-        table.timed === 0 ? '–' : seconds(table.medianSeconds),
-        all.events,
-        table.active === 0 ? '–' : hundredths(table.averageSessions),
-      ],
-    },
+    beside: [
+      all.sessions,
+      all.bounces,
+      all.bounceRate,
+      all.duration,
+      table.timed === 0 ? '–' : seconds(table.medianSeconds),
+      all.events,
+      table.active === 0 ? '–' : hundredths(table.averageSessions),
+    ],
     periods: periods.map((each) => {
       const place = called(each.start);
       const text = `${place}${each.open ? ', open' : ''}`;
@@ -150,10 +144,11 @@ function drawSeries(series: Series, interval: NonNullable<SessionsSpec['interval
   };
 }
 
-const noteOf = ({ name, pointer }: Series, text: string): string => (pointer ? `${name}: ${text}` : text);
+const noteOf = ({ name, pointer }: Series<SessionsTable>, text: string): string =>
+  pointer ? `${name}: ${text}` : text;
 
 const rowsOf =
-  (series: Series) =>
+  (series: Series<SessionsTable>) =>
   (name: string, numbers: SessionNumbers, which: Pointer, text: string): Row => ({
     name,
     open: false,

@@ -3,9 +3,10 @@ import type { Lines } from '#charts/lines.ts';
 import { shareTick, shareTop } from '#charts/share-axis.ts';
 import type { Counted } from '#vocabulary/result.ts';
 import { bucketNamer } from '../bucket-names.ts';
-import type { Series } from './draw-series.ts';
-import type { Linked } from './draw.ts';
+import type { Linked } from '../draw-linked.ts';
+import type { Series } from '../draw-series.ts';
 import type { ActiveDay } from './result-course.ts';
+import type { StickinessTable } from './result.ts';
 import { MONTH_DAYS, WEEK_DAYS } from './switches.ts';
 
 export interface CourseDay {
@@ -47,7 +48,7 @@ export const ratioOf = (day: ActiveDay, { ratio, by, covered }: (typeof RATIOS)[
   day.covered < covered || day[WINDOWS[by].active] === 0 ? null : day[ratio];
 
 /** How many were active around each day, and how often they came. Pure. */
-export function drawCourse({ name, table, pointer }: Series, counted: Counted): Course {
+export function drawCourse({ name, table, pointer }: Series<StickinessTable>, counted: Counted): Course {
   const days = table.course.slice(-MOST_DRAWN);
   const called = bucketNamer(
     'day',

@@ -4,7 +4,7 @@ import { line, wrapped, type Run } from '#charts/svg.ts';
 import type { Saver } from '../views.ts';
 import { columnsOf } from './draw-columns.ts';
 import { RATIOS, ratioOf } from './draw-course.ts';
-import { seriesOf } from './draw-series.ts';
+import { seriesOf } from '../draw-series.ts';
 import { draw } from './draw.ts';
 import { atLeast, type StickinessResult } from './result.ts';
 import type { StickinessSpec } from './spec.ts';

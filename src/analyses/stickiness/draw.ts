@@ -1,25 +1,14 @@
 import { count, hundredths, number, people, percent, PEOPLE } from '#charts/formats.ts';
-import type { Pointer } from '#engine/protocol.ts';
 import type { LogOverview } from '#log/overview.ts';
 import type { NamedSegment } from '#segments/named.ts';
 import type { Interval } from '#vocabulary/calendar-buckets.ts';
 import type { Counted } from '#vocabulary/result.ts';
+import type { Linked, Stretch } from '../draw-linked.ts';
+import { seriesOf, type Series } from '../draw-series.ts';
 import { drawCourse, type Course } from './draw-course.ts';
-import { seriesOf, type Series } from './draw-series.ts';
 import type { MeanRatio } from './result-course.ts';
 import { atLeast, type StickinessResult, type StickinessTable } from './result.ts';
 import type { StickinessSpec } from './spec.ts';
-
-/** A stretch of a sentence; the numbers that matter are strong. */
-export type Stretch = string | { strong: string };
-
-/** A number and who is behind it. */
-export interface Linked {
-  n: number;
-  pointer: Pointer;
-  heading: string;
-  note: string;
-}
 
 export interface DrawnCount {
   /** `3`. */
@@ -96,7 +85,8 @@ interface Asked {
   counted: Counted;
 }
 
-function drawSeries({ name, table, pointer }: Series, asked: Asked): DrawnSeries {
+function drawSeries(series: Series<StickinessTable>, asked: Asked): DrawnSeries {
+  const { name, table, pointer } = series;
   const { interval, cumulative, counted } = asked;
   const { counts, active } = table;
   const orMore = cumulative ? counts : atLeast(counts);
@@ -119,7 +109,7 @@ function drawSeries({ name, table, pointer }: Series, asked: Asked): DrawnSeries
       orMoreShare: share(orMore[k]!),
     })),
     says: sentence(table, exactly, asked),
-    course: drawCourse({ name, table, pointer }, counted),
+    course: drawCourse(series, counted),
   };
 }
 
