@@ -26,3 +26,19 @@ it('puts a change of an older question on top of what was asked since', () => {
   expect(onTopOf(hidden, old, { kind: 'any', start: 'a' })).toEqual({ kind: 'any', start: 'a', exclude: ['b'] });
   expect(onTopOf<typeof old>({ kind: 'other' }, old, hidden)).toEqual(hidden);
 });
+
+it('keeps what was changed inside the same field since', () => {
+  const old: { kind: string; exclude?: string[]; node?: object } = { kind: 'any' };
+  const hidden = { ...old, exclude: ['a'] };
+  expect(onTopOf(hidden, old, { ...old, exclude: ['b'] })).toEqual({ kind: 'any', exclude: ['a', 'b'] });
+  expect(onTopOf(old, hidden, { ...hidden, exclude: ['a', 'b'] })).toEqual({ kind: 'any', exclude: ['b'] });
+  expect(onTopOf({ ...old, node: { trimSlash: true } }, old, { ...old, node: { by: 'page' } })).toEqual({
+    kind: 'any',
+    node: { by: 'page' },
+  });
+  const named = { ...old, node: { by: 'page' } };
+  expect(onTopOf({ ...old, node: { by: 'page', trimSlash: true } }, named, { ...old, node: { by: 'title' } })).toEqual({
+    kind: 'any',
+    node: { by: 'title', trimSlash: true },
+  });
+});

@@ -1,5 +1,6 @@
 import type { AnalysisDocument } from '#document/document.ts';
 import { isObject } from '#vocabulary/fields.ts';
+import { merged } from './merged.ts';
 
 const words = (name: string): string => {
   const spaced = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
@@ -42,14 +43,5 @@ export function changeText(before: AnalysisDocument, after: AnalysisDocument): s
  * The question as it stands with what somebody changed on the figure of one before: two presses in a row are two changes,
  * even where the second comes before the figure of the first.
  */
-export function onTopOf<Asked extends { kind: string }>(now: Asked, before: Asked, after: Asked): Asked {
-  if (now.kind !== after.kind) return after;
-  const [old, made] = [before as Record<string, unknown>, after as Record<string, unknown>];
-  const next: Record<string, unknown> = { ...now };
-  for (const name of new Set([...Object.keys(old), ...Object.keys(made)])) {
-    if (JSON.stringify(old[name]) === JSON.stringify(made[name])) continue;
-    if (made[name] === undefined) delete next[name];
-    else next[name] = made[name];
-  }
-  return next as Asked;
-}
+export const onTopOf = <Asked extends { kind: string }>(now: Asked, before: Asked, after: Asked): Asked =>
+  now.kind === after.kind ? (merged(now, before, after) as Asked) : after;
