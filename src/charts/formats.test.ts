@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, many, percent, ratio, seconds, span } from './formats.ts';
+import { bytes, many, percent, points, ratio, seconds, span } from './formats.ts';
 
 describe('formats', () => {
   it('keeps one decimal of a rate, none at the ends', () => {
     expect([0, 0.381, 0.5, 0.99999, 1].map(percent)).toEqual(['0%', '38.1%', '50.0%', '100.0%', '100%']);
+  });
+
+  it('says a difference of rates in points, with its sign but of nothing', () => {
+    expect([0.219, -0.03, 0.0004, -0.0004].map(points)).toEqual(['+21.9', '−3.0', '0.0', '0.0']);
   });
 
   it('keeps three digits of a small ratio, two decimals of a large one', () => {

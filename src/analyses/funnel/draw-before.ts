@@ -1,4 +1,4 @@
-import { count, people, percent } from '#charts/formats.ts';
+import { count, people, percent, points } from '#charts/formats.ts';
 import type { FunnelResult, FunnelStep } from './result.ts';
 import type { FunnelSpec } from './spec.ts';
 
@@ -14,12 +14,6 @@ export const arrived = ({ count: went, dropped }: FunnelStep): number => went + 
 
 /** Of those who arrived, the share that left. */
 export const lossOf = (step: FunnelStep): number => (arrived(step) === 0 ? 0 : step.dropped / arrived(step));
-
-/** `+21.9`, `−3.0`: the change of a share in percentage points. */
-export function points(change: number): string {
-  const text = (Math.abs(change) * 100).toFixed(1);
-  return text === '0.0' ? '0.0' : `${change < 0 ? '−' : '+'}${text}`;
-}
 
 /** Of the diverging colours, −3 to 3: each stands for five points more. */
 export const shadeOf = (change: number): number => {

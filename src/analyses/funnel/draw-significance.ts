@@ -1,5 +1,4 @@
-import { chance, count, many, people, PEOPLE } from '#charts/formats.ts';
-import { points } from './draw-before.ts';
+import { chance, count, many, people, PEOPLE, points } from '#charts/formats.ts';
 import { inAnyOrder, quoted } from './draw-headings.ts';
 import type { FunnelResult } from './result.ts';
 import type { SharesTest } from './result-significance.ts';

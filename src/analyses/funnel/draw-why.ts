@@ -1,5 +1,4 @@
-import { chance, count, hundredths, number, people, percent, seconds } from '#charts/formats.ts';
-import { points } from './draw-before.ts';
+import { chance, count, hundredths, number, people, percent, points, seconds } from '#charts/formats.ts';
 import { quoted, within, type Heading } from './draw-headings.ts';
 import type { Stretch } from './draw-series.ts';
 import { insteadLists, type InsteadList } from './draw-why-instead.ts';

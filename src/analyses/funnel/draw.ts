@@ -1,8 +1,8 @@
-import { count, people, PEOPLE, percent, seconds } from '#charts/formats.ts';
+import { count, people, PEOPLE, percent, points, seconds } from '#charts/formats.ts';
 import type { Pointer } from '#engine/protocol.ts';
 import type { LogOverview } from '#log/overview.ts';
 import type { NamedSegment } from '#segments/named.ts';
-import { arrived, lossOf, points, saidBefore, stepsBefore, worst } from './draw-before.ts';
+import { arrived, lossOf, saidBefore, stepsBefore, worst } from './draw-before.ts';
 import { leftHeading, quoted, reachedHeading, type Heading } from './draw-headings.ts';
 import { difference, MOST_DRAWN, seriesOf, type Series, type Stretch } from './draw-series.ts';
 import {

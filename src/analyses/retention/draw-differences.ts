@@ -1,4 +1,4 @@
-import { count, percent } from '#charts/formats.ts';
+import { count, percent, points } from '#charts/formats.ts';
 import type { Pointer } from '#engine/protocol.ts';
 import { proportionInterval, shareOf } from '#statistics/proportions.ts';
 import type { TableLook } from './draw-cells.ts';
@@ -68,10 +68,4 @@ function rowOf(
       pointer: { ...pointer, period: k },
     },
   ];
-}
-
-function points(rate: number): string {
-  const text = Math.abs(rate * 100).toFixed(1);
-  if (Number(text) === 0) return '0';
-  return `${rate < 0 ? '−' : '+'}${text}`;
 }
