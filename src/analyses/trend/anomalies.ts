@@ -38,7 +38,9 @@ export function usualOf(points: readonly Judged[], interval: FineInterval, count
   points.forEach(({ start, value }, i) => {
     if (value === null) return;
     const key = likeness(start, interval);
-    alike.set(key, [...(alike.get(key) ?? []), i]);
+    const places = alike.get(key);
+    if (places) places.push(i);
+    else alike.set(key, [i]);
   });
   const expected = new Array<number | null>(points.length).fill(null);
   for (const places of alike.values())

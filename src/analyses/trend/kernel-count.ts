@@ -1,171 +1,96 @@
-import { hasBit } from '#log/bitmap.ts';
-import { begins, sessionRule, type SessionRule } from '#log/sessions.ts';
-import { peopleIn, type KernelInput, type ResolvedMatch } from '#log/shard.ts';
+import { peopleIn, type KernelInput } from '#log/shard.ts';
 import type { Span } from '#vocabulary/calendar.ts';
-import type { BucketFinder } from './kernel-edges.ts';
-import type { GroupNumbers } from './kernel-groups.ts';
-import { MOST_IN_ROW, TallyRows } from './kernel-tally.ts';
-import type { Tallied, TrendOptions } from './switches.ts';
+import type { GroupKey } from '../breakdown-groups.ts';
+import { cellsOf, maskOf, PER_CELL, type Cells, type CellPass, type CodeGroups } from './kernel-cells.ts';
+import { edgesOf, slotsOf } from './kernel-edges.ts';
+import { GroupNumbers } from './kernel-groups.ts';
+import { known, unitsIn } from './kernel-range.ts';
+import type { CellCounts, TrendPartial } from './kernel.ts';
+import { rankedLines, type GroupSizes } from './ranked-lines.ts';
+import type { TrendOptions } from './switches.ts';
 
-/** What all tallies of one pass share. */
-export interface Pass {
-  input: KernelInput;
-  options: TrendOptions;
-  /** Finite where there are events; both ends included. */
-  span: Span;
-  finder: BucketFinder;
-  groups: GroupNumbers | null;
-}
+/** So many are counted side by side. */
+const MOST_CELLS = 1 << 20;
 
-/** The last row of each group, or −1. */
-class LastRows {
-  rows = new Int32Array(64).fill(-1);
-
-  /** Room for a group that has none. */
-  grow(group: number): Int32Array<ArrayBuffer> {
-    const larger = new Int32Array(Math.max(group + 1, this.rows.length * 2)).fill(-1);
-    larger.set(this.rows);
-    return (this.rows = larger);
-  }
-}
-
-const rowsOf = (of: 'events' | 'sessions' | 'numbers', { input: { shard }, groups }: Pass): TallyRows =>
-  new TallyRows(of, shard.firstPerson, peopleIn(shard), groups && groups.most);
-
-/** Writes down one series' rows for people [from, to) of the shard. */
-export interface Counting {
-  people(from: number, to: number): void;
-  rows: TallyRows;
-}
-
-export function countingOf(pass: Pass, { match, what }: Tallied): Counting {
-  const resolved = pass.input.matches[match]!;
-  if (what === 'events') return new EventCounting(pass, resolved);
-  if (what === 'sessions')
-    return new SessionCounting(pass, resolved, sessionRule(pass.input.matches, pass.options.sessions!));
-  return new NumberCounting(pass, resolved, pass.input.amounts![what.amount]!);
-}
-
-class EventCounting implements Counting {
-  readonly rows: TallyRows;
-  readonly #last = new LastRows();
-
-  constructor(
-    readonly pass: Pass,
-    readonly match: ResolvedMatch,
-  ) {
-    this.rows = rowsOf('events', pass);
-  }
-
-  people(from: number, to: number): void {
-    const { input, finder, groups, span } = this.pass;
-    const { personStart, event, time } = input.shard;
-    const { codes, mask } = this.match;
-    const { exists } = input;
-    const { fromMs, toMs } = span;
-    this.rows.reserve(personStart[to]! - personStart[from]!);
-    const { starts, bucket, group, amount } = this.rows;
-    let { size } = this.rows;
-    let last = this.#last.rows;
-    const { codes: values, number } = groups?.single ?? { codes: null, number: null };
-    for (let p = from; p < to; p++) {
-      const begun = size;
-      const end = personStart[p + 1]!;
-      for (let e = personStart[p]!; e < end; e++) {
-        if (codes !== null && codes[event[e]!] !== 1) continue;
-        const timeMs = time[e]!;
-        if (timeMs < fromMs || timeMs > toMs) continue;
-        if (mask !== null && !hasBit(mask, e)) continue;
-        if (exists !== null && !hasBit(exists, e)) continue;
-        const b = finder.at(timeMs);
-        // known groups of one list of codes without a call
-        let g = values === null ? -1 : number[values[e]!]! - 1;
-        if (g < 0) g = groups === null ? 0 : groups.at(e);
-        if (g >= last.length) last = this.#last.grow(g);
-        // a person's events are by time: only the group's last row can be of the same bucket
-        const row = last[g]!;
-        if (row >= begun && bucket[row] === b && amount[row]! < MOST_IN_ROW) {
-          amount[row]!++;
-          continue;
-        }
-        last[g] = size;
-        bucket[size] = b;
-        if (group !== null) group[size] = g;
-        amount[size++] = 1;
+/**
+ * Counts events, units and comers of each group and bucket, and keeps nothing by person. Null for sessions and numbers, for
+ * groups of several properties or of very many values, and where the others of several shards would have to be told apart.
+ */
+export function* count(input: KernelInput, options: TrendOptions): Generator<void, TrendPartial | null> {
+  const { shard } = input;
+  const by = groupsBy(input, options);
+  if (!by || options.tallies.some(({ what }) => what !== 'events')) return null;
+  const isWhole = input.facts?.people === peopleIn(shard);
+  const { others, previous } = options;
+  if (others && by.groups > others.top && !isWhole) return null;
+  const ranges = [input.span, ...(previous ? [previous] : [])].map((span) => rangeOf(input, options, span));
+  if (ranges.some(({ edges, slots }) => by.groups * edges.length > MOST_CELLS || (edges.length > 0 && !slots)))
+    return null;
+  const pass = function* (groups: CodeGroups): Generator<void, Cells[][]> {
+    const all: Cells[][] = [];
+    for (const { span, edges, slots } of ranges) {
+      const cells: Cells[] = [];
+      for (const { match } of options.tallies) {
+        const of = { input, names: input.matches[match]!.codes, mask: maskOf(input, match), span };
+        cells.push(
+          slots
+            ? yield* cellsOf({ ...of, buckets: edges.length - 1, slots } satisfies CellPass, groups)
+            : new Uint32Array(),
+        );
       }
-      starts[p + 1] = size;
+      all.push(cells);
     }
-    this.rows.size = size;
-  }
+    return all;
+  };
+  const units = yield* unitsIn(input, input.span);
+  const cells = yield* pass(by);
+  const keys = options.groups === null ? [] : by.keys;
+  const rest = others && restOf(keys, sizesOf(cells[0]!, keys.length, others.by), previous !== null, others.top);
+  const unlisted = rest && (yield* pass({ codes: by.codes, groupOf: rest, groups: 1 }));
+  const [now, before] = ranges.map(({ edges }, i): CellCounts => ({
+    edges,
+    cells: cells[i]!,
+    others: unlisted && unlisted[i]!,
+  }));
+  return { of: options, units, now: now!, before: before ?? null, keys };
 }
 
-class NumberCounting implements Counting {
-  readonly rows: TallyRows;
-
-  constructor(
-    readonly pass: Pass,
-    readonly match: ResolvedMatch,
-    readonly amounts: Float64Array,
-  ) {
-    this.rows = rowsOf('numbers', pass);
-  }
-
-  people(from: number, to: number): void {
-    const { rows, match, amounts } = this;
-    const { input, finder, groups, span } = this.pass;
-    const { personStart, event, time } = input.shard;
-    rows.reserve(personStart[to]! - personStart[from]!);
-    for (let p = from; p < to; p++) {
-      for (let e = personStart[p]!; e < personStart[p + 1]!; e++) {
-        const number = amounts[e]!;
-        if (Number.isNaN(number) || time[e]! < span.fromMs || time[e]! > span.toMs) continue;
-        if (!isMatch(match, event[e]!, e) || (input.exists && !hasBit(input.exists, e))) continue;
-        rows.push(finder.at(time[e]!), groups ? groups.at(e) : 0, number);
-      }
-      rows.starts[p + 1] = rows.size;
-    }
-  }
+function rangeOf(input: KernelInput, { buckets }: TrendOptions, asked: Span) {
+  const span = known(input, asked);
+  const edges = edgesOf(buckets, span);
+  return { span, edges, slots: slotsOf(edges) };
 }
 
-/** A session is cut from all events and lies whole in the bucket of its first, whatever it is asked for. */
-class SessionCounting implements Counting {
-  readonly rows: TallyRows;
-  readonly #last = new LastRows();
-
-  constructor(
-    readonly pass: Pass,
-    readonly match: ResolvedMatch,
-    readonly rule: SessionRule,
-  ) {
-    this.rows = rowsOf('sessions', pass);
-  }
-
-  people(from: number, to: number): void {
-    const { rows, match, rule } = this;
-    const { input, finder, groups, span } = this.pass;
-    const { shard, exists } = input;
-    const { personStart, event, time } = shard;
-    rows.reserve(personStart[to]! - personStart[from]!);
-    let last = this.#last.rows;
-    for (let p = from; p < to; p++) {
-      const begun = rows.size;
-      const first = personStart[p]!;
-      let session = first;
-      for (let e = first; e < personStart[p + 1]!; e++) {
-        if (begins(shard, rule, first, e)) session = e;
-        if (time[session]! < span.fromMs || time[session]! > span.toMs) continue;
-        if (!isMatch(match, event[e]!, e) || (exists && !hasBit(exists, e))) continue;
-        const group = groups ? groups.at(e) : 0;
-        if (group >= last.length) last = this.#last.grow(group);
-        const row = last[group]!;
-        if (row >= begun && rows.amount[row] === session) continue;
-        last[group] = rows.size;
-        rows.push(finder.at(time[session]!), group, session);
-      }
-      rows.starts[p + 1] = rows.size;
-    }
-  }
+/** Every value that one list of codes has; null where it takes more than one list. */
+function groupsBy(
+  { shard, columns }: KernelInput,
+  { groups }: TrendOptions,
+): (CodeGroups & { keys: GroupKey[] }) | null {
+  if (groups === null) return { codes: shard.event, groupOf: new Int32Array(shard.names.length), groups: 1, keys: [] };
+  const { single } = new GroupNumbers(groups, shard, columns);
+  if (!single) return null;
+  const { length } = single.number;
+  const keys = Array.from({ length }, (_, code) => single.keyOf(code));
+  return { codes: single.codes, groupOf: Int32Array.from(keys.keys()), groups: length, keys };
 }
 
-const isMatch = ({ codes, mask }: ResolvedMatch, code: number, event: number): boolean =>
-  (codes === null || codes[code] === 1) && (mask === null || hasBit(mask, event));
+/** Of groups by the first series' cells, which are those of the first tally. */
+export function sizesOf(cells: readonly Cells[], groups: number, by: 'events' | 'units'): GroupSizes {
+  const seen = new Uint8Array(groups);
+  const totals = new Float64Array(groups);
+  cells.forEach((of, tally) => {
+    const row = of.length / groups;
+    for (let at = 0; at < of.length; at += PER_CELL) {
+      const group = Math.floor(at / row);
+      if (of[at]! > 0) seen[group] = 1;
+      if (tally === 0) totals[group]! += by === 'events' ? of[at]! : of[at + 2]!;
+    }
+  });
+  return { totals, seen };
+}
+
+/** 0 for each group that is not listed, −1 for the others; null where all are. */
+function restOf(keys: GroupKey[], sizes: GroupSizes, isBefore: boolean, top: number): Int32Array | null {
+  const { lineOf, rest } = rankedLines(keys, sizes, isBefore, { property: '', top });
+  return rest < 0 ? null : lineOf!.map((line) => (line === rest ? 0 : -1));
+}

@@ -71,3 +71,38 @@ export class BucketFinder {
     return timeMs >= edges[bucket + 1]! ? bucket + 1 : bucket;
   }
 }
+
+/** The bucket of an instant between some edges without a comparison: that of slot `(timeMs − originMs) × perMs`, cut off. */
+export interface Slots {
+  originMs: number;
+  perMs: number;
+  bucket: Uint16Array;
+}
+
+/** Half a microsecond as doubles can say it: slots begin that much early, so that no rounding leaves an edge behind. */
+const EARLY_MS = 2 ** -11;
+/** Up to here doubles tell microseconds apart, and a product of a span so long is right to less than `EARLY_MS`. */
+const LATEST_MS = 2 ** 42;
+const LONGEST_MS = 2 ** 40;
+const MOST_SLOTS = 1 << 17;
+
+/** Slots as long as divide all buckets; null where they would be too many, or not exact for times to the microsecond. */
+export function slotsOf(edges: Float64Array): Slots | null {
+  if (edges.length < 2) return null;
+  const [startMs, endMs] = [edges[0]!, edges.at(-1)!];
+  if (Math.max(-startMs, endMs) > LATEST_MS || endMs - startMs > LONGEST_MS) return null;
+  let slotMs = 0;
+  for (let b = 0; b + 1 < edges.length; b++) slotMs = divisor(slotMs, edges[b + 1]! - edges[b]!);
+  const slots = (endMs - startMs) / slotMs;
+  if (!Number.isInteger(slotMs) || slots > MOST_SLOTS) return null;
+  const bucket = new Uint16Array(slots);
+  for (let b = 0; b + 1 < edges.length; b++)
+    bucket.fill(b, (edges[b]! - startMs) / slotMs, (edges[b + 1]! - startMs) / slotMs);
+  return { originMs: startMs - EARLY_MS, perMs: 1 / slotMs, bucket };
+}
+
+/** The greatest that divides both. */
+function divisor(a: number, b: number): number {
+  while (b > 0) [a, b] = [b, a % b];
+  return a;
+}

@@ -7,7 +7,7 @@ import { plainLog } from '../../../tests/support/plain-log.ts';
 import { random } from '../../../tests/support/random.ts';
 import { runSteps } from '../../../tests/support/run-steps.ts';
 import { bucketName, plainBuckets, ZONE_SAMPLES, zonedLog } from '../../../tests/support/zones.ts';
-import { BucketFinder, edgesOf } from './kernel-edges.ts';
+import { BucketFinder, edgesOf, slotsOf } from './kernel-edges.ts';
 import { kernel, type TrendPartial } from './kernel.ts';
 import { averageOf, bucketFor, measureOf, type Noted } from './oracle.ts';
 import { people } from './result-people.ts';
@@ -71,7 +71,7 @@ test('every number, and who is behind it, is what a list of the events says: in 
       })
       .map((input) => runSteps(kernel.run(input, options)))
       .reduce((left, right) => kernel.merge(left, right));
-    const result = finish(partial, spec, context, log.facts);
+    const result = runSteps(finish(partial, spec, context, log.facts));
 
     const bySession = measure === 'sessions';
     const noted: Noted[] = [];
@@ -165,14 +165,14 @@ test('more events of one person in one bucket than a byte holds', () => {
   const matches = [{ codes: null, mask: null }];
   const input = { shard: log, exists: null, matches, columns: [], attributes: [], span, lastMs: log.facts.lastMs };
   const partial = runSteps(kernel.run(input, planOf(spec, context).options));
-  const { series } = finish(partial, spec, context, log.facts);
+  const { series } = runSteps(finish(partial, spec, context, log.facts));
   expect(series.map(({ points, total }) => [points.map(({ value }) => value), total])).toEqual([
     [[700], 700],
     [[1], 1],
   ]);
 });
 
-test('the table of slots finds the bucket that a walk over the edges finds', () => {
+test('tables of slots find the bucket that a walk over the edges finds', () => {
   const { int, pick, next } = random(3);
   for (let n = 0; n < 60; n++) {
     const { zone, day } = pick(ZONE_SAMPLES);
@@ -183,10 +183,16 @@ test('the table of slots finds the bucket that a walk over the edges finds', () 
     expect(edges[0]!).toBeLessThanOrEqual(fromMs);
     expect(edges.at(-1)!).toBeGreaterThan(toMs);
     const finder = new BucketFinder(edges);
+    const slots = slotsOf(edges)!;
     for (let i = 0; i < 50; i++) {
       const timeMs = i < 5 ? pick([...edges.subarray(0, -1)]) - pick([0, 0, 0.001]) : fromMs + next() * (toMs - fromMs);
       if (timeMs < edges[0]!) continue;
-      expect(finder.at(timeMs)).toBe(edges.findLastIndex((edge) => edge <= timeMs));
+      const bucket = edges.findLastIndex((edge) => edge <= timeMs);
+      expect(finder.at(timeMs)).toBe(bucket);
+      const micro = Math.round(timeMs * 1000) / 1000;
+      expect(slots.bucket[((micro - slots.originMs) * slots.perMs) | 0]).toBe(
+        edges.findLastIndex((edge) => edge <= micro),
+      );
     }
   }
 });

@@ -1,17 +1,8 @@
 import { quantile } from '../quantiles.ts';
+import { inBlocks } from './blocks.ts';
 import type { Tally } from './kernel-tally.ts';
-import { measured, type OfNumbers, type TrendSeries } from './spec-series.ts';
-
-/** Where the rows of a tally belong. */
-export interface Layout {
-  /** Buckets of a line. */
-  points: number;
-  /** Of a tally's first bucket among them. */
-  shift: number;
-  /** Lines, and that of each group; −1 = of none. Without groups there is one. */
-  lines: number;
-  lineOf: Int32Array | null;
-}
+import type { Layout, LineCounts } from './result-counts.ts';
+import type { Count, OfNumbers } from './spec-series.ts';
 
 /** One measure of one line; null = no value. */
 export interface Values {
@@ -20,114 +11,103 @@ export interface Values {
   total: number | null;
 }
 
-/** The measure of a series for every line; `cumulative`: each point is about everything up to its bucket. */
-export function valuesOf(series: TrendSeries, tally: Tally, layout: Layout, cumulative: boolean): Values[] {
-  const how = measured(series);
-  if ('property' in how) return ofNumbers(how.of, tally, layout, cumulative);
-  if (how.count === 'sessions') return counted(sessionsIn(tally, layout), layout, cumulative);
-  if (how.count === 'units') return units(tally, layout, cumulative);
-  const events = counted(eventsIn(tally, layout), layout, cumulative);
-  if (how.count === 'events') return events;
-  return units(tally, layout, cumulative).map((of, line) => ({
-    points: of.points.map((n, b) => perUnit(events[line]!.points[b]!, n!)),
-    total: perUnit(events[line]!.total, of.total!),
+/** The measure for every line; `cumulative`: each point is about everything up to its bucket. */
+export function valuesOfCounts(
+  count: Exclude<Count, 'sessions'>,
+  { events, units, comers }: LineCounts,
+  layout: Layout,
+  cumulative: boolean,
+): Values[] {
+  if (count === 'events') return added(events, layout, cumulative);
+  // who comes is counted once: so far, and in all
+  const people = added(comers, layout, true).map(({ points, total }, line) => ({
+    points: cumulative ? points : ofLine(units, layout, line),
+    total,
+  }));
+  if (count === 'units') return people;
+  const often = added(events, layout, cumulative);
+  return people.map((of, line) => ({
+    points: of.points.map((n, b) => perUnit(often[line]!.points[b]!, n)),
+    total: perUnit(often[line]!.total!, of.total!),
   }));
 }
 
-const perUnit = (events: number | null, units: number): number => (units === 0 ? 0 : events! / units);
+const perUnit = (events: number, units: number): number => (units === 0 ? 0 : events / units);
 
-/** Line of each group; of rows without groups the only line. */
-const linesAt = ({ group }: Tally, { lineOf }: Layout): ((row: number) => number) =>
-  group !== null && lineOf !== null ? (row) => lineOf[group[row]!]! : () => 0;
+const ofLine = (cells: Float64Array, { points }: Layout, line: number): number[] => [
+  ...cells.subarray(line * points, (line + 1) * points),
+];
 
-function eventsIn(tally: Tally, layout: Layout): Float64Array {
-  const { bucket, amount, group } = tally;
-  const { points, shift, lineOf } = layout;
-  const cells = new Float64Array(layout.lines * points);
-  for (let row = 0; row < bucket.length; row++) {
-    const line = group !== null && lineOf !== null ? lineOf[group[row]!]! : 0;
-    if (line >= 0) cells[line * points + bucket[row]! + shift]! += amount[row]!;
-  }
-  return cells;
-}
-
-/** A session that is in several groups counts once in a line; a shard's sessions are told apart by person, too. */
-function sessionsIn(tally: Tally, layout: Layout): Float64Array {
-  const { starts, bucket, amount } = tally;
-  const { points, shift } = layout;
-  const lineAt = linesAt(tally, layout);
-  const cells = new Float64Array(layout.lines * points);
-  const lastPerson = new Int32Array(layout.lines).fill(-1);
-  const lastSession = new Float64Array(layout.lines);
-  for (let p = 0; p + 1 < starts.length; p++)
-    for (let row = starts[p]!; row < starts[p + 1]!; row++) {
-      const line = lineAt(row);
-      if (line < 0 || (lastPerson[line] === p && lastSession[line] === amount[row])) continue;
-      lastPerson[line] = p;
-      lastSession[line] = amount[row]!;
-      cells[line * points + bucket[row]! + shift]!++;
-    }
-  return cells;
-}
-
-function counted(cells: Float64Array, layout: Layout, cumulative: boolean): Values[] {
-  return eachLine(layout, (line) => {
-    const points = [...cells.subarray(line * layout.points, (line + 1) * layout.points)];
+/** Of counts by line and point that add up. */
+export const added = (
+  cells: Float64Array,
+  layout: Layout,
+  cumulative: boolean,
+): { points: number[]; total: number }[] =>
+  eachLine(layout, (line) => {
+    const points = ofLine(cells, layout, line);
     const total = points.reduce((a, b) => a + b, 0);
     return { points: cumulative ? running(points) : points, total };
   });
-}
 
-/** Rows of one person are by time, so a bucket that was seen before is the last one seen. */
-function units(tally: Tally, layout: Layout, cumulative: boolean): Values[] {
-  const { starts, bucket, group } = tally;
-  const { points, shift, lineOf } = layout;
-  const inBucket = new Float64Array(layout.lines * points);
-  const comers = new Float64Array(layout.lines * points);
-  const lastPerson = new Int32Array(layout.lines).fill(-1);
-  const lastBucket = new Int32Array(layout.lines).fill(-1);
-  for (let p = 0; p + 1 < starts.length; p++)
-    for (let row = starts[p]!; row < starts[p + 1]!; row++) {
-      const line = group !== null && lineOf !== null ? lineOf[group[row]!]! : 0;
-      if (line < 0) continue;
-      const isNew = lastPerson[line] !== p;
-      if (!isNew && lastBucket[line] === bucket[row]) continue;
-      const cell = line * points + bucket[row]! + shift;
-      lastPerson[line] = p;
-      lastBucket[line] = bucket[row]!;
-      inBucket[cell]!++;
-      if (isNew) comers[cell]!++;
-    }
-  const of = (cells: Float64Array, line: number): number[] => [
-    ...cells.subarray(line * layout.points, (line + 1) * layout.points),
-  ];
-  return eachLine(layout, (line) => {
-    const soFar = running(of(comers, line));
-    return { points: cumulative ? soFar : of(inBucket, line), total: soFar.at(-1) ?? 0 };
-  });
-}
+/** Numbers between two breaths. */
+const BREATH = 1 << 16;
 
-function ofNumbers(how: OfNumbers, tally: Tally, layout: Layout, cumulative: boolean): Values[] {
-  const cells = layout.lines * layout.points;
-  const lineAt = linesAt(tally, layout);
-  const cellOf = (row: number): number => {
-    const line = lineAt(row);
-    return line < 0 ? -1 : line * layout.points + tally.bucket[row]! + layout.shift;
-  };
-  const ends = new Uint32Array(cells + 1);
-  for (let row = 0; row < tally.bucket.length; row++) if (cellOf(row) >= 0) ends[cellOf(row) + 1]!++;
-  for (let cell = 0; cell < cells; cell++) ends[cell + 1]! += ends[cell]!;
-  const numbers = new Float64Array(ends[cells]!);
+/** The numbers of each line and point are laid side by side. */
+export function* valuesOfNumbers(
+  how: OfNumbers,
+  tally: Tally,
+  layout: Layout,
+  cumulative: boolean,
+): Generator<void, Values[]> {
+  const ends = new Uint32Array(layout.lines * layout.points + 1);
+  yield* inBlocks(tally.starts, (from, to) => countNumbers(tally, layout, ends, from, to));
+  for (let cell = 0; cell + 1 < ends.length; cell++) ends[cell + 1]! += ends[cell]!;
+  const numbers = new Float64Array(ends.at(-1)!);
   const next = ends.slice();
-  for (let row = 0; row < tally.bucket.length; row++)
-    if (cellOf(row) >= 0) numbers[next[cellOf(row)]!++] = tally.amount[row]!;
-  return eachLine(layout, (line) => {
+  yield* inBlocks(tally.starts, (from, to) => layNumbers(tally, layout, next, numbers, from, to));
+  const all: Values[] = [];
+  let breath = BREATH;
+  for (let line = 0; line < layout.lines; line++) {
     const start = (from: number): number => ends[line * layout.points + from]!;
-    const all = numbers.subarray(start(0), start(layout.points));
-    const total = said(how, all.slice());
-    const points = Array.from({ length: layout.points }, (_, b) => said(how, numbers.subarray(start(b), start(b + 1))));
-    return { points: cumulative ? runningOf(how, points, (b) => start(b + 1) - start(b)) : points, total };
-  });
+    const total = said(how, numbers.slice(start(0), start(layout.points)));
+    const points: (number | null)[] = [];
+    for (let b = 0; b < layout.points; b++) {
+      points.push(said(how, numbers.subarray(start(b), start(b + 1))));
+      if (start(b + 1) < breath) continue;
+      breath = start(b + 1) + BREATH;
+      yield;
+    }
+    all.push({ points: cumulative ? runningOf(how, points, (b) => start(b + 1) - start(b)) : points, total });
+  }
+  return all;
+}
+
+function countNumbers(
+  { starts, bucket, group }: Tally,
+  { points, shift, lineOf }: Layout,
+  ends: Uint32Array,
+  from: number,
+  to: number,
+): void {
+  for (let row = starts[from]!; row < starts[to]!; row++) {
+    const line = group !== null && lineOf !== null ? lineOf[group[row]!]! : 0;
+    if (line >= 0) ends[line * points + bucket[row]! + shift + 1]!++;
+  }
+}
+
+function layNumbers(
+  { starts, bucket, group, amount }: Tally,
+  { points, shift, lineOf }: Layout,
+  next: Uint32Array,
+  numbers: Float64Array,
+  from: number,
+  to: number,
+): void {
+  for (let row = starts[from]!; row < starts[to]!; row++) {
+    const line = group !== null && lineOf !== null ? lineOf[group[row]!]! : 0;
+    if (line >= 0) numbers[next[line * points + bucket[row]! + shift]!++] = amount[row]!;
+  }
 }
 
 /** One number of a list, which is reordered; null of nothing, but the sum of nothing is 0. */
@@ -162,8 +142,8 @@ function running(points: readonly number[]): number[] {
   return points.map((value) => (sum += value));
 }
 
-const eachLine = (layout: Layout, of: (line: number) => Values): Values[] =>
-  Array.from({ length: layout.lines }, (_, line) => of(line));
+const eachLine = <T>({ lines }: Layout, of: (line: number) => T): T[] =>
+  Array.from({ length: lines }, (_, line) => of(line));
 
 /** Each point the average of the last `over` that have a value; none before there are so many. */
 export function rolled(points: readonly (number | null)[], over: number): (number | null)[] {

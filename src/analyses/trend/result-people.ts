@@ -2,6 +2,7 @@ import { bucketText } from '#vocabulary/calendar-buckets.ts';
 import { localMidnight } from '#vocabulary/calendar.ts';
 import type { Fields } from '#vocabulary/fields.ts';
 import type { Counts, TrendPartial } from './kernel.ts';
+import { inOneGo } from './blocks.ts';
 import { linesOf, lineOfValue } from './result-lines.ts';
 import type { TrendSpec } from './spec.ts';
 import { sharedTallies } from './switches.ts';
@@ -40,12 +41,13 @@ export function people(partial: TrendPartial, pointer: Fields, spec: TrendSpec):
     return refuse('weekday', 'Only a trend by hour has hours of the week.', 'Give `start`, or ask by hour.');
   const counts = previous ? partial.before : partial.now;
   if (!counts) return refuse('previous', 'This trend has no range before.', 'Leave it out, or compare with it.');
+  if (!('tallies' in counts)) throw new Error('Who is behind a number is asked of a run that knows people.');
   let line = -1;
   let lineOf: Int32Array | null = null;
   if (value !== undefined) {
     if (!spec.breakdown || !counts.tallies[0]!.group)
       return refuse('value', 'This trend has no breakdown.', 'Leave it out, or ask for one.');
-    const lines = linesOf(partial, spec);
+    const lines = inOneGo(linesOf(partial, spec));
     line = lineOfValue(lines, value);
     if (line < 0) return new Uint32Array();
     lineOf = lines.lineOf;

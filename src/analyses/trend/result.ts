@@ -2,20 +2,22 @@ import type { EventLogFacts } from '#log/overview.ts';
 import { bucketText } from '#vocabulary/calendar-buckets.ts';
 import type { Span } from '#vocabulary/calendar.ts';
 import { eventMatchText } from '#vocabulary/event-match.ts';
-import { warning, type Problem } from '#vocabulary/problem.ts';
+import { warning } from '#vocabulary/problem.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
 import type { GroupValue } from '../breakdown-groups.ts';
-import type { PlanContext } from '../kind.ts';
+import type { Finished, PlanContext } from '../kind.ts';
 import { isUnusual, usualOf, type Usual } from './anomalies.ts';
 import { evaluate, parseFormula } from './formula.ts';
 import { edgesOf, MOST_POINTS, tooMany } from './kernel-edges.ts';
 import type { Counts, TrendPartial } from './kernel.ts';
-import { linesOf, type Lines } from './result-lines.ts';
-import { rolled, valuesOf, type Layout, type Values } from './result-measure.ts';
+import { EVERYBODY, type Lines } from './ranked-lines.ts';
+import type { Layout } from './result-counts.ts';
+import { linesOf } from './result-lines.ts';
+import { rolled, type Values } from './result-measure.ts';
+import { hasNothing, valuesOf } from './result-values.ts';
 import { rulesInForce } from './rules.ts';
 import { measured } from './spec-series.ts';
 import type { TrendSpec } from './spec.ts';
-import { sharedTallies } from './switches.ts';
 
 export interface TrendPoint {
   /** The bucket's first local day; of an hour or minute the time with its offset. */
@@ -58,13 +60,13 @@ const NO_RANGE_BEFORE = warning(
   'Choose a range with both ends.',
 );
 
-export function finish(
+export function* finish(
   partial: TrendPartial,
   spec: TrendSpec,
   context: PlanContext,
   facts: EventLogFacts,
   ofSegments: TrendPartial[] = [],
-): Omit<TrendResult, 'kind' | 'elapsedMs' | 'warnings'> & { warnings?: Problem[] } {
+): Generator<void, Finished<TrendResult>> {
   const { buckets, previous } = partial.of;
   const base = { units: partial.units, weekStart: context.weekStart, rules: rulesInForce(spec, context) };
   if (tooMany(buckets, withEnds(context.span, facts)))
@@ -76,21 +78,20 @@ export function finish(
         hint: 'Choose a longer interval or a shorter range.',
       },
     };
-  const lines = linesOf(partial, spec);
-  const everybody: Lines = { values: null, lineOf: null };
-  const table = (counts: Counts, span: Span, of: Lines): TrendLine[] => tableOf(counts, span, of, partial, spec, facts);
+  const lines = yield* linesOf(partial, spec);
   const { before } = partial;
-  const compare = [
-    ...(before && previous ? [table(before, previous, lines)] : []),
-    ...ofSegments.map(({ now }) => table(now, context.span, everybody)),
-  ].map((series) => ({ series }));
+  const series = yield* tableOf(partial.now, context.span, lines, partial, spec, facts);
+  const compare: { series: TrendLine[] }[] = [];
+  if (before && previous) compare.push({ series: yield* tableOf(before, previous, lines, partial, spec, facts) });
+  for (const { now } of ofSegments)
+    compare.push({ series: yield* tableOf(now, context.span, EVERYBODY, partial, spec, facts) });
   const asked = spec.compare !== undefined && 'previous' in spec.compare;
   return {
     ...base,
-    series: table(partial.now, context.span, lines),
+    series,
     ...(compare.length > 0 && { compare }),
     ...(asked && !before && { warnings: [NO_RANGE_BEFORE] }),
-    ...(partial.now.tallies.every(({ bucket }) => bucket.length === 0) && { empty: whyEmpty(partial.units, spec) }),
+    ...(hasNothing(partial.now) && { empty: whyEmpty(partial.units, spec) }),
   };
 }
 
@@ -99,46 +100,62 @@ const withEnds = ({ fromMs, toMs }: Span, { firstMs, lastMs }: EventLogFacts): S
   toMs: toMs === Infinity ? lastMs : toMs,
 });
 
-function tableOf(
+function* tableOf(
   counts: Counts,
   span: Span,
-  { values, lineOf }: Lines,
+  { values, lineOf, rest }: Lines,
   { of: { buckets } }: TrendPartial,
   spec: TrendSpec,
   facts: EventLogFacts,
-): TrendLine[] {
+): Generator<void, TrendLine[]> {
   const edges = edgesOf(buckets, withEnds(span, facts));
   const points = Math.max(0, edges.length - 1);
-  const layout: Layout = { points, shift: edges.indexOf(counts.edges[0]!), lines: values?.length ?? 1, lineOf };
-  const { tallyOf } = sharedTallies(spec.series);
+  const layout: Layout = { points, shift: edges.indexOf(counts.edges[0]!), lines: values?.length ?? 1, lineOf, rest };
   const { cumulative = false, rolling } = spec;
-  const found = spec.series.map((series, i) => {
-    const all = valuesOf(series, counts.tallies[tallyOf[i]!]!, layout, cumulative);
-    return rolling ? all.map((one) => ({ ...one, points: rolled(one.points, rolling) })) : all;
-  });
-  const places = Array.from({ length: points }, (_, b) => ({
-    start: bucketText(buckets, edges[b]!),
-    open: edges[b + 1]! > facts.lastMs,
-    part: span.fromMs > edges[b]! || span.toMs + LAST_MS < edges[b + 1]!,
-  }));
+  const found = yield* valuesOf(spec, counts, layout);
+  if (rolling) for (const all of found) for (const one of all) one.points = rolled(one.points, rolling);
+  const places: Place[] = [];
+  for (let b = 0; b < points; b++) {
+    places.push({
+      start: bucketText(buckets, edges[b]!),
+      open: edges[b + 1]! > facts.lastMs,
+      part: span.fromMs > edges[b]! || span.toMs + LAST_MS < edges[b + 1]!,
+    });
+    if (b % BREATH === 0) yield;
+  }
   const judges = (spec.anomalies ?? true) && !cumulative && rolling === undefined;
-  const line = (name: string, at: number, of: Values, counts: boolean): TrendLine => ({
-    name,
-    ...(values && { value: values[at]! }),
-    ...pointsOf(places, of, judges && { interval: buckets.interval, counts }),
-    total: of.total,
-  });
-  const base = spec.series.flatMap((series, i) =>
-    found[i]!.map((of, at) => line(series.name ?? eventMatchText(series.of), at, of, 'count' in measured(series))),
-  );
-  return [...base, ...formulaLines(spec, found, layout).map((of, at) => line(spec.formula!, at, of, false))];
+  const lines: TrendLine[] = [];
+  const push = function* (name: string, all: readonly Values[], counts: boolean): Generator<void, void> {
+    for (const [at, of] of all.entries()) {
+      lines.push({
+        name,
+        ...(values && { value: values[at]! }),
+        ...pointsOf(places, of, judges && { interval: buckets.interval, counts }),
+        total: of.total,
+      });
+      yield;
+    }
+  };
+  for (const [i, series] of spec.series.entries())
+    yield* push(series.name ?? eventMatchText(series.of), found[i]!, 'count' in measured(series));
+  yield* push(spec.formula!, formulaLines(spec, found, layout), false);
+  return lines;
 }
+
+interface Place {
+  start: string;
+  open: boolean;
+  part: boolean;
+}
+
+/** Points between two breaths: zones are slow to ask. */
+const BREATH = 1 << 9;
 
 /** A range that ends so close to a bucket's end has all of it: times are kept to the microsecond, and doubles round. */
 const LAST_MS = 0.002;
 
 function pointsOf(
-  places: readonly { start: string; open: boolean; part: boolean }[],
+  places: readonly Place[],
   { points }: Values,
   judging: false | { interval: TrendPartial['of']['buckets']['interval']; counts: boolean },
 ): Pick<TrendLine, 'points' | 'judged'> {

@@ -3,6 +3,7 @@ import type { BucketRule } from '#vocabulary/calendar-buckets.ts';
 import type { Span } from '#vocabulary/calendar.ts';
 import { durationMs } from '#vocabulary/duration.ts';
 import { breakdownColumns, type PropertyBreakdown } from '../breakdown.ts';
+import { TOP } from '../breakdown-groups.ts';
 import type { Breakdown } from '../breakdown.ts';
 import type { Plan, PlanContext } from '../kind.ts';
 import { rangeBefore } from '../range-before.ts';
@@ -25,6 +26,8 @@ export interface TrendOptions {
   sessions: SessionOptions | null;
   /** The range before, of which the same is asked. */
   previous: Span | null;
+  /** Where units are asked of the groups together that are not listed: so many are, ranked by this of the first series. */
+  others: { top: number; by: 'events' | 'units' } | null;
 }
 
 /** One breakdown by event name is as one by a property of that name. */
@@ -80,6 +83,7 @@ export function planOf(spec: TrendSpec, context: PlanContext): Plan<TrendOptions
     groups: byEvent ? 'event' : breakdown ? columns.length : null,
     sessions: sessions || null,
     previous: compare && 'previous' in compare ? rangeBefore(context.span, context.timezone) : null,
+    others: othersOf(spec),
   };
   return {
     matches,
@@ -90,4 +94,11 @@ export function planOf(spec: TrendSpec, context: PlanContext): Plan<TrendOptions
     ...(compare &&
       'segments' in compare && { segments: { people: compare.segments, options: { ...options, groups: null } } }),
   };
+}
+
+/** What is told of them beside units adds up, so that it can be told after the pass. */
+function othersOf({ breakdown, series }: TrendSpec): TrendOptions['others'] {
+  if (!breakdown || 'segment' in breakdown || breakdown.other === false) return null;
+  if (!series.some(({ measure }) => measure === 'units' || measure === 'perUnit')) return null;
+  return { top: breakdown.top ?? TOP, by: series[0]!.measure === 'units' ? 'units' : 'events' };
 }
