@@ -7,7 +7,7 @@ import { parseFunnel, type FunnelSpec } from './spec.ts';
 import { begin } from './begin.ts';
 import { suggest } from './suggest.ts';
 import { labOf } from './switches-lab.ts';
-import { columnsOf, optionsOf, type FunnelOptions } from './switches.ts';
+import { columnsOf, needsWays, optionsOf, type FunnelOptions } from './switches.ts';
 
 const funnel: AnalysisKind<FunnelSpec, FunnelOptions, FunnelPartial, FunnelResult> = {
   kind: 'funnel',
@@ -18,7 +18,11 @@ const funnel: AnalysisKind<FunnelSpec, FunnelOptions, FunnelPartial, FunnelResul
   parse: parseFunnel,
   plan: (spec, context) => {
     const lab = labOf(spec, context);
-    const options = { ...optionsOf(spec, context), ...(lab && { lab }) };
+    const options = {
+      ...optionsOf(spec, context),
+      ...(lab && { lab }),
+      ...(needsWays(spec) && { ways: true as const }),
+    };
     const { compare } = spec;
     return {
       matches: [...spec.steps, ...(spec.exclude ?? [])],

@@ -71,6 +71,11 @@ export class GroupTally {
     return this.#keys.length - 1;
   }
 
+  /** How many there are so far. */
+  get size(): number {
+    return this.#keys.length;
+  }
+
   /** Group of a person by the first or last event that matches a step and has a value; 0 where values differ by funnel. */
   ofPerson(person: number): number {
     if (this.#rows) return 0;
@@ -92,9 +97,12 @@ export class GroupTally {
     const { event, time } = shard;
     const { codes } = this.#input.columns[0]!;
     const toMs = this.#options.lateSteps ? Infinity : span.toMs;
+    const { fromMs } = span;
+    const timed = fromMs > -Infinity || toMs < Infinity;
     const by = last ? -1 : 1;
     for (let i = last ? end - 1 : begin; i >= begin && i < end; i += by)
-      if (stepOf[event[i]!] !== 0 && codes[i] !== 0 && time[i]! >= span.fromMs && time[i]! <= toMs) return this.of(i);
+      if (stepOf[event[i]!] !== 0 && codes[i] !== 0 && (!timed || (time[i]! >= fromMs && time[i]! <= toMs)))
+        return this.of(i);
     return 0;
   }
 

@@ -1,6 +1,7 @@
-import { hasBit } from '#log/bitmap.ts';
 import { peopleIn, type KernelInput } from '#log/shard.ts';
+import type { WayCounts } from './kernel-count.ts';
 import type { Groups } from './kernel-groups.ts';
+import { InRange } from './kernel-in-range.ts';
 import type { LabPartial } from './kernel-lab.ts';
 import type { Rows, Ways } from './kernel-rows.ts';
 import { TiesTally, type TiedSteps } from './kernel-ties.ts';
@@ -41,7 +42,35 @@ export interface FunnelPartial extends Ways {
   previous: FunnelPartial | null;
   /** The same by other rules, where that is asked. */
   lab?: LabPartial;
+  /** Where nobody asks whose the ways are: what is counted of them. Then there are no rows of them. */
+  counted?: WayCounts;
 }
+
+/** An entry within a window from it that is after this has time left when the log ends. */
+export function openAfter({ span, lastMs }: KernelInput, { windowMs, lateSteps }: FunnelOptions): number {
+  const closed = windowMs === Infinity || (!lateSteps && span.toMs <= lastMs);
+  return closed ? Infinity : lastMs - windowMs;
+}
+
+/** What is said of nobody. */
+export const noRows = ({ shard, span, lastMs }: KernelInput, { steps, lateSteps }: FunnelOptions): FunnelPartial => ({
+  firstPerson: shard.firstPerson,
+  units: 0,
+  open: 0,
+  decidedByTies: 0,
+  person: null,
+  depth: new Uint8Array(),
+  flags: new Uint8Array(),
+  times: Array.from({ length: steps }, () => new Float64Array()),
+  filled: null,
+  trend: null,
+  groups: null,
+  windows: null,
+  ties: new TiesTally(0).done(),
+  why: null,
+  endMs: lateSteps ? lastMs : Math.min(lastMs, span.toMs),
+  previous: null,
+});
 
 /** Adds up people. */
 export class Tally {
@@ -49,48 +78,32 @@ export class Tally {
   readonly #input: KernelInput;
   readonly #options: FunnelOptions;
   readonly #lengths: Int32Array;
-  /** Without `where` and with a range that takes in everything, every person with an event is in it. */
-  readonly #whole: boolean;
+  readonly #inRange: InRange;
   /** Of the partial, at hand where every person counts. */
   readonly #depth: Uint8Array;
   readonly #flags: Uint8Array;
   readonly #times: Float64Array[];
-  /** An entry after this has time left when the log ends. */
   readonly #openAfter: number;
   #quickUnits = 0;
   #quickOpen = 0;
 
   constructor(input: KernelInput, options: FunnelOptions) {
     const people = peopleIn(input.shard);
-    const { fromMs, toMs } = input.span;
     this.#input = input;
     this.#options = options;
-    this.#whole = input.exists === null && fromMs === -Infinity && toMs === Infinity;
+    this.#inRange = new InRange(input);
     this.#lengths = new Int32Array(options.steps);
     this.#partial = {
-      firstPerson: input.shard.firstPerson,
-      units: 0,
-      open: 0,
-      decidedByTies: 0,
-      person: null,
+      ...noRows(input, options),
       depth: new Uint8Array(people),
       flags: new Uint8Array(people),
       times: Array.from({ length: options.steps }, () => new Float64Array(1024)),
       filled: options.order === 'any' ? Array.from({ length: options.steps }, () => new Uint8Array(1024)) : null,
-      trend: null,
-      groups: null,
-      windows: null,
-      ties: new TiesTally(0).done(),
-      why: null,
-      endMs: options.lateSteps ? input.lastMs : Math.min(input.lastMs, toMs),
-      previous: null,
     };
     this.#depth = this.#partial.depth;
     this.#flags = this.#partial.flags;
     this.#times = this.#partial.times;
-    const { windowMs, lateSteps } = options;
-    const closed = windowMs === Infinity || (!lateSteps && toMs <= input.lastMs);
-    this.#openAfter = closed ? Infinity : input.lastMs - windowMs;
+    this.#openAfter = openAfter(input, options);
   }
 
   /** A person with the attempt that counts, and the times of the events it speaks of by position. */
@@ -108,7 +121,7 @@ export class Tally {
   flag(person: number, entered: boolean, open: boolean, byTies: boolean): void {
     const partial = this.#partial;
     let flags = 0;
-    if (entered || this.#inRange(person)) {
+    if (entered || this.#inRange.has(person)) {
       partial.units++;
       flags = IN_RANGE;
     }
@@ -130,7 +143,7 @@ export class Tally {
   /** The same for an attempt in order by its times alone, within a window from its entry, that no tie decided. */
   quick(person: number, depth: number, time: Float64Array): void {
     if (depth === 0) {
-      if (!this.#inRange(person)) return;
+      if (!this.#inRange.has(person)) return;
       this.#quickUnits++;
       this.#flags[person] = IN_RANGE;
       return;
@@ -205,24 +218,6 @@ export class Tally {
     }
     times[column]![n] = time;
     if (filled) filled[column]![n] = step;
-  }
-
-  #inRange(person: number): boolean {
-    const { shard, exists, span } = this.#input;
-    let from = shard.personStart[person]!;
-    const to = shard.personStart[person + 1]!;
-    if (this.#whole) return to > from;
-    if (to > from && (shard.time[from]! > span.toMs || shard.time[to - 1]! < span.fromMs)) return false;
-    if (shard.time[from]! < span.fromMs) {
-      let high = to;
-      while (from < high) {
-        const mid = (from + high) >>> 1;
-        if (shard.time[mid]! < span.fromMs) from = mid + 1;
-        else high = mid;
-      }
-    }
-    for (let i = from; i < to && shard.time[i]! <= span.toMs; i++) if (!exists || hasBit(exists, i)) return true;
-    return false;
   }
 }
 

@@ -1,11 +1,12 @@
 import { peopleIn, type KernelInput } from '#log/shard.ts';
 import type { Kernel } from '../kind.ts';
 import { AttemptTally } from './kernel-attempt-tally.ts';
+import { CountTally, mergeCounts } from './kernel-count.ts';
 import { GroupTally, mergeGroups, mergeTrend, renumberedTrend } from './kernel-groups.ts';
 import { QuickFunnel } from './kernel-quick.ts';
 import { labIn, mergeLab } from './kernel-lab.ts';
 import { PersonFunnel } from './kernel-person.ts';
-import { Tally, type FunnelPartial } from './kernel-tally.ts';
+import { noRows, Tally, type FunnelPartial } from './kernel-tally.ts';
 import { mergeTies } from './kernel-ties.ts';
 import { mergeWhy, upTo, whyOf } from './kernel-why.ts';
 import { mergeWindows, WindowTally } from './kernel-windows.ts';
@@ -29,9 +30,7 @@ function* ofSpan(input: KernelInput, options: FunnelOptions): Generator<void, Fu
     windowCurve && new WindowTally(input, { ...options, windowCurve }, (person) => tally.depth(person) > 0);
   for (let person = 0; person < people;) {
     const first = person;
-    const stop = personStart[first]! + BLOCK;
-    do person++;
-    while (person < people && personStart[person]! < stop);
+    person = endOfBlock(personStart, first);
     if (quick) quick.block(first, person);
     else if (attempts) for (let p = first; p < person; p++) attempts.count(p);
     else
@@ -48,6 +47,45 @@ function* ofSpan(input: KernelInput, options: FunnelOptions): Generator<void, Fu
     windows: windows && windows.done(),
     ties: each.ties.done(),
   };
+}
+
+function* counted(input: KernelInput, options: FunnelOptions): Generator<void, FunnelPartial | null> {
+  const { personStart } = input.shard;
+  const people = peopleIn(input.shard);
+  const { breakdown, windowCurve } = options;
+  if (options.ways || breakdown?.at === 'any' || typeof breakdown?.at === 'number') return null;
+  const groups = breakdown && new GroupTally(input, options);
+  const each = new PersonFunnel(input, options, groups);
+  const tally = new CountTally(input, options, groups);
+  const quick = QuickFunnel.of(input, options, each, tally);
+  if (!quick) return null;
+  const windows =
+    windowCurve && new WindowTally(input, { ...options, windowCurve }, (person) => tally.began![person] === 1);
+  for (let person = 0; person < people;) {
+    const first = person;
+    person = endOfBlock(personStart, first);
+    quick.block(first, person);
+    if (windows) windows.block(first, person);
+    yield;
+  }
+  return {
+    ...noRows(input, options),
+    units: tally.units,
+    open: tally.open,
+    decidedByTies: tally.decidedByTies,
+    groups: groups && { ...groups.done(), group: new Uint32Array() },
+    windows: windows && windows.done(),
+    ties: each.ties.done(),
+    counted: tally.done(),
+  };
+}
+
+/** Behind the people from the first on that are looked at between two breaths. */
+function endOfBlock(personStart: Uint32Array, first: number): number {
+  const stop = personStart[first]! + BLOCK;
+  let person = first + 1;
+  while (person < personStart.length - 1 && personStart[person]! < stop) person++;
+  return person;
 }
 
 export const kernel: Kernel<FunnelOptions, FunnelPartial> = {
@@ -67,6 +105,8 @@ export const kernel: Kernel<FunnelOptions, FunnelPartial> = {
     return { ...partial, previous: yield* ofSpan({ ...asked, span: options.previous }, before) };
   },
 
+  count: counted,
+
   merge(left, right) {
     return {
       firstPerson: left.firstPerson,
@@ -85,6 +125,15 @@ export const kernel: Kernel<FunnelOptions, FunnelPartial> = {
       windows: left.windows && mergeWindows(left.windows, right.windows!, joined),
       why: left.why && mergeWhy(left.why, right.why!, joined),
       trend: left.trend && mergeTrend(left.trend, renumberedTrend(left, right), joined),
+      ...(left.counted && {
+        counted: mergeCounts(
+          left.counted,
+          right.counted!,
+          left.groups && { left: left.groups.keys, right: right.groups!.keys },
+          left.times.length,
+          joined,
+        ),
+      }),
       ...(left.lab && { lab: mergeLab(left.lab, right.lab!, kernel.merge, joined) }),
     };
   },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { differenceOfProportions } from '#statistics/proportions.ts';
 import type { Ways } from './kernel-rows.ts';
-import { significanceOf, type SharesTest } from './result-significance.ts';
+import { sharesOfRows, significanceOf, type SharesTest } from './result-significance.ts';
 import { mulberry32 } from './sample.ts';
 import type { FunnelSpec } from './spec.ts';
 
@@ -21,13 +21,15 @@ const alone = { previous: null, segments: [], groups: null };
 const apart = { ...alone, partial: waysOf([2]) };
 
 /** The square of the test's normal variable, by its p. */
+type Steps = { from: number; to: number };
+
 const chi2Of = ({ units, converted, against }: SharesTest): number => {
   const [a, b, c, d] = [converted, units - converted, against.converted, against.units - against.converted];
   return ((a + b + c + d) * (a * d - b * c) ** 2) / ((a + b) * (c + d) * (a + c) * (b + d));
 };
 
 test('a funnel of one step has no share to test', () => {
-  const groups = { slots: Int32Array.from([0, 1]), count: 2 };
+  const groups = () => ({ all: { people: 2, having: 0 }, each: [] });
   const one: FunnelSpec = { kind: 'funnel', steps: [{ event: 'a' }] };
   expect(significanceOf(one, { ...alone, partial: waysOf([1, 1]), groups })).toBeNull();
 });
@@ -39,7 +41,7 @@ test('two groups, each against the other: the test of a textbook', () => {
   const { breakdown, tested } = significanceOf(spec, {
     ...alone,
     partial: waysOf(depth),
-    groups: { slots, count: 2 },
+    groups: (of) => sharesOfRows(waysOf(depth), of, slots, 2),
   })!;
   const [placebo, aspirin] = breakdown as [SharesTest, SharesTest];
   expect(tested).toBe(2);
@@ -85,10 +87,11 @@ test('a segment inside the other is tested as against its rest, one that is the 
 });
 
 test('too few are not tested: by the minimum, and by what is expected', () => {
-  const groupsOf = (sizes: [number, number][]) => ({
-    partial: waysOf(sizes.flatMap(([units, converted]) => many([converted, 2], [units - converted, 1]))),
-    groups: { slots: Int32Array.from(sizes.flatMap(([units], g) => many([units, g]))), count: sizes.length },
-  });
+  const groupsOf = (sizes: [number, number][]) => {
+    const partial = waysOf(sizes.flatMap(([units, converted]) => many([converted, 2], [units - converted, 1])));
+    const slots = Int32Array.from(sizes.flatMap(([units], g) => many([units, g])));
+    return { partial, groups: (of: Steps) => sharesOfRows(partial, of, slots, sizes.length) };
+  };
   const read = (sizes: [number, number][], minimum?: number) =>
     significanceOf({ ...spec, ...(minimum && { significance: { minimum } }) }, { ...alone, ...groupsOf(sizes) })!;
   expect(
@@ -139,7 +142,7 @@ test('units of groups, ranges and segments, by looking at one after another', ()
       partial: waysOf(now),
       previous: waysOf(before),
       segments: members.map(waysOf),
-      groups: { slots, count: 3 },
+      groups: (of) => sharesOfRows(waysOf(now), of, slots, 3),
     })!;
     const count = (list: number[], is: (p: number) => boolean) => ({
       units: list.filter((reached, p) => reached > 0 && is(p)).length,

@@ -47,22 +47,29 @@ interface Sides {
   partial: Ways;
   previous: Ways | null;
   segments: readonly Ways[];
-  /** Place of each row among the groups that are listed; null where there are none, or a unit may be in several. */
-  groups: { slots: Int32Array; count: number } | null;
+  /** Of the groups that are listed, by the two steps; null where there are none, or a unit may be in several. */
+  groups: ((steps: { from: number; to: number }) => GroupShares) | null;
 }
+
+/** Of all units that reached one step how many reached another, and of those in each group. */
+export interface GroupShares {
+  all: Seen;
+  each: Seen[];
+}
+
+type Seen = SeenTwice['a'];
 
 /** Null where nothing is compared, or the funnel has one step only. */
 export function significanceOf(spec: FunnelSpec, { partial, previous, segments, groups }: Sides): Significance | null {
   const steps = testedSteps(spec);
   if (steps.to <= steps.from) return null;
   const of = (ways: Ways): Side => ({ reached: filledIn(ways, steps.from), got: filledIn(ways, steps.to) });
-  const whole = of(partial);
   const [first, ...others] = segments.map(of);
   const test = (sides: SeenTwice, alike: boolean) => sharesTest(sides, alike, steps.minimum);
-  const byGroup = groups && tallied(whole, groups);
+  const byGroup = groups && againstOthers(groups(steps));
   const found = {
     ...(first && others.length > 0 && { segments: [null, ...others.map((each) => test(seen(each, first), true))] }),
-    ...(previous && { previous: test(seen(whole, of(previous)), false) }),
+    ...(previous && { previous: test(seen(of(partial), of(previous)), false) }),
     ...(byGroup && { breakdown: byGroup.map((each) => test(each, true)) }),
   };
   const tests = [...(found.segments ?? []), ...(found.previous ? [found.previous] : []), ...(found.breakdown ?? [])];
@@ -78,26 +85,36 @@ interface Side {
   got: Uint8Array;
 }
 
-/** Each group and the others together. */
-function tallied(whole: Side, { slots, count }: NonNullable<Sides['groups']>): SeenTwice[] {
+/** `slots`: place of each row among the groups that are listed, −1 = not listed. */
+export function sharesOfRows(
+  ways: Ways,
+  { from, to }: { from: number; to: number },
+  slots: Int32Array,
+  listed: number,
+) {
+  const [reached, got] = [filledIn(ways, from), filledIn(ways, to)];
   const all = { people: 0, having: 0 };
-  const inGroup = Array.from({ length: count }, () => ({ people: 0, having: 0 }));
-  whole.reached.forEach((reached, row) => {
-    if (reached === 0) return;
-    const has = whole.got[row]!;
+  const each = Array.from({ length: listed }, () => ({ people: 0, having: 0 }));
+  for (let row = 0; row < reached.length; row++) {
+    if (reached[row] === 0) continue;
+    const has = got[row]!;
     all.people++;
     all.having += has;
-    const group = inGroup[slots[row]!];
-    if (!group) return;
+    const group = each[slots[row]!];
+    if (!group) continue;
     group.people++;
     group.having += has;
-  });
-  return inGroup.map((a) => ({
+  }
+  return { all, each };
+}
+
+/** Each group and the others together. */
+const againstOthers = ({ all, each }: GroupShares): SeenTwice[] =>
+  each.map((a) => ({
     a,
     b: { people: all.people - a.people, having: all.having - a.having },
     both: { people: 0, inA: 0, inB: 0, inBoth: 0 },
   }));
-}
 
 /** Rows of both are the same people. */
 function seen(a: Side, b: Side): SeenTwice {

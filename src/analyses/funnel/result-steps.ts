@@ -18,12 +18,21 @@ export interface FunnelStep {
   ties?: TiesRange;
 }
 
-/** The table of steps. `before`: the last required step before each. */
-export function stepsOf(ways: Ways, names: string[], before: Int32Array): FunnelStep[] {
+/** How many got to each step, and the seconds each of them took from the last required step before. */
+export interface Reached {
+  count: number[];
+  seconds: Float64Array[];
+}
+
+/** `before`: the last required step before each. */
+export function reachedOf(ways: Ways, before: Int32Array): Reached {
   const skips = before.some((last, k) => last !== k - 1);
-  const count = (skips ? filled : reached)(ways, names.length);
+  return { count: (skips ? filled : reached)(ways, before.length), seconds: secondsOf(ways, before) };
+}
+
+/** The table of steps; reorders the seconds. */
+export function stepsOf({ count, seconds }: Reached, names: string[], before: Int32Array): FunnelStep[] {
   const first = count[0]!;
-  const seconds = secondsOf(ways, before);
   return count.map((here, k): FunnelStep => {
     const from = k === 0 ? here : count[before[k]!]!;
     const { average, median, p90 } = quantiles(seconds[k]!);
@@ -45,9 +54,14 @@ const rate = (part: number, whole: number): number => (whole === 0 ? 0 : part / 
 function reached({ depth }: Ways, steps: number): number[] {
   const exactly = new Array<number>(steps + 1).fill(0);
   for (let row = 0; row < depth.length; row++) exactly[depth[row]!]!++;
+  return atLeast(exactly);
+}
+
+/** Of the ways whose last step is exactly the d-th, how many got to each step. */
+export function atLeast(exactly: ArrayLike<number>): number[] {
   let deeper = 0;
   const count: number[] = [];
-  for (let d = steps; d > 0; d--) count[d - 1] = deeper += exactly[d]!;
+  for (let d = exactly.length - 1; d > 0; d--) count[d - 1] = deeper += exactly[d]!;
   return count;
 }
 

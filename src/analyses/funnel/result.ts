@@ -14,7 +14,8 @@ import { finishLab, type FunnelLab } from './result-lab.ts';
 import { peopleByPreset } from './result-lab-people.ts';
 import { chosen } from './result-chosen.ts';
 import { asksTimed, peopleTimed, peopleWithinWindow } from './result-people-timed.ts';
-import { stepsOf, type FunnelStep } from './result-steps.ts';
+import { reachedByAll } from './result-counted.ts';
+import { reachedOf, stepsOf, type FunnelStep, type Reached } from './result-steps.ts';
 import { peopleByTies, withTies } from './result-ties.ts';
 import { timeToConvert, type TimeToConvert } from './result-times.ts';
 import { peopleReached } from './result-people-reached.ts';
@@ -28,7 +29,7 @@ import {
   type PaceTests,
   type Survival,
 } from './result-survival.ts';
-import { significanceOf, type Significance } from './result-significance.ts';
+import { sharesOfRows, significanceOf, type GroupShares, type Significance } from './result-significance.ts';
 import { whyResult, type WhyResult } from './result-why.ts';
 import { peopleOfWhy } from './result-why-people.ts';
 import { windowCurve, type WindowCurve } from './result-window.ts';
@@ -96,8 +97,10 @@ export function finish(
   const names = columnNames(spec);
   const options = optionsOf(spec, context);
   const before = requiredBefore(options.steps, options.optional);
-  const table = (ways: Ways): FunnelStep[] => stepsOf(ways, names, before);
-  const whole = (of: FunnelPartial): FunnelStep[] => withTies(table(of), of.ties);
+  const table = (reached: Reached): FunnelStep[] => stepsOf(reached, names, before);
+  const reached = (ways: Ways): Reached => reachedOf(ways, before);
+  const whole = (of: FunnelPartial): FunnelStep[] =>
+    withTies(table(of.counted ? reachedByAll(of.counted) : reached(of)), of.ties);
   const steps = whole(partial);
   const presets = labAsked(spec);
   const times = spec.timeToConvert;
@@ -123,7 +126,7 @@ export function finish(
   const breakdown =
     groups &&
     spec.breakdown &&
-    breakdownOf({ ...partial, groups }, table, spec.breakdown, options, context.span, facts, follow);
+    breakdownOf({ ...partial, groups }, reached, table, spec.breakdown, options, context.span, facts, follow);
   const shared = follow !== null && overlap(ofSegments);
   const paceTests = (of: Follow): PaceTests => {
     // attempts of one person are alike
@@ -138,7 +141,7 @@ export function finish(
           partial,
           previous,
           segments: ofSegments,
-          groups: breakdown && !groups.rows ? { slots: breakdown.slots, count: breakdown.listed.length } : null,
+          groups: breakdown && !groups.rows ? (of) => groupShares(partial, steps, breakdown, of) : null,
         })
       : null;
   const warnings = [
@@ -164,13 +167,24 @@ export function finish(
     }),
     ...(breakdown && { breakdown: breakdown.listed }),
     ...(previous && options.previous && { compare: [compared(previous, options.previous)] }),
-    ...(partial.lab && presets && finishLab(partial.lab, presets, spec, steps, table)),
+    ...(partial.lab && presets && finishLab(partial.lab, presets, spec, steps, (of) => table(reached(of)))),
     ...(ofSegments.length > 0 && { compare: ofSegments.map((of) => compared(of, context.span)) }),
     ...(warnings.length > 0 && { warnings }),
     decidedByTies: partial.decidedByTies,
     open: partial.open,
     ...(steps[0]!.count === 0 && { empty: whyEmpty(partial.units, spec) }),
   };
+}
+
+function groupShares(
+  partial: FunnelPartial,
+  all: FunnelStep[],
+  { listed, slots }: { listed: FunnelGroup[]; slots: Int32Array },
+  { from, to }: { from: number; to: number },
+): GroupShares {
+  if (!partial.counted) return sharesOfRows(partial, { from, to }, slots, listed.length);
+  const share = (of: FunnelStep[]) => ({ people: of[from]!.count, having: of[to]!.count });
+  return { all: share(all), each: listed.map(({ steps }) => share(steps)) };
 }
 
 /** In any order a column is a number of steps, not one of them. */

@@ -233,6 +233,8 @@ export interface FunnelOptions {
   previous: Span | null;
   /** The rules by which the same is asked. */
   lab?: LabOptions;
+  /** Whether the result needs everybody's way, not only how many got how far. */
+  ways?: true;
 }
 
 export interface TrendOptions {
@@ -280,6 +282,10 @@ export function optionsOf(spec: FunnelSpec, { timezone, weekStart, span }: PlanC
     previous: spec.compare && 'previous' in spec.compare ? rangeBefore(span, timezone) : null,
   };
 }
+
+/** Whether its result asks for times beside those of the steps, or lays people side by side. */
+export const needsWays = ({ timeToConvert, compare, why }: FunnelSpec): boolean =>
+  (timeToConvert ?? compare ?? why) !== undefined;
 
 /** Those of the breakdown, then those that are held, then those that may tell why. */
 export const columnsOf = ({ breakdown, hold, why }: FunnelSpec): ColumnAsked[] => [
