@@ -18,7 +18,8 @@ export function coloursOf(
   const nodeOf = namer({ rules: node?.rules ?? [], trimSlash: node?.trimSlash ?? false });
   const own = new Map(eventNames.map((event, i): [string, number] => [nodeOf(event.name), i]).reverse());
   const sizes = new Map(graph.nodes.map(({ name }) => [name, 0]));
-  for (const { name, count } of nodes) sizes.set(name, (sizes.get(name) ?? 0) + count);
+  // a graph asked for alone has its own largest
+  for (const { name, count } of nodes.length > 0 ? nodes : graph.nodes) sizes.set(name, (sizes.get(name) ?? 0) + count);
   sizes.delete('…');
   const shown = [...sizes.keys()].sort((a, b) => sizes.get(b)! - sizes.get(a)!);
   const drawn = shown.filter((name) => sizes.get(name)! > 0).length;

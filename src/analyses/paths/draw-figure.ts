@@ -5,9 +5,10 @@ import type { Saver } from '../views.ts';
 import { BAR, FADE, flowOf, type Flow } from './draw-flow.ts';
 import { graphBody, graphOnPage } from './draw-graph-figure.ts';
 import type { DrawnGraph } from './draw-graph.ts';
+import { wholeOf } from './draw-parts.ts';
 import { draw, type Drawing } from './draw.ts';
 import type { Difference } from './result-groups.ts';
-import type { PathsResult } from './result.ts';
+import type { PathsAnswer, PathsResult } from './result.ts';
 import type { PathsSpec } from './spec.ts';
 
 /** A picture of its own size, made to fit where it is wider than the sheet. */
@@ -24,7 +25,7 @@ interface Picture {
 /** Paths as they stand on the page, to be saved. Pure: no page is needed to draw them. */
 export function figure(
   drawing: Drawing,
-  pictureAt: (width: number) => Picture,
+  pictureAt: (width: number) => Picture | undefined,
   width: number,
   measure: Measure,
 ): Figure {
@@ -45,12 +46,14 @@ export function figure(
     24,
   );
   const picture = pictureAt(width);
-  paragraph([{ text: picture.key }], 12, 20);
-  y += 8;
-  const scale = Math.min(1, width / picture.width);
-  parts.push(`<g transform="translate(0 ${y}) scale(${Math.round(scale * 1000) / 1000})">${picture.body}</g>`);
-  y += picture.height * scale + 8;
-  paragraph(picture.kept, 12, 20);
+  if (picture) {
+    paragraph([{ text: picture.key }], 12, 20);
+    y += 8;
+    const scale = Math.min(1, width / picture.width);
+    parts.push(`<g transform="translate(0 ${y}) scale(${Math.round(scale * 1000) / 1000})">${picture.body}</g>`);
+    y += picture.height * scale + 8;
+    paragraph(picture.kept, 12, 20);
+  }
   if (comparison) paragraph([{ text: comparison.notes.join(' ') }], 12, 20);
   return { height: y, body: parts.join('') };
 }
@@ -116,7 +119,8 @@ function flowBody({ columns, links, nodes }: Flow, { comparison }: Drawing): str
   ].join('');
 }
 
-const save: Saver<PathsSpec, PathsResult> = (spec, result, overview, zone, saved) => {
+const save: Saver<PathsSpec, PathsAnswer> = (spec, answer, overview, zone, saved) => {
+  const result = wholeOf(answer);
   const drawing = draw(spec, result, overview, zone, saved);
   const graph = graphOnPage(result);
   return {
@@ -126,11 +130,14 @@ const save: Saver<PathsSpec, PathsResult> = (spec, result, overview, zone, saved
         (wide) =>
           graph
             ? graphPicture(graph, result, drawing)
-            : flowPicture(flowOf(spec, result, drawing, wide, measure), drawing),
+            : answer.links && flowPicture(flowOf(spec, result, drawing, wide, measure), drawing),
         width,
         measure,
       ),
-    table: () => (graph ? edgeRows(result, drawing) : linkRows(result, drawing)),
+    table: () => {
+      if (graph || (!answer.links && answer.graph)) return edgeRows(result, drawing);
+      return answer.links ? linkRows(result, drawing) : variantRows(result, drawing);
+    },
   };
 };
 
@@ -157,6 +164,14 @@ const edgeRows = (result: PathsResult, drawing: Drawing): Cell[][] => [
   ...result.graph.edges.map(({ source, target, count: n, units, probability, averageSeconds, medianSeconds }, i) => [
     ...[source, target, n, units, probability, averageSeconds, medianSeconds],
     ...groupCells(result.compare?.edges[i]),
+  ]),
+];
+
+const variantRows = (result: PathsResult, drawing: Drawing): Cell[][] => [
+  ['Path', drawing.counted.many, 'units', 'share', 'median, s', ...groupHead(drawing)],
+  ...result.variants.map(({ path, count: n, units, share, medianSeconds }, i) => [
+    ...[path.join(' → '), n, units, share, medianSeconds],
+    ...groupCells(result.compare?.variants[i]),
   ]),
 ];
 

@@ -7,6 +7,7 @@ import save from './draw-figure.ts';
 import { flowOf } from './draw-flow.ts';
 import { draw } from './draw.ts';
 import { kernel } from './kernel.ts';
+import { wholeOf } from './draw-parts.ts';
 import { finish, type PathsResult } from './result.ts';
 import type { PathsSpec } from './spec.ts';
 import { planOf } from './switches.ts';
@@ -33,7 +34,7 @@ function answer(spec: PathsSpec): PathsResult {
     lastMs: log.facts.lastMs,
   };
   const partial = runSteps(kernel.run(input, planOf(spec).options));
-  return { kind: 'paths', elapsedMs: 0, ...runSteps(finish(partial, spec)) };
+  return wholeOf({ kind: 'paths', elapsedMs: 0, ...runSteps(finish(partial, spec)) });
 }
 
 const specs: PathsSpec[] = [

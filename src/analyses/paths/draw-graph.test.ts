@@ -9,6 +9,7 @@ import { drawGraph, edgesFrom, FIRST_NODES, legible, planGraph, sizesOf, type Wa
 import { layout } from './draw-layout.ts';
 import { draw } from './draw.ts';
 import { kernel } from './kernel.ts';
+import { wholeOf } from './draw-parts.ts';
 import { finish, type PathsResult } from './result.ts';
 import type { PathsSpec } from './spec.ts';
 import { planOf } from './switches.ts';
@@ -36,7 +37,7 @@ function answer(): PathsResult {
     lastMs: log.facts.lastMs,
   };
   const partial = runSteps(kernel.run(input, planOf(spec).options));
-  return { kind: 'paths', elapsedMs: 0, ...runSteps(finish(partial, spec)) };
+  return wholeOf({ kind: 'paths', elapsedMs: 0, ...runSteps(finish(partial, spec)) });
 }
 
 const result = answer();
@@ -62,7 +63,7 @@ test('a graph shows its largest edges, every node of the largest, and no others'
 test('nodes lie apart within the figure, and edges reach from one to the other', () => {
   const wanted: Wanted = { least: legible(result), nodes: FIRST_NODES, by: 'probability' };
   const plan = planGraph(result, drawing, wanted, measure);
-  const sizes = sizesOf(plan);
+  const sizes = sizesOf(plan, 10_000);
   expect(structuredClone(sizes)).toEqual(sizes);
   const graph = drawGraph(plan, layout(sizes), result, drawing);
   expect(graph.nodes).toHaveLength(FIRST_NODES);

@@ -26,7 +26,7 @@ export const FIRST_ROWS = 40;
 const LEVELS = 9;
 
 export function drawMatrix(spec: PathsSpec, result: PathsResult): DrawnMatrix {
-  const { names, shares, first, visits } = result.matrix;
+  const { names, namesTotal, shares, first, visits } = result.matrix;
   const { matrixAt } = spec;
   const words = visitWords(spec, result);
   const most = Math.max(0, ...shares.slice(0, FIRST_ROWS).flat());
@@ -38,7 +38,7 @@ export function drawMatrix(spec: PathsSpec, result: PathsResult): DrawnMatrix {
         : `${Math.abs(place)} ${place < 0 ? 'before' : 'after'}`;
   return {
     head: (shares[0] ?? []).map((_, k) => ({ place: first + k, label: headText(first + k, matrixAt !== undefined) })),
-    left: result.kept.graph.nodesTotal - names.length,
+    left: namesTotal - names.length,
     base:
       matrixAt === undefined
         ? `Of ${people(visits, words)}, before a start or an end cuts them.`

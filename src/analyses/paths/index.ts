@@ -1,13 +1,13 @@
 import type { AnalysisKind } from '../kind.ts';
-import { kernel, type PathsPartial } from './kernel.ts';
+import { kernel, type PathsCounted, type PathsPartial } from './kernel.ts';
 import { people } from './result-people.ts';
-import { finish, type PathsResult } from './result.ts';
+import { finish, type PathsAnswer } from './result.ts';
 import { MOST_COMPARED, type CompareTwo } from './spec-compare.ts';
 import { parsePaths, type PathsSpec } from './spec.ts';
 import { suggest } from './suggest.ts';
 import { matchText, planOf, type PathsOptions } from './switches.ts';
 
-const paths: AnalysisKind<PathsSpec, PathsOptions, PathsPartial, PathsResult> = {
+const paths: AnalysisKind<PathsSpec, PathsOptions, PathsCounted, PathsAnswer> = {
   kind: 'paths',
   label: 'Paths',
   answers: 'what comes after what',
@@ -17,7 +17,8 @@ const paths: AnalysisKind<PathsSpec, PathsOptions, PathsPartial, PathsResult> = 
   plan: planOf,
   kernel,
   finish,
-  people,
+  // only what knows the visits is asked for the people in them
+  people: (partial, pointer, spec) => people(partial as PathsPartial, pointer, spec),
   suggest,
   ofSegments: (called, overview) => {
     const spec = suggest(overview);

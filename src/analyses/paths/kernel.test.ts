@@ -9,11 +9,12 @@ import { Fields } from '#vocabulary/fields.ts';
 import { plainLog } from '../../../tests/support/plain-log.ts';
 import { random } from '../../../tests/support/random.ts';
 import { runSteps } from '../../../tests/support/run-steps.ts';
+import { wholeOf } from './draw-parts.ts';
 import { kernel, type PathsPartial } from './kernel.ts';
 import { resultOf } from './oracle-result.ts';
 import { isAt, leftOutOf, pathsOf, placesOf, visitsOf, type OracleEvent } from './oracle.ts';
 import { people } from './result-people.ts';
-import { finish } from './result.ts';
+import { finish, type PathsResult } from './result.ts';
 import { ANCHORS, WEIGHTS, type NodeMatch, type PathsSpec } from './spec.ts';
 import { planOf } from './switches.ts';
 
@@ -136,6 +137,10 @@ function sampleOf(spec: PathsSpec, { int, pick, next }: Random, shards: number):
   return { partials, journeys };
 }
 
+/** Of a question for all parts. */
+const whole = (partial: PathsPartial, spec: PathsSpec): PathsResult =>
+  wholeOf({ kind: 'paths', elapsedMs: 0, ...runSteps(finish(partial, spec)) });
+
 const near = (value: unknown): unknown =>
   typeof value === 'number'
     ? expect.closeTo(value, 6)
@@ -151,7 +156,7 @@ test('every number is the one that plain lists give, in one shard or several', (
     const spec = anySpec(rolls);
     const { partials, journeys } = sampleOf(spec, rolls, 1 + rolls.int(3));
     const partial = partials.reduce((left, right) => kernel.merge(left, right));
-    const result = runSteps(finish(partial, spec));
+    const result = whole(partial, spec);
     const expected = resultOf(journeys, spec);
     const story = `${n} ${JSON.stringify(spec)}\n${JSON.stringify(journeys)}`;
     const { visits, paths, pathUnits, links, graph, variants, matrix, kept } = result;
@@ -199,7 +204,7 @@ test('what comes into a node goes out of it again, in the graph and at each step
     const { minCount: _min, maxCount: _max, ...any } = anySpec(rolls);
     const spec: PathsSpec = { ...any, top: 10_000, weigh: 'occurrences' };
     const { partials } = sampleOf(spec, rolls, 1);
-    const { graph, links, nodes, paths, visits, pathUnits, kept } = runSteps(finish(partials[0]!, spec));
+    const { graph, links, nodes, paths, visits, pathUnits, kept } = whole(partials[0]!, spec);
     const sum = (list: { count: number }[]): number => list.reduce((total, { count }) => total + count, 0);
     for (const { name, count, starts, ends } of graph.nodes) {
       expect(sum(graph.edges.filter(({ target }) => target === name)) + starts).toBe(count);
@@ -215,7 +220,7 @@ test('what comes into a node goes out of it again, in the graph and at each step
     expect(sum(nodes.filter(({ step }) => step === 1))).toBe(paths);
     for (let step = 1; step < 8; step++)
       expect(sum(links.filter(({ source }) => source.step === step))).toBeLessThanOrEqual(paths);
-    for (const { count } of runSteps(finish(partials[0]!, { ...spec, weigh: 'units' })).links)
+    for (const { count } of whole(partials[0]!, { ...spec, weigh: 'units' }).links)
       expect(count).toBeLessThanOrEqual(pathUnits);
     expect(kept.links).toBe(kept.linksTotal);
   }
@@ -229,7 +234,7 @@ describe('people', () => {
       const spec = anySpec(rolls);
       const { partials, journeys } = sampleOf(spec, rolls, 1 + rolls.int(3));
       const partial = partials.reduce((left, right) => kernel.merge(left, right));
-      const { links, nodes, graph, variants } = runSteps(finish(partial, spec));
+      const { links, nodes, graph, variants } = whole(partial, spec);
       const behind = (pointer: Record<string, unknown>): number[] => [
         ...people(partial, Fields.of(pointer, '', [])!, spec)!,
       ];

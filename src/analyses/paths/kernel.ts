@@ -1,6 +1,8 @@
 import { hasBit } from '#log/bitmap.ts';
 import { peopleIn, type KernelInput } from '#log/shard.ts';
 import type { Kernel } from '../kind.ts';
+import { count, type CountedGraph } from './kernel-graph.ts';
+import { joinedGraphs } from './kernel-graph-merge.ts';
 import { groupsAt } from './kernel-groups.ts';
 import { NodeNumbers, NONE } from './kernel-names.ts';
 import type { Sequences } from './kernel-sequences.ts';
@@ -149,4 +151,14 @@ function* run(input: KernelInput, options: PathsOptions): Generator<void, PathsP
   };
 }
 
-export const kernel: Kernel<PathsOptions, PathsPartial> = { run, merge: joined };
+/** Of a question for the graph alone it may be counted without the visits. */
+export type PathsCounted = PathsPartial | CountedGraph;
+
+function merge(left: PathsPartial, right: PathsPartial): PathsPartial;
+function merge(left: PathsCounted, right: PathsCounted): PathsCounted;
+function merge(left: PathsCounted, right: PathsCounted): PathsCounted {
+  if ('sequences' in left && 'sequences' in right) return joined(left, right);
+  return joinedGraphs(left as CountedGraph, right as CountedGraph);
+}
+
+export const kernel = { run, count, merge } satisfies Kernel<PathsOptions, PathsCounted>;

@@ -125,6 +125,7 @@ export function resultOf(journeys: OracleEvent[][], spec: PathsSpec) {
     variants,
     matrix: {
       names: nodes.map(({ name }) => name),
+      namesTotal: nodes.length,
       shares: nodes.map(({ name }) =>
         places.map((_, k) => placed.filter((visit) => visit[k] === name).length / Math.max(1, placed.length)),
       ),

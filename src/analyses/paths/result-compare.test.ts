@@ -9,6 +9,7 @@ import { kernel } from './kernel.ts';
 import { resultOf } from './oracle-result.ts';
 import { visitsOf, type OracleEvent } from './oracle.ts';
 import { people } from './result-people.ts';
+import { wholeOf } from './draw-parts.ts';
 import { finish } from './result.ts';
 import type { PathsSpec } from './spec.ts';
 import { planOf } from './switches.ts';
@@ -93,7 +94,7 @@ test('what is counted of each group is what plain lists of its people give', () 
     const sample = sampleOf(rolls, 6);
     const { spec, journeys, isIn } = sample;
     const partial = partialOf(sample, 1 + rolls.int(3));
-    const result = runSteps(finish(partial, spec));
+    const result = wholeOf({ kind: 'paths', elapsedMs: 0, ...runSteps(finish(partial, spec)) });
     const { compare, links, nodes, graph, variants, matrix } = result;
     const story = `${n} ${JSON.stringify(sample)}`;
     for (const g of [0, 1] as const) {
@@ -180,7 +181,9 @@ test('of groups that do not differ few links are called different; of groups tha
       }),
     );
     const spec: PathsSpec = { kind: 'paths', compare: { segments: [SEGMENT] } };
-    return runSteps(finish(partialOf({ spec, events, isIn, journeys: [] }, 1), spec)).compare!.links.map(({ q }) => q!);
+    return runSteps(finish(partialOf({ spec, events, isIn, journeys: [] }, 1), spec)).compare!.links!.map(
+      ({ q }) => q!,
+    );
   };
   expect(Math.max(...answer(true))).toBeLessThan(1e-4);
   const clear = Array.from({ length: 20 }, () => Math.min(...answer(false))).filter((q) => q < 0.05);

@@ -4,7 +4,7 @@ import type { PathsPartial } from './kernel.ts';
 import { basesOf, GroupTally, type Difference } from './result-groups.ts';
 import type { Graph } from './result-graph.ts';
 import { matrixPlaces, matrixStart, type Matrix } from './result-matrix.ts';
-import type { Link, Step, StepNode } from './result-links.ts';
+import type { Layers, Step } from './result-links.ts';
 import { PairNumbers } from './result-tally.ts';
 import { BETWEEN, Places, VisitReader } from './result-visits.ts';
 import type { Ways } from './result-ways.ts';
@@ -27,6 +27,9 @@ export interface Compared {
   tests: { made: number; tooFew: number };
 }
 
+/** The lists are of the parts asked for; so are the tests. */
+export type ComparedParts = Pick<Compared, 'groups' | 'both' | 'tests'> & Partial<Compared>;
+
 export interface Group {
   /** With a visit. */
   units: number;
@@ -36,24 +39,30 @@ export interface Group {
   pathUnits: number;
 }
 
+/** The parts asked for. */
 interface Listed {
-  links: readonly Link[];
-  nodes: readonly StepNode[];
-  graph: Graph;
+  flow: Pick<Layers, 'links' | 'nodes'> | null;
+  graph: Graph | undefined;
   ways: Ways;
-  /** Of the variants, the numbers of their ways. */
-  numbers: readonly number[];
-  matrix: Matrix;
+  /** The numbers of their ways. */
+  variants: readonly number[] | undefined;
+  matrix: Matrix | null;
 }
 
 /** Null where nothing is compared. */
-export function comparedOf(partial: PathsPartial, spec: PathsSpec, listed: Listed): Compared | null {
+export function comparedOf(partial: PathsPartial, spec: PathsSpec, listed: Listed): ComparedParts | null {
   const { groups } = partial;
   if (!groups) return null;
   const { weigh = 'occurrences' } = spec;
+  const { flow, graph, variants, matrix } = listed;
   const ofVisits = compareVisits(partial, groups, spec, listed, weigh);
   const ofPaths = comparePaths(partial, groups, spec, listed, weigh);
-  const tests = [ofVisits.edges, ofVisits.matrix, ofPaths.links, ofPaths.variants];
+  const tests = [
+    ...(graph ? [ofVisits.edges] : []),
+    ...(matrix ? [ofVisits.matrix] : []),
+    ...(flow ? [ofPaths.links] : []),
+    ...(variants ? [ofPaths.variants] : []),
+  ];
   const groupOf = (g: 0 | 1): Group => ({
     units: ofVisits.bases.units[g],
     visits: ofVisits.bases.visits[g],
@@ -63,11 +72,10 @@ export function comparedOf(partial: PathsPartial, spec: PathsSpec, listed: Liste
   return {
     groups: [groupOf(0), groupOf(1)],
     both: ofVisits.bases.units[2],
-    links: ofPaths.links.listed,
-    nodes: ofPaths.nodes.listed,
-    edges: ofVisits.edges.listed,
-    variants: ofPaths.variants.listed,
-    matrix: ofVisits.places,
+    ...(flow && { links: ofPaths.links.listed, nodes: ofPaths.nodes.listed }),
+    ...(graph && { edges: ofVisits.edges.listed }),
+    ...(variants && { variants: ofPaths.variants.listed }),
+    ...(matrix && { matrix: ofVisits.places }),
     tests: {
       made: tests.reduce((sum, { made }) => sum + made, 0),
       tooFew: tests.reduce((sum, { tooFew }) => sum + tooFew, 0),
@@ -112,14 +120,14 @@ function compareVisits(partial: PathsPartial, groups: Uint8Array, spec: PathsSpe
   const found = differencesOf(
     edges,
     weigh,
-    graph.edges.map(({ source, target }) => moves.number(numbers.get(source)!, numbers.get(target)!)),
+    (graph?.edges ?? []).map(({ source, target }) => moves.number(numbers.get(source)!, numbers.get(target)!)),
   );
   const atPlaces = differencesOf(
     spots,
     weigh,
-    matrix.names.flatMap((name) => Array.from({ length: steps }, (_, k) => numbers.get(name)! * steps + k)),
+    (matrix?.names ?? []).flatMap((name) => Array.from({ length: steps }, (_, k) => numbers.get(name)! * steps + k)),
   );
-  const places = matrix.names.map((_, row) => atPlaces.listed.slice(row * steps, (row + 1) * steps));
+  const places = (matrix?.names ?? []).map((_, row) => atPlaces.listed.slice(row * steps, (row + 1) * steps));
   return { bases, edges: found, matrix: atPlaces, places };
 }
 
@@ -155,10 +163,10 @@ function comparePaths(partial: PathsPartial, groups: Uint8Array, spec: PathsSpec
     links: differencesOf(
       links,
       weigh,
-      listed.links.map(({ source, target }) => pairs.number(place(source), place(target) % width)),
+      (listed.flow?.links ?? []).map(({ source, target }) => pairs.number(place(source), place(target) % width)),
     ),
-    nodes: differencesOf(nodes, weigh, listed.nodes.map(place)),
-    variants: differencesOf(variants, weigh, listed.numbers),
+    nodes: differencesOf(nodes, weigh, (listed.flow?.nodes ?? []).map(place)),
+    variants: differencesOf(variants, weigh, listed.variants ?? []),
   };
 }
 

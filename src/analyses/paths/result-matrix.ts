@@ -1,12 +1,16 @@
 import type { PathsPartial } from './kernel.ts';
+import { nodeOrder, nodesMet } from './result-graph.ts';
 import { VisitReader } from './result-visits.ts';
+import { timesOf } from './result-ways.ts';
 import { DEFAULT_STEPS, type PathsSpec } from './spec.ts';
 
 /** Places before and after the event that a matrix is around. */
 export const REACH = 3;
 
 export interface Matrix {
+  /** The largest nodes, of so many. */
   names: string[];
+  namesTotal: number;
   /** By name, then by place: share of the visits that are there, 0 where a visit has no such place. */
   shares: number[][];
   /** The first of the places: 1 = a visit's first; around an event that is place 0. */
@@ -24,9 +28,10 @@ export function matrixPlaces({ matrixAt, steps = DEFAULT_STEPS }: PathsSpec): { 
 export const matrixStart = ({ matrixAt }: PathsSpec, { start, centre }: VisitReader): number | null =>
   matrixAt === undefined ? start : centre < 0 ? null : centre - REACH;
 
-/** The nodes of `order` at each place of all visits, before any cut. */
-export function matrixOf(partial: PathsPartial, order: number[], spec: PathsSpec): Matrix {
+/** The nodes at each place of all visits, before any cut; `met`: by node, how often it is in any. */
+export function matrixOf(partial: PathsPartial, met: Uint32Array, spec: PathsSpec): Matrix {
   const { names, sequences } = partial;
+  const order = nodeOrder(names, met);
   const { first, places } = matrixPlaces(spec);
   const row = new Int32Array(names.length).fill(-1);
   order.forEach((node, i) => (row[node] = i));
@@ -40,9 +45,7 @@ export function matrixOf(partial: PathsPartial, order: number[], spec: PathsSpec
     }
   };
   if (spec.matrixAt === undefined) {
-    const times = new Uint32Array(sequences.starts.length - 1);
-    for (const s of partial.sequence) times[s]!++;
-    times.forEach((n, s) => {
+    timesOf(partial.sequence, sequences).forEach((n, s) => {
       if (n > 0) count({ start: sequences.starts[s]!, end: sequences.starts[s + 1]! }, sequences.starts[s]!, n);
     });
   } else
@@ -53,6 +56,7 @@ export function matrixOf(partial: PathsPartial, order: number[], spec: PathsSpec
   const base = Math.max(1, visits);
   return {
     names: order.map((node) => names[node]!),
+    namesTotal: nodesMet(met),
     shares: order.map((_, r) => Array.from(counts.subarray(r * places, (r + 1) * places), (n) => n / base)),
     first,
     visits,

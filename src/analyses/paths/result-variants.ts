@@ -26,22 +26,17 @@ export interface Variants {
   variants: Variant[];
   /** Their numbers among all paths. */
   numbers: number[];
-  total: number;
-  /** Of all paths, those that go one of the ways listed. */
-  share: number;
-  visits: number;
-  units: number;
+  /** `share`: of all paths, those that go one of the ways listed. */
+  kept: { listed: number; total: number; share: number };
 }
 
 export function* variantsOf(partial: PathsPartial, spec: PathsSpec, ways: Ways): Generator<void, Variants> {
   const { names, waits } = partial;
   const { weigh = 'occurrences' } = spec;
-  const { paths, firstPath, sequences, times: visited } = ways;
+  const { paths, sequences, times: visited, units } = ways;
   const { starts, nodes } = sequences;
   const unitsOf = new Uint32Array(visited.length);
   yield* unitsOfWays(ways, (way) => unitsOf[way]!++);
-  let units = 0;
-  for (let unit = 0; unit + 1 < firstPath.length; unit++) if (firstPath[unit] !== firstPath[unit + 1]) units++;
   const counts = weigh === 'units' ? unitsOf : visited;
   const total = visited.reduce((sum, times) => sum + Math.min(1, times), 0);
   const rank = ranksOf(names);
@@ -91,10 +86,11 @@ export function* variantsOf(partial: PathsPartial, spec: PathsSpec, ways: Ways):
       medianSeconds: grouped.medianSeconds(i),
     })),
     numbers: listed,
-    total,
-    share: visits === 0 ? 0 : listed.reduce((sum, variant) => sum + visited[variant]!, 0) / visits,
-    visits,
-    units,
+    kept: {
+      listed: listed.length,
+      total,
+      share: visits === 0 ? 0 : listed.reduce((sum, variant) => sum + visited[variant]!, 0) / visits,
+    },
   };
 }
 

@@ -12,22 +12,30 @@ export interface Ways {
   sequences: Sequences;
   /** By way, how many paths go it. */
   times: Uint32Array;
+  /** Units that have a path. */
+  units: number;
 }
 
 export function waysOf(partial: PathsPartial): Ways {
   const { cuts, sequence, sequences, firstVisit } = partial;
-  if (!cuts) return { paths: sequence, firstPath: firstVisit, sequences, times: timesOf(sequence, sequences) };
+  if (!cuts) return waysBy(sequence, firstVisit, sequences);
   const numbers = new SequenceNumbers();
   const paths = new Uint32Array(cuts.from.length);
   let size = 0;
   for (const visit = new VisitReader(partial, 'paths'); visit.next();)
     paths[size++] = numbers.number(sequences.nodes, visit.from, visit.to);
-  const known = numbers.sequences();
   const firstPath = firstVisit.map((visit) => cuts.firstPath[visit]!);
-  return { paths, firstPath, sequences: known, times: timesOf(paths, known) };
+  return waysBy(paths, firstPath, numbers.sequences());
 }
 
-function timesOf(paths: Uint32Array, { starts }: Sequences): Uint32Array {
+function waysBy(paths: Uint32Array, firstPath: Uint32Array, sequences: Sequences): Ways {
+  let units = 0;
+  for (let unit = 0; unit + 1 < firstPath.length; unit++) units += firstPath[unit] === firstPath[unit + 1] ? 0 : 1;
+  return { paths, firstPath, sequences, times: timesOf(paths, sequences), units };
+}
+
+/** By way, how many paths go it. */
+export function timesOf(paths: Uint32Array, { starts }: Sequences): Uint32Array {
   const times = new Uint32Array(starts.length - 1);
   for (let path = 0; path < paths.length; path++) times[paths[path]!]!++;
   return times;

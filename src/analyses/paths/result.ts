@@ -1,17 +1,20 @@
 import { durationText } from '#vocabulary/duration.ts';
 import { warning, type Problem } from '#vocabulary/problem.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
-import type { PathsPartial } from './kernel.ts';
+import type { CountedGraph } from './kernel-graph.ts';
+import type { PathsCounted, PathsPartial } from './kernel.ts';
 import { compareRules } from './switches-compare.ts';
-import { comparedOf, type Compared } from './result-compare.ts';
+import { comparedOf, type Compared, type ComparedParts } from './result-compare.ts';
+import { graphCounts, timesMet } from './result-graph-counts.ts';
 import { graphOf, type Graph, type GraphKept } from './result-graph.ts';
 import { matrixOf, type Matrix } from './result-matrix.ts';
 import { layersOf, type Link, type StepNode } from './result-links.ts';
 import { waysOf } from './result-ways.ts';
 import { variantsOf, type Variant } from './result-variants.ts';
 import type { PathsSpec } from './spec.ts';
-import { gapOf, matchText, rulesInForce } from './switches.ts';
+import { gapOf, matchText, partsOf, rulesInForce } from './switches.ts';
 
+/** With all its parts. */
 export interface PathsResult extends ResultBase {
   kind: 'paths';
   /** Visits of all units, and of these the ones that have the start and the end. */
@@ -38,52 +41,90 @@ export interface PathsResult extends ResultBase {
   };
 }
 
-export function* finish(
-  partial: PathsPartial,
+type Listed = 'links' | 'nodes' | 'graph' | 'variants' | 'matrix';
+
+/** What is given: of the parts those that were asked for. */
+export interface PathsAnswer
+  extends Omit<PathsResult, Listed | 'compare' | 'kept'>, Partial<Pick<PathsResult, Listed>> {
+  compare?: ComparedParts;
+  kept: Partial<PathsResult['kept']>;
+}
+
+/** Without what the engine adds. */
+type Answer = Omit<PathsAnswer, 'kind' | 'elapsedMs' | 'warnings'> & { warnings: Problem[] };
+
+export function finish(partial: PathsCounted, spec: PathsSpec): Generator<void, Answer> {
+  return 'sequences' in partial ? finishVisits(partial, spec) : finishGraph(partial, spec);
+}
+
+/** The graph is all that was asked for, and there is neither a start nor an end. */
+function* finishGraph(
+  { names, excluded, units, visits, visiting, graph: counts }: CountedGraph,
   spec: PathsSpec,
-): Generator<void, Omit<PathsResult, 'kind' | 'elapsedMs' | 'warnings'> & { warnings: Problem[] }> {
-  const ways = waysOf(partial);
-  yield;
-  const { graph, kept, order } = yield* graphOf(partial);
-  const { links, nodes, linksTotal, share } = yield* layersOf(partial, spec, ways);
-  const { variants, numbers, total, share: listedShare, visits, units } = yield* variantsOf(partial, spec, ways);
-  const matrix = matrixOf(partial, order, spec);
-  const compare = comparedOf(partial, spec, { links, nodes, graph, ways, numbers, matrix });
-  const empty = whyEmpty(partial, spec, visits, linksTotal, links.length);
+): Generator<void, Answer> {
+  const { graph, kept } = yield* graphOf(names, counts);
+  const empty = whyEmpty(spec, { units, visits, paths: visits, leftOut: 0, moves: kept.edgesTotal });
   return {
-    units: partial.units,
-    visits: partial.sequence.length,
+    units,
+    visits,
     paths: visits,
-    pathUnits: units,
-    links,
-    nodes,
+    pathUnits: visiting,
     graph,
-    variants,
-    matrix,
-    ...(compare && { compare }),
-    kept: {
-      links: links.length,
-      linksTotal,
-      share,
-      ...(partial.leftOut && { visits: heldOf(partial.sequence.length, partial.leftOut) }),
-      graph: kept,
-      variants: { listed: variants.length, total, share: listedShare },
-    },
-    rules: [...rulesInForce(spec), ...compareRules(spec, compare)],
-    warnings: missingNodes(partial, spec),
+    kept: { graph: kept },
+    rules: rulesInForce(spec),
+    warnings: missingNodes([...names, ...excluded], spec),
     ...(empty && { empty }),
   };
 }
 
-const heldOf = (held: number, leftOut: Uint32Array): { held: number; total: number } => ({
-  held,
-  total: leftOut.reduce((sum, visits) => sum + visits, held),
-});
+function* finishVisits(partial: PathsPartial, spec: PathsSpec): Generator<void, Answer> {
+  const { names, excluded, units, leftOut } = partial;
+  const parts = partsOf(spec);
+  const ways = waysOf(partial);
+  yield;
+  const counts = parts.has('graph') ? yield* graphCounts(partial) : null;
+  const ofGraph = counts && (yield* graphOf(names, counts));
+  const flow = parts.has('flow') ? yield* layersOf(partial, spec, ways) : null;
+  const ofVariants = parts.has('variants') ? yield* variantsOf(partial, spec, ways) : null;
+  const matrix = parts.has('matrix') ? matrixOf(partial, counts?.met ?? timesMet(partial), spec) : null;
+  const compare = comparedOf(partial, spec, {
+    flow,
+    graph: ofGraph?.graph,
+    ways,
+    variants: ofVariants?.numbers,
+    matrix,
+  });
+  const visits = partial.sequence.length;
+  const paths = ways.paths.length;
+  const without = leftOut && leftOut.reduce((sum, n) => sum + n, 0);
+  const moves = flow?.linksTotal ?? ofGraph?.kept.edgesTotal;
+  const empty = whyEmpty(spec, { units, visits, paths, leftOut: without ?? 0, moves, links: flow?.links.length });
+  return {
+    units,
+    visits,
+    paths,
+    pathUnits: ways.units,
+    ...(flow && { links: flow.links, nodes: flow.nodes }),
+    ...(ofGraph && { graph: ofGraph.graph }),
+    ...(ofVariants && { variants: ofVariants.variants }),
+    ...(matrix && { matrix }),
+    ...(compare && { compare }),
+    kept: {
+      ...(flow && { links: flow.links.length, linksTotal: flow.linksTotal, share: flow.share }),
+      ...(without !== null && { visits: { held: visits, total: visits + without } }),
+      ...(ofGraph && { graph: ofGraph.kept }),
+      ...(ofVariants && { variants: ofVariants.kept }),
+    },
+    rules: [...rulesInForce(spec), ...compareRules(spec, compare)],
+    warnings: missingNodes([...names, ...excluded], spec),
+    ...(empty && { empty }),
+  };
+}
 
 /** Names the question gives that no event has. */
-function missingNodes({ names, excluded }: PathsPartial, spec: PathsSpec): Problem[] {
+function missingNodes(names: string[], spec: PathsSpec): Problem[] {
   const { node, start, end, matrixAt, exclude = [] } = spec;
-  const known = new Set([...names, ...excluded]);
+  const known = new Set(names);
   const isMissing = (name: string): boolean =>
     !known.has(name) && !(node?.trimSlash && name.length > 1 && name.endsWith('/') && known.has(name.slice(0, -1)));
   const asked = [start, end, matrixAt, ...exclude].filter((name) => typeof name === 'string');
@@ -92,21 +133,25 @@ function missingNodes({ names, excluded }: PathsPartial, spec: PathsSpec): Probl
     .map((name) => warning('paths/noSuchNode', 'analysis', `No node is called “${name}”.`));
 }
 
-function whyEmpty(
-  { units, sequence, leftOut }: PathsPartial,
-  spec: PathsSpec,
-  paths: number,
-  linksTotal: number,
-  links: number,
-): ResultBase['empty'] {
+/** `moves` and `links` are of the parts asked for, where they tell of any. */
+interface Found {
+  units: number;
+  visits: number;
+  paths: number;
+  leftOut: number;
+  moves: number | undefined;
+  links?: number | undefined;
+}
+
+function whyEmpty(spec: PathsSpec, { units, visits, paths, leftOut, moves, links }: Found): ResultBase['empty'] {
   const { start, end } = spec;
   if (units === 0) return { reason: 'No events in this range.', hint: 'Choose a wider range or fewer conditions.' };
-  if (sequence.length === 0 && leftOut?.some((visits) => visits > 0))
+  if (visits === 0 && leftOut > 0)
     return {
       reason: 'No visit holds the pattern.',
       hint: 'Let other events lie between, or give it more time.',
     };
-  if (sequence.length === 0)
+  if (visits === 0)
     return { reason: 'No event of this range is a node.', hint: 'Name nodes by another property, or hide fewer.' };
   const asked = [start, end].filter((match) => match !== undefined).map((match) => `“${matchText(match)}”`);
   if (paths === 0)
@@ -115,7 +160,7 @@ function whyEmpty(
       hint: 'Choose another start or end, or a wider range.',
     };
   const gap = gapOf(spec);
-  if (linksTotal === 0)
+  if (moves === 0)
     return {
       reason: 'Every path has one node only.',
       hint: gap

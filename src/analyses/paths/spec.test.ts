@@ -16,6 +16,7 @@ const read = (spec: Record<string, unknown>) => {
 
 test('a question comes back as it was asked', () => {
   const asked = {
+    parts: ['graph', 'matrix'],
     steps: 6,
     start: 'Cart',
     end: { event: 'Pay' },
@@ -41,12 +42,14 @@ test('a question comes back as it was asked', () => {
     compare: { segments: [{ did: { event: 'Pay' } }, { ids: ['u'] }], names: ['Paid', 'u'] },
   };
   expect(read(asked)).toEqual({ parsed: { kind: 'paths', ...asked }, wrong: [] });
+  expect(read({ parts: [] }).wrong).toEqual(['paths/parts analysis.parts']);
   expect(read({}).parsed).toEqual({ kind: 'paths' });
 });
 
 test('every problem is found at once, at its field', () => {
   expect(
     read({
+      parts: ['graph', 'loops'],
       steps: 1,
       start: '',
       end: [],
@@ -75,6 +78,7 @@ test('every problem is found at once, at its field', () => {
   ).toEqual({
     parsed: null,
     wrong: [
+      'paths/parts analysis.parts[1]',
       'document/range analysis.steps',
       'paths/match analysis.start',
       'paths/match analysis.end',

@@ -2,14 +2,14 @@ import { parseDuration, type Duration } from '#vocabulary/duration.ts';
 import { parseEventMatch, type EventMatch } from '#vocabulary/event-match.ts';
 import { isObject, type Fields } from '#vocabulary/fields.ts';
 import type { ReadSegment } from '../kind.ts';
-import type { PathsResult } from './result.ts';
+import type { PathsAnswer } from './result.ts';
 import { readCompare, type CompareTwo } from './spec-compare.ts';
 import { readNode, type NodeNaming } from './spec-node.ts';
 import { readPattern, type PathPattern } from './spec-pattern.ts';
 
 declare module '../kinds.ts' {
   interface Kinds {
-    paths: { spec: PathsSpec; result: PathsResult };
+    paths: { spec: PathsSpec; result: PathsAnswer };
   }
 }
 
@@ -17,6 +17,10 @@ declare module '../kinds.ts' {
 export type NodeMatch = string | EventMatch;
 
 export const WEIGHTS = ['occurrences', 'units'] as const;
+
+/** What a result may hold: `links` and `nodes` are its flow. */
+export const PARTS = ['flow', 'graph', 'variants', 'matrix'] as const;
+export type Part = (typeof PARTS)[number];
 
 /** Which occurrence of the start, or without one of the end. */
 export const ANCHORS = ['first', 'last', 'every'] as const;
@@ -31,6 +35,8 @@ const MOST_NAMES = 1000;
 /** The question as the document asks it. */
 export interface PathsSpec {
   kind: 'paths';
+  /** What the result holds, everything without. */
+  parts?: Part[];
   /** Places of a path that are looked at, 5 without. */
   steps?: number;
   start?: NodeMatch;
@@ -64,6 +70,7 @@ export interface PathsSpec {
 export function parsePaths(fields: Fields, readSegment: ReadSegment): PathsSpec | null {
   const { problems } = fields;
   const before = problems.length;
+  const parts = readParts(fields);
   const steps = fields.integer('steps', 2, MOST_STEPS);
   const start = readMatch(fields, 'start');
   const end = readMatch(fields, 'end');
@@ -92,6 +99,7 @@ export function parsePaths(fields: Fields, readSegment: ReadSegment): PathsSpec 
   if (problems.length > before) return null;
   return {
     kind: 'paths',
+    ...(parts && { parts }),
     ...(steps !== undefined && { steps }),
     ...(start !== undefined && { start }),
     ...(end !== undefined && { end }),
@@ -109,6 +117,17 @@ export function parsePaths(fields: Fields, readSegment: ReadSegment): PathsSpec 
     ...(maxCount !== undefined && { maxCount }),
     ...(compare && { compare }),
   };
+}
+
+function readParts(fields: Fields): Part[] | undefined {
+  const parts = fields.list('parts', (value, path) =>
+    PARTS.includes(value as Part)
+      ? (value as Part)
+      : fields.refuse(path.slice(fields.path.length + 1), 'paths/parts', `Choose among ${PARTS.join(', ')}.`),
+  );
+  return parts?.length === 0
+    ? fields.refuse('parts', 'paths/parts', 'Nothing is asked for.', 'Name some, or leave `parts` out for all.')
+    : parts;
 }
 
 function readMatch(fields: Fields, name: 'start' | 'end' | 'matrixAt'): NodeMatch | undefined {

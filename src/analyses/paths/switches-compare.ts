@@ -7,7 +7,7 @@ import type { PathsSpec } from './spec.ts';
 import { gapOf } from './switches.ts';
 
 /** What a comparison rests on. */
-export function compareRules(spec: PathsSpec, compared: Compared | null): RuleInForce[] {
+export function compareRules(spec: PathsSpec, compared: Pick<Compared, 'tests'> | null): RuleInForce[] {
   if (!spec.compare || !compared) return [];
   const [first, second] = comparedSegments(spec.compare);
   const rest = spec.compare.segments.length === 1;

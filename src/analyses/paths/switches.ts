@@ -6,13 +6,15 @@ import { patternPrinted } from '#vocabulary/pattern-print.ts';
 import type { RuleInForce } from '#vocabulary/result.ts';
 import type { Plan } from '../kind.ts';
 import { BY_EVENT, THE_REST, type NodeRule } from './spec-node.ts';
-import { DEFAULT_STEPS, DEFAULT_TOP, type Anchor, type NodeMatch, type PathsSpec } from './spec.ts';
+import { DEFAULT_STEPS, DEFAULT_TOP, PARTS, type Anchor, type NodeMatch, type Part, type PathsSpec } from './spec.ts';
 
 /** In place of a column: the event's own name. */
 export const OWN_NAME = -1;
 
 /** What the kernel runs with: nothing that only says how much of its answer is shown. Plain data. */
 export interface PathsOptions {
+  /** Whether the graph is all that is asked for. */
+  graphAlone: boolean;
   /** By event name: the plan's column that names the node, or OWN_NAME. */
   by: Record<string, number>;
   /** The same of every other event. */
@@ -34,6 +36,9 @@ export interface PathsOptions {
   /** The plan's columns from here on tell who is in the segments compared. */
   groupsFrom: number;
 }
+
+/** What the result holds. */
+export const partsOf = ({ parts = [...PARTS] }: PathsSpec): ReadonlySet<Part> => new Set(parts);
 
 export const gapOf = ({ gap }: PathsSpec): PathsSpec['gap'] => (gap === undefined ? DEFAULT_GAP : gap);
 
@@ -59,6 +64,7 @@ export function planOf(spec: PathsSpec): Plan<PathsOptions> {
       ...(spec.compare?.segments ?? []).map((segment) => ({ segment })),
     ],
     options: {
+      graphAlone: [...partsOf(spec)].join() === 'graph',
       by: Object.fromEntries(Object.entries(named).map(([name, property]) => [name, placed(property)])),
       rest: placed(rest),
       rules: node?.rules ?? [],
@@ -97,6 +103,7 @@ export function rulesInForce(spec: PathsSpec): RuleInForce[] {
   const weigh = spec.weigh ?? 'occurrences';
   const top = spec.top ?? DEFAULT_TOP;
   return [
+    ...(spec.parts ? [rule('parts', listed([...partsOf(spec)]), `only ${listed([...partsOf(spec)])}`)] : []),
     rule('start', start === undefined ? null : matchText(start), startText(spec)),
     rule('end', end === undefined ? null : matchText(end), endText(spec)),
     ...(spec.anchor && (start ?? end) !== undefined ? [rule('anchor', spec.anchor, ANCHORED[spec.anchor])] : []),
