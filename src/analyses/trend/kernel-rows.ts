@@ -1,6 +1,6 @@
 import { hasBit } from '#log/bitmap.ts';
 import { begins, sessionRule, type SessionRule } from '#log/sessions.ts';
-import { peopleIn, type KernelInput, type ResolvedMatch } from '#log/shard.ts';
+import type { KernelInput, ResolvedMatch } from '#log/shard.ts';
 import type { Span } from '#vocabulary/calendar.ts';
 import type { BucketFinder } from './kernel-edges.ts';
 import type { GroupNumbers } from './kernel-groups.ts';
@@ -30,7 +30,7 @@ class LastRows {
 }
 
 const rowsOf = (of: 'events' | 'sessions' | 'numbers', { input: { shard }, groups }: Pass): TallyRows =>
-  new TallyRows(of, shard.firstPerson, peopleIn(shard), groups && groups.most);
+  new TallyRows(of, shard, groups && groups.most);
 
 /** Writes down one series' rows for people [from, to) of the shard. */
 export interface Counting {
@@ -63,7 +63,7 @@ class EventCounting implements Counting {
     const { codes, mask } = this.match;
     const { exists } = input;
     const { fromMs, toMs } = span;
-    this.rows.reserve(personStart[to]! - personStart[from]!);
+    this.rows.reserve(from, to);
     const { starts, bucket, group, amount } = this.rows;
     let { size } = this.rows;
     let last = this.#last.rows;
@@ -114,7 +114,7 @@ class NumberCounting implements Counting {
     const { rows, match, amounts } = this;
     const { input, finder, groups, span } = this.pass;
     const { personStart, event, time } = input.shard;
-    rows.reserve(personStart[to]! - personStart[from]!);
+    rows.reserve(from, to);
     for (let p = from; p < to; p++) {
       for (let e = personStart[p]!; e < personStart[p + 1]!; e++) {
         const number = amounts[e]!;
@@ -145,7 +145,7 @@ class SessionCounting implements Counting {
     const { input, finder, groups, span } = this.pass;
     const { shard, exists } = input;
     const { personStart, event, time } = shard;
-    rows.reserve(personStart[to]! - personStart[from]!);
+    rows.reserve(from, to);
     let last = this.#last.rows;
     for (let p = from; p < to; p++) {
       const begun = rows.size;

@@ -1,3 +1,5 @@
+import type { Shard } from '#log/shard.ts';
+
 /**
  * What was counted of the people of a shard. Each row is of one person and group: how often something happened in a
  * bucket (in several rows, where it is more often than a byte holds), which session began in it (as the place of its
@@ -19,33 +21,37 @@ export interface Tally {
 export const MOST_IN_ROW = 255;
 const MOST_SHORT = 1 << 16;
 const FEWEST = 1024;
+/** So much more room than is expected to be needed. */
+const SPARE = 1.1;
 
 type Amounts = Uint8Array | Uint32Array | Float64Array;
 type Groups = Uint16Array | Uint32Array;
 
 const AMOUNTS = { events: Uint8Array, sessions: Uint32Array, numbers: Float64Array };
 
-/** Rows while they are found. Whoever writes reserves first, and then sets `size`. */
+/** Rows while they are found; of an event there is one at most. Whoever writes reserves first, and then sets `size`. */
 export class TallyRows {
   size = 0;
   readonly starts: Uint32Array;
   bucket = new Uint16Array(FEWEST);
   group: Groups | null;
   amount: Amounts;
-  readonly #firstPerson: number;
+  readonly #shard: Shard;
 
-  constructor(of: keyof typeof AMOUNTS, firstPerson: number, people: number, groups: number | null) {
-    this.#firstPerson = firstPerson;
-    this.starts = new Uint32Array(people + 1);
+  constructor(of: keyof typeof AMOUNTS, shard: Shard, groups: number | null) {
+    this.#shard = shard;
+    this.starts = new Uint32Array(shard.personStart.length);
     this.group = groups === null ? null : groups > MOST_SHORT ? new Uint32Array(FEWEST) : new Uint16Array(FEWEST);
     this.amount = new AMOUNTS[of](FEWEST);
   }
 
-  /** Makes room for so many more. */
-  reserve(more: number): void {
-    const needed = this.size + more;
+  /** Makes room for the events of people [from, to), and for what the rest will need if it is like those before. */
+  reserve(from: number, to: number): void {
+    const { personStart, event } = this.#shard;
+    const needed = this.size + personStart[to]! - personStart[from]!;
     if (needed <= this.bucket.length) return;
-    const length = Math.max(needed, this.bucket.length * 2);
+    const perEvent = this.size / Math.max(1, personStart[from]!);
+    const length = Math.max(needed, Math.ceil(SPARE * perEvent * event.length), Math.ceil(SPARE * this.bucket.length));
     const longer = <T extends Amounts | Groups>(list: T): T => {
       const out = new (list.constructor as new (length: number) => T)(length);
       out.set(list.subarray(0, this.size));
@@ -63,12 +69,16 @@ export class TallyRows {
   }
 
   done(): Tally {
+    const { size } = this;
+    const isTight = size * SPARE * SPARE >= this.bucket.length;
+    const cut = <T extends Amounts | Groups>(list: T): T =>
+      (isTight ? list.subarray(0, size) : list.slice(0, size)) as T;
     return {
-      firstPerson: this.#firstPerson,
+      firstPerson: this.#shard.firstPerson,
       starts: this.starts,
-      bucket: this.bucket.slice(0, this.size),
-      group: this.group && this.group.slice(0, this.size),
-      amount: this.amount.slice(0, this.size),
+      bucket: cut(this.bucket),
+      group: this.group && cut(this.group),
+      amount: cut(this.amount),
     };
   }
 }

@@ -15,35 +15,16 @@ export interface Layout {
   rest: number;
 }
 
-/** Of each line and point, line by line. */
-export interface LineCounts {
-  events: Float64Array;
-  /** Units that have one. */
-  units: Float64Array;
-  /** Those of them that have none in a point before. */
-  comers: Float64Array;
-}
-
-const noneOf = ({ lines, points }: Layout): LineCounts => ({
-  events: new Float64Array(lines * points),
-  units: new Float64Array(lines * points),
-  comers: new Float64Array(lines * points),
-});
-
 /** `others`: of the groups together that are not listed; without it nobody reads their units. */
-export function countsOfCells(cells: Cells, others: Cells | null, buckets: number, layout: Layout): LineCounts {
-  const counts = noneOf(layout);
-  const { points, shift, lineOf, rest } = layout;
+export function countsOfCells(cells: Cells, others: Cells | null, buckets: number, layout: Layout): Cells {
+  const { lines, points, shift, lineOf, rest } = layout;
+  const counts: Cells = new Uint32Array(PER_CELL * lines * points);
+  const row = PER_CELL * buckets;
   const add = (from: Cells, group: number, line: number): void => {
-    for (let b = 0; b < buckets; b++) {
-      const at = PER_CELL * (group * buckets + b);
-      const to = line * points + b + shift;
-      counts.events[to]! += from[at]!;
-      counts.units[to]! += from[at + 1]!;
-      counts.comers[to]! += from[at + 2]!;
-    }
+    const to = PER_CELL * (line * points + shift);
+    for (let at = 0; at < row; at++) counts[to + at]! += from[group * row + at]!;
   };
-  for (let group = 0; PER_CELL * group * buckets < cells.length; group++) {
+  for (let group = 0; group * row < cells.length; group++) {
     const line = lineOf ? lineOf[group]! : 0;
     if (line >= 0 && !(others && line === rest)) add(cells, group, line);
   }
@@ -51,43 +32,38 @@ export function countsOfCells(cells: Cells, others: Cells | null, buckets: numbe
   return counts;
 }
 
-export function* countsOfRows(tally: Tally, layout: Layout): Generator<void, LineCounts> {
-  const counts = noneOf(layout);
-  const last: LastOfLines = {
-    person: new Int32Array(layout.lines).fill(-1),
-    bucket: new Int32Array(layout.lines).fill(-1),
-  };
-  yield* inBlocks(tally.starts, (from, to) => countRows(tally, layout, counts, last, from, to));
+/** The cells of the lines. */
+export function* countsOfRows(tally: Tally, layout: Layout): Generator<void, Cells> {
+  const counts: Cells = new Uint32Array(PER_CELL * layout.lines * layout.points);
+  const last = new Int32Array(layout.lines);
+  yield* inBlocks(tally.starts, (from, to) => countRows(tally, layout, counts, last.fill(-1), from, to));
   return counts;
 }
 
-interface LastOfLines {
-  person: Int32Array;
-  bucket: Int32Array;
-}
-
-/** Rows of one person are by time, so a bucket that was seen before is the last one seen. */
+/** As the kernel counts events: rows of one person are by time, too. */
 function countRows(
   { starts, bucket, amount, group }: Tally,
   { points, shift, lineOf }: Layout,
-  { events, units, comers }: LineCounts,
-  last: LastOfLines,
+  counts: Cells,
+  last: Int32Array,
   from: number,
   to: number,
 ): void {
-  for (let p = from; p < to; p++)
+  for (let p = from; p < to; p++) {
+    const first = (p - from) * points;
     for (let row = starts[p]!; row < starts[p + 1]!; row++) {
       const line = group !== null && lineOf !== null ? lineOf[group[row]!]! : 0;
       if (line < 0) continue;
-      const b = bucket[row]!;
-      const cell = line * points + b + shift;
-      const isKnown = last.person[line] === p;
-      events[cell]! += amount[row]!;
-      units[cell]! += isKnown && last.bucket[line] === b ? 0 : 1;
-      comers[cell]! += isKnown ? 0 : 1;
-      last.person[line] = p;
-      last.bucket[line] = b;
+      const at = bucket[row]! + shift;
+      const cell = PER_CELL * (line * points + at);
+      const now = first + at;
+      const before = last[line]!;
+      last[line] = now;
+      counts[cell]! += amount[row]!;
+      counts[cell + 1]! += (before - now) >>> 31;
+      counts[cell + 2]! += (before - first) >>> 31;
     }
+  }
 }
 
 /** A session that is in several groups counts once in a line; a shard's sessions are told apart by person, too. */

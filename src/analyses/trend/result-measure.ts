@@ -1,7 +1,8 @@
 import { quantile } from '../quantiles.ts';
 import { inBlocks } from './blocks.ts';
+import { PER_CELL, type Cells } from './kernel-cells.ts';
 import type { Tally } from './kernel-tally.ts';
-import type { Layout, LineCounts } from './result-counts.ts';
+import type { Layout } from './result-counts.ts';
 import type { Count, OfNumbers } from './spec-series.ts';
 
 /** One measure of one line; null = no value. */
@@ -14,41 +15,38 @@ export interface Values {
 /** The measure for every line; `cumulative`: each point is about everything up to its bucket. */
 export function valuesOfCounts(
   count: Exclude<Count, 'sessions'>,
-  { events, units, comers }: LineCounts,
-  layout: Layout,
+  cells: Cells,
+  { lines, points }: Layout,
   cumulative: boolean,
 ): Values[] {
-  if (count === 'events') return added(events, layout, cumulative);
-  // who comes is counted once: so far, and in all
-  const people = added(comers, layout, true).map(({ points, total }, line) => ({
-    points: cumulative ? points : ofLine(units, layout, line),
-    total,
-  }));
-  if (count === 'units') return people;
-  const often = added(events, layout, cumulative);
-  return people.map((of, line) => ({
-    points: of.points.map((n, b) => perUnit(often[line]!.points[b]!, n)),
-    total: perUnit(often[line]!.total!, of.total!),
-  }));
+  return Array.from({ length: lines }, (_, line) => {
+    const of = (which: number): number[] =>
+      Array.from({ length: points }, (_, b) => cells[PER_CELL * (line * points + b) + which]!);
+    const events = added(of(0), cumulative);
+    if (count === 'events') return events;
+    // who comes is counted once: so far, and in all
+    const comers = added(of(2), true);
+    const people = { points: cumulative ? comers.points : of(1), total: comers.total };
+    if (count === 'units') return people;
+    return {
+      points: people.points.map((units, b) => perUnit(events.points[b]!, units)),
+      total: perUnit(events.total, people.total),
+    };
+  });
 }
 
 const perUnit = (events: number, units: number): number => (units === 0 ? 0 : events / units);
 
-const ofLine = (cells: Float64Array, { points }: Layout, line: number): number[] => [
-  ...cells.subarray(line * points, (line + 1) * points),
-];
+export const valuesOfSessions = (sessions: Float64Array, { lines, points }: Layout, cumulative: boolean): Values[] =>
+  Array.from({ length: lines }, (_, line) =>
+    added([...sessions.subarray(line * points, (line + 1) * points)], cumulative),
+  );
 
-/** Of counts by line and point that add up. */
-export const added = (
-  cells: Float64Array,
-  layout: Layout,
-  cumulative: boolean,
-): { points: number[]; total: number }[] =>
-  eachLine(layout, (line) => {
-    const points = ofLine(cells, layout, line);
-    const total = points.reduce((a, b) => a + b, 0);
-    return { points: cumulative ? running(points) : points, total };
-  });
+/** Of counts that add up. */
+const added = (points: number[], cumulative: boolean): { points: number[]; total: number } => ({
+  points: cumulative ? running(points) : points,
+  total: points.reduce((a, b) => a + b, 0),
+});
 
 /** Numbers between two breaths. */
 const BREATH = 1 << 16;
@@ -141,9 +139,6 @@ function running(points: readonly number[]): number[] {
   let sum = 0;
   return points.map((value) => (sum += value));
 }
-
-const eachLine = <T>({ lines }: Layout, of: (line: number) => T): T[] =>
-  Array.from({ length: lines }, (_, line) => of(line));
 
 /** Each point the average of the last `over` that have a value; none before there are so many. */
 export function rolled(points: readonly (number | null)[], over: number): (number | null)[] {

@@ -1,8 +1,8 @@
-import { PER_CELL } from './kernel-cells.ts';
-import type { Counts, RowCounts } from './kernel.ts';
+import { PER_CELL, type Cells } from './kernel-cells.ts';
+import type { Counts } from './kernel.ts';
 import type { Tally } from './kernel-tally.ts';
-import { countsOfCells, countsOfRows, sessionsOfRows, type Layout, type LineCounts } from './result-counts.ts';
-import { added, valuesOfCounts, valuesOfNumbers, type Values } from './result-measure.ts';
+import { countsOfCells, countsOfRows, sessionsOfRows, type Layout } from './result-counts.ts';
+import { valuesOfCounts, valuesOfNumbers, valuesOfSessions, type Values } from './result-measure.ts';
 import { measured } from './spec-series.ts';
 import type { TrendSpec } from './spec.ts';
 import { sharedTallies } from './switches.ts';
@@ -14,14 +14,14 @@ export function* valuesOf(
   layout: Layout,
 ): Generator<void, Values[][]> {
   const { tallyOf } = sharedTallies(series);
-  const known: LineCounts[] = [];
+  const known: Cells[] = [];
   const found: Values[][] = [];
   for (const [i, one] of series.entries()) {
     const tally = tallyOf[i]!;
     const how = measured(one);
     if ('property' in how) found.push(yield* valuesOfNumbers(how.of, rowsOf(counts, tally), layout, cumulative));
     else if (how.count === 'sessions')
-      found.push(added(yield* sessionsOfRows(rowsOf(counts, tally), layout), layout, cumulative));
+      found.push(valuesOfSessions(yield* sessionsOfRows(rowsOf(counts, tally), layout), layout, cumulative));
     else {
       known[tally] ??= yield* lineCounts(counts, tally, layout);
       found.push(valuesOfCounts(how.count, known[tally], layout, cumulative));
@@ -30,7 +30,7 @@ export function* valuesOf(
   return found;
 }
 
-function* lineCounts(counts: Counts, tally: number, layout: Layout): Generator<void, LineCounts> {
+function* lineCounts(counts: Counts, tally: number, layout: Layout): Generator<void, Cells> {
   if (!('cells' in counts)) return yield* countsOfRows(counts.tallies[tally]!, layout);
   const { cells, others, edges } = counts;
   return countsOfCells(cells[tally]!, others && others[tally]!, edges.length - 1, layout);
@@ -38,7 +38,7 @@ function* lineCounts(counts: Counts, tally: number, layout: Layout): Generator<v
 
 function rowsOf(counts: Counts, tally: number): Tally {
   if (!('tallies' in counts)) throw new Error('Sessions and numbers are told by person.');
-  return (counts satisfies RowCounts).tallies[tally]!;
+  return counts.tallies[tally]!;
 }
 
 /** Whether nothing was counted. */
