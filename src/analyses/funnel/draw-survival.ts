@@ -1,9 +1,9 @@
-import { chance, count, many, people, PEOPLE, percent, seconds as lasting } from '#charts/formats.ts';
+import { count, people, percent, seconds as lasting } from '#charts/formats.ts';
 import type { Curve, Curves } from '#charts/curves.ts';
 import { shareTop } from '#charts/share-axis.ts';
 import { evenAxis, growingAxis } from '#charts/time-axis.ts';
-import type { LogRank } from '#statistics/log-rank.ts';
 import type { Pointer } from '#engine/protocol.ts';
+import { paceSaid } from '../draw-pace.ts';
 import { inAnyOrder, quoted } from './draw-headings.ts';
 import { isFew, MOST_DRAWN, type Series, type Stretch } from './draw-series.ts';
 import type { Linked } from './draw.ts';
@@ -207,28 +207,11 @@ function testsOf(
   { timeToConvert, breakdown, compare, counts }: FunnelResult,
   lines: readonly SurvivalLine[],
 ): string[] {
-  const tests = timeToConvert?.logRank;
-  const said = (what: string, test: LogRank | undefined, among: readonly (Survival | undefined)[]): string[] => {
-    if (!test) return [];
-    const sizes = among.map((each) => each?.units ?? 0).filter((n) => n > 0);
-    const bases = sizes.length <= MOST_DRAWN ? sizes.map(count).join(', ') : `${many(sizes.length, what)}`;
-    const few = sizes.some(isFew) ? ' Some of them are of fewer than 30, so take it with care.' : '';
-    const verdict = test.p < 0.05 ? 'do not convert at the same pace' : 'may well convert at the same pace';
-    return [
-      `The ${what}s (n = ${bases} ${(counts ?? PEOPLE).many}) ${verdict}: log-rank p ${chance(test.p)}, χ² ${test.chiSquare.toFixed(1)} with ${many(test.degrees, 'degree')} of freedom.${few}`,
-    ];
-  };
   if (lines.length < 2) return [];
+  const { segments, breakdown: groups } = timeToConvert?.logRank ?? {};
+  const among = (list: readonly { survival?: Survival }[] = []) => list.map(({ survival }) => survival);
   return [
-    ...said(
-      'segment',
-      tests?.segments,
-      (compare ?? []).map(({ survival }) => survival),
-    ),
-    ...said(
-      'group',
-      tests?.breakdown,
-      (breakdown ?? []).map(({ survival }) => survival),
-    ),
+    ...paceSaid('The segments', 'convert', among(compare), segments, counts),
+    ...paceSaid('The groups', 'convert', among(breakdown), groups, counts),
   ];
 }
