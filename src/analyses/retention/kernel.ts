@@ -1,18 +1,18 @@
 import { hasBit } from '#log/bitmap.ts';
-import { peopleIn, type KernelInput, type ResolvedMatch, type Shard } from '#log/shard.ts';
+import { earliestIn, matchesAt, peopleIn, type KernelInput, type ResolvedMatch } from '#log/shard.ts';
 import { endOfBucket, startOfBucket } from '#vocabulary/calendar-buckets.ts';
 import type { Duration } from '#vocabulary/duration.ts';
-import type { Kernel } from '../kind.ts';
+import { BLOCK, type Kernel } from '../kind.ts';
 import { EntryList, joinEntries, type Entries } from './kernel-entries.ts';
 import { joinKeys, type GroupKey } from '../breakdown-groups.ts';
 import { GroupNumbers } from '../group-numbers.ts';
 import { joinTallies, Tally, type TallyRow } from './kernel-tally.ts';
 import { Person } from './kernel-person.ts';
-import { joinCounted, QuickRetention, type CohortUnits } from './kernel-quick.ts';
+import { endOfBlock, joinCounted, type CohortUnits } from './kernel-question.ts';
+import { CountedCells, isCounted } from './kernel-count.ts';
+import { QuickRetention } from './kernel-quick.ts';
 import type { RetentionOptions } from './switches.ts';
 
-/** Events between two breaths. */
-const BLOCK = 1 << 16;
 /** Periods between two breaths: zones are slow to ask. */
 const PERIODS = 1 << 9;
 
@@ -21,7 +21,8 @@ export interface RetentionPartial {
   of: RetentionOptions;
   /** Units with an event in the range's whole periods. */
   units: number;
-  entries: Entries;
+  /** Null where they were only counted. */
+  entries: Entries | null;
   /** How many units the cells hold, where that was counted on the way. */
   counted: CohortUnits[] | null;
   /** With a breakdown: each unit and group; a unit may be in several. */
@@ -40,26 +41,26 @@ export interface RetentionPartial {
 
 export const strideOf = ({ widths }: RetentionOptions): number => Math.ceil(widths.length / 8);
 
-const matchesAt = ({ codes, mask }: ResolvedMatch, code: number, event: number): boolean =>
-  (codes === null || codes[code] === 1) && (mask === null || hasBit(mask, event));
+/** Who is in which cells; of an answer of `run`. */
+export function entriesOf({ entries }: Pick<RetentionPartial, 'entries'>): Entries {
+  if (!entries) throw new Error('Who is in a cell was not asked for.');
+  return entries;
+}
 
-/** First instants of the periods from that of `fromMs` to that of `toMs`, and the end of the last. */
-function* periodsOf({ buckets }: RetentionOptions, fromMs: number, toMs: number): Generator<void, Float64Array> {
+/** First instants of the periods of the range that the log has reached, and the end of the last. */
+function* periodsOf(
+  { buckets, fromMs }: RetentionOptions,
+  { shard, facts, lastMs }: KernelInput,
+): Generator<void, Float64Array> {
   const starts: number[] = [];
-  let startMs = startOfBucket(buckets, fromMs);
-  while (startMs <= toMs) {
+  const firstMs = Math.max(fromMs, facts?.firstMs ?? earliestIn(shard));
+  if (firstMs > lastMs) return new Float64Array([Infinity]);
+  let startMs = startOfBucket(buckets, firstMs);
+  while (startMs <= lastMs) {
     if (starts.push(startMs) % PERIODS === 0) yield;
     startMs = endOfBucket(buckets, startMs);
   }
   return Float64Array.from([...starts, startMs]);
-}
-
-/** Not in the generator, whose loops are not compiled while they run. */
-function firstEventMs({ personStart, time }: Shard): number {
-  let firstMs = Infinity;
-  for (let p = 0; p + 1 < personStart.length; p++)
-    if (personStart[p] !== personStart[p + 1]) firstMs = Math.min(firstMs, time[personStart[p]!]!);
-  return firstMs;
 }
 
 function* run(input: KernelInput, options: RetentionOptions): Generator<void, RetentionPartial> {
@@ -74,9 +75,7 @@ function* runRange(input: KernelInput, options: RetentionOptions): Generator<voi
   const [start, back] = input.matches as [ResolvedMatch, ResolvedMatch];
   const { fromMs, toMs } = options;
   const people = peopleIn(shard);
-  const firstMs = Math.max(fromMs, firstEventMs(shard));
-  const periods =
-    firstMs <= input.lastMs ? yield* periodsOf(options, firstMs, input.lastMs) : new Float64Array([Infinity]);
+  const periods = yield* periodsOf(options, input);
   const groups = options.breakdown && new GroupNumbers(options.breakdown.map((c) => columns[c]!));
   const entries = new EntryList(strideOf(options), options.cohort === 'everyPeriod' ? 0 : people);
   const grouped = new EntryList(strideOf(options));
@@ -96,12 +95,10 @@ function* runRange(input: KernelInput, options: RetentionOptions): Generator<voi
   const opensMs = periods[0]!;
   let units = 0;
   let nextBreath = BLOCK;
-  for (let p = 0; quick && p < people;) {
-    const first = p;
-    const stop = personStart[first]! + BLOCK;
-    do p++;
-    while (p < people && personStart[p]! < stop);
-    units += quick.block(first, p);
+  for (let first = 0; quick && first < people;) {
+    const last = endOfBlock(personStart, first);
+    units += quick.block(first, last);
+    first = last;
     yield;
   }
   for (let p = 0; !quick && p < people; p++) {
@@ -138,15 +135,37 @@ function* runRange(input: KernelInput, options: RetentionOptions): Generator<voi
   };
 }
 
+/** Null where the answer takes knowing who is in which cells. */
+function* count(input: KernelInput, options: RetentionOptions): Generator<void, RetentionPartial | null> {
+  if (!isCounted(options)) return null;
+  const cells = CountedCells.of(input, options, yield* periodsOf(options, input));
+  if (!cells) return null;
+  const counted = yield* cells.run();
+  return {
+    of: options,
+    units: cells.units,
+    entries: null,
+    counted,
+    grouped: null,
+    keys: [],
+    tally: null,
+    groupedTally: null,
+    lastMs: input.lastMs,
+    goneAfter: null,
+    previous: null,
+  };
+}
+
 export const kernel: Kernel<RetentionOptions, RetentionPartial> = {
   run,
+  count,
   merge(left, right) {
     const { keys, renumbered } = joinKeys(left.keys, right.keys);
     const columns = left.of.widths.length;
     return {
       ...left,
       units: left.units + right.units,
-      entries: joinEntries(left.entries, right.entries, [0]),
+      entries: left.entries && right.entries && joinEntries(left.entries, right.entries, [0]),
       counted: left.counted && right.counted && joinCounted(left.counted, right.counted),
       grouped: left.grouped && right.grouped && joinEntries(left.grouped, right.grouped, renumbered),
       keys,

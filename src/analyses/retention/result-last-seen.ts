@@ -1,6 +1,6 @@
 import { kaplanMeier, medianSurvival, type Followed } from '#statistics/kaplan-meier.ts';
 import { durationMs, type Duration } from '#vocabulary/duration.ts';
-import type { RetentionPartial } from './kernel.ts';
+import { entriesOf, type RetentionPartial } from './kernel.ts';
 
 /** How long units stay until they are last seen, as if everybody had been followed to the end. */
 export interface LastSeen {
@@ -31,7 +31,9 @@ const RISK_TIMES = 6;
  * the range's where returns may not lie behind it: so far everybody is followed. Following them to their last event
  * would let only those be at risk late who are known to have come.
  */
-export function livesOf({ of, entries, lastMs, goneAfter }: RetentionPartial): Lives {
+export function livesOf(partial: RetentionPartial): Lives {
+  const { of, lastMs, goneAfter } = partial;
+  const entries = entriesOf(partial);
   const endMs = (of.lateReturns ? lastMs : Math.min(lastMs, of.toMs)) - durationMs(goneAfter!);
   const n = entries.person.length;
   const person = new Uint32Array(n);

@@ -3,7 +3,7 @@ import type { Fields } from '#vocabulary/fields.ts';
 import type { Breakdown } from '../breakdown.ts';
 import { OTHER, rankGroups } from '../breakdown-groups.ts';
 import type { Entries } from './kernel-entries.ts';
-import { strideOf, type RetentionPartial } from './kernel.ts';
+import { entriesOf, strideOf, type RetentionPartial } from './kernel.ts';
 import { livesOf } from './result-last-seen.ts';
 import { rowsOf } from './result-rows.ts';
 import type { RetentionSpec } from './spec.ts';
@@ -43,7 +43,7 @@ export function people(partial: RetentionPartial, pointer: Fields, spec: Retenti
   const { grouped } = of;
   if (value !== undefined && !(grouped && spec.breakdown))
     return refuse('value', 'This retention has no breakdown.', 'Leave it out, or ask for one.');
-  const entries = value === undefined || !grouped ? of.entries : grouped;
+  const entries = value === undefined || !grouped ? entriesOf(of) : grouped;
   const asked = value === undefined || !grouped ? null : groupsAsked(grouped, of.keys, spec, value);
   if (entries.person.length === 0) return new Uint32Array();
   const inRow = cohort === undefined ? closedAt(of, entries, period) : isCohort(of, cohort);

@@ -16,7 +16,7 @@ export interface Rows {
 /** Every whole period of the range; where it has no end, of the log. Null where there are too many. */
 export function rowsOf(
   options: RetentionOptions,
-  entries: Entries,
+  entries: Entries | null,
   facts: { firstMs: number; lastMs: number },
 ): Rows | null {
   const { buckets, widths, rollingMs, lateReturns } = options;
@@ -36,7 +36,7 @@ export function rowsOf(
   const rowOf = new Map(instants.slice(0, rows).map((startMs, row) => [startMs, row]));
   const ends = widths.map((_, k) => widths.slice(0, k + 1).reduce((a, b) => a + b, 0));
   const latestMs = new Float64Array(rows).fill(-Infinity);
-  if (rollingMs !== null)
+  if (rollingMs !== null && entries)
     for (let i = 0; i < entries.person.length; i++) {
       const row = rowOf.get(entries.periodMs[i]!)!;
       latestMs[row] = Math.max(latestMs[row]!, entries.atMs[i]!);

@@ -4,10 +4,10 @@ import type { Rows } from './result-rows.ts';
 
 /** By column, how many times as many units one would need if each were in one cohort: a unit's cohorts are alike. */
 export function pooledSpread(
-  { person, periodMs, bits }: Entries,
+  { person, periodMs, group, bits }: Entries,
   rows: Rows,
   stride: number,
-  counts: (i: number) => boolean,
+  counts: (group: number) => boolean,
 ): number[] {
   const rowOf = Int32Array.from(periodMs, (startMs) => rows.rowOf.get(startMs)!);
   return Array.from({ length: rows.columns }, (_, k) => {
@@ -26,7 +26,7 @@ export function pooledSpread(
     };
     for (let i = 0; i < person.length; i++) {
       if (i > 0 && person[i] !== person[i - 1]) close();
-      if (open[rowOf[i]!] || !counts(i)) continue;
+      if (open[rowOf[i]!] || !counts(group[i]!)) continue;
       cohorts++;
       if ((bits[i * stride + (k >> 3)]! & (1 << (k & 7))) !== 0) back++;
     }

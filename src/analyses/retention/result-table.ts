@@ -1,8 +1,8 @@
 import { proportionInterval } from '#statistics/proportions.ts';
 import type { Entries } from './kernel-entries.ts';
-import type { CohortUnits } from './kernel-quick.ts';
+import type { CohortUnits } from './kernel-question.ts';
 import type { TallyRow } from './kernel-tally.ts';
-import type { RetentionPartial } from './kernel.ts';
+import { entriesOf, type RetentionPartial } from './kernel.ts';
 import { plateauOf, type Plateau } from './result-plateau.ts';
 import { pooledSpread } from './result-spread.ts';
 import type { Rows } from './result-rows.ts';
@@ -63,14 +63,15 @@ export interface TableRule {
 
 /** The table of all entries, or of the groups that `counts`. */
 export function tableOf(
-  { entries, tally, counted }: Pick<RetentionPartial, 'entries' | 'tally' | 'counted'>,
+  partial: Pick<RetentionPartial, 'entries' | 'tally' | 'counted'>,
   rows: Rows,
   rule: TableRule,
   counts: (group: number) => boolean = () => true,
 ): RetentionTable {
+  const { tally, counted } = partial;
   const { columns } = rows;
   const { stride } = rule;
-  const units = counted ? placed(counted, rows) : unitsIn(entries, rows, stride, counts);
+  const units = counted ? placed(counted, rows) : unitsIn(entriesOf(partial), rows, stride, counts);
   const held = tally && heldIn(tally, rows, counts);
   const cohorts = rows.starts.map((start, row): RetentionCohort => {
     const size = units[row * columns]!;
@@ -87,8 +88,7 @@ export function tableOf(
     });
     return { start, size, cells };
   });
-  const effects =
-    rule.repeated && !tally ? pooledSpread(entries, rows, stride, (i) => counts(entries.group[i]!)) : null;
+  const effects = rule.repeated && !tally ? pooledSpread(entriesOf(partial), rows, stride, counts) : null;
   const mean = Array.from({ length: columns }, (_, k) => meanOf(cohorts, k, rule, effects?.[k]));
   const plateau = rule.levels ? plateauOf(cohorts, mean, (column) => effects?.[column] ?? 1) : null;
   return { cohorts, mean, ...(plateau && { plateau }) };

@@ -3,7 +3,7 @@ import { warning, type Problem } from '#vocabulary/problem.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
 import { type GroupValue } from '../breakdown-groups.ts';
 import type { PlanContext } from '../kind.ts';
-import { strideOf, type RetentionPartial } from './kernel.ts';
+import { entriesOf, strideOf, type RetentionPartial } from './kernel.ts';
 import { besideTheRest, type Difference } from './result-difference.ts';
 import { lastSeenOf, type LastSeen } from './result-last-seen.ts';
 import { ranked } from './result-people.ts';
@@ -44,7 +44,7 @@ export function finish(
   facts: EventLogFacts,
   ofSegments: RetentionPartial[] = [],
 ): Omit<RetentionResult, 'kind' | 'elapsedMs' | 'warnings'> & { warnings?: Problem[] } {
-  const { of, entries, grouped, keys, units, previous, goneAfter } = partial;
+  const { of, entries, counted, grouped, keys, units, previous, goneAfter } = partial;
   const rows = rowsOf(of, entries, facts);
   const base = { units, rules: rulesInForce(spec, goneAfter) };
   if (!rows)
@@ -82,8 +82,9 @@ export function finish(
     return parts.map((part, i) => ({ ...part, difference: by[i]! }));
   };
   const withPrevious = (of: RetentionPartial): RetentionCompared => {
-    const at = { entries: of.entries, rows: rowsOf(of.of, of.entries, facts)! };
-    return { ...beside[0]!, ...(tested && { difference: besideAnother({ entries, rows }, at, rule.stride) }) };
+    const at = { entries: entriesOf(of), rows: rowsOf(of.of, of.entries, facts)! };
+    const now = { entries: entriesOf(partial), rows };
+    return { ...beside[0]!, ...(tested && { difference: besideAnother(now, at, rule.stride) }) };
   };
   return {
     ...base,
@@ -94,7 +95,7 @@ export function finish(
     ...(ofSegments.length > 0 && { compare: withDifferences(beside) }),
     ...(previous && { compare: [withPrevious(previous)] }),
     ...(spec.compare && 'previous' in spec.compare && !previous && { warnings: [NO_RANGE_BEFORE] }),
-    ...(entries.person.length === 0 && { empty: whyEmpty(units) }),
+    ...((counted ?? entriesOf(partial).person).length === 0 && { empty: whyEmpty(units) }),
   };
 }
 
