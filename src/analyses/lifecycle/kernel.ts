@@ -1,6 +1,6 @@
 import { hasBit } from '#log/bitmap.ts';
 import { Numbers } from '#log/numbers.ts';
-import { earliestIn, matchesAt, peopleIn, type KernelInput } from '#log/shard.ts';
+import { earliestIn, matchesAt, type KernelInput } from '#log/shard.ts';
 import {
   ActivePeriodList,
   areTooMany,
@@ -11,9 +11,10 @@ import {
   periodEdges,
   type ActivePeriods,
 } from '../active-periods.ts';
+import { inBlocks } from '../blocks.ts';
 import { joinKeys, type GroupKey } from '../breakdown-groups.ts';
 import { hasEvent } from '../in-range.ts';
-import { BLOCK, type Kernel } from '../kind.ts';
+import type { Kernel } from '../kind.ts';
 import { UnitGroups } from '../unit-groups.ts';
 import type { LifecycleOptions } from './switches.ts';
 
@@ -39,36 +40,71 @@ export interface LifecyclePartial extends ActivePeriods {
 }
 
 function* ofPeriods(input: KernelInput, options: LifecycleOptions): Generator<void, LifecyclePartial> {
-  const { shard, exists, lastMs } = input;
-  const { personStart, event, time } = shard;
+  const { shard, lastMs } = input;
   const { buckets, fromMs, toMs } = options;
-  const match = input.matches[0]!;
-  const people = peopleIn(shard);
   const earliestMs = earliestIn(shard);
   const beginMs = Math.max(fromMs, fromMs === -Infinity ? earliestMs : fromMs);
   const knownMs = Math.min(lastMs, toMs - 0.001);
   const tooMany = areTooMany(buckets, beginMs, toMs === Infinity ? knownMs : toMs);
   const windowMs = fromMs === -Infinity ? beginMs : fromMs - 0.001;
   const edges = tooMany || !(beginMs <= knownMs) ? new Float64Array() : yield* periodEdges(buckets, windowMs, knownMs);
+  const found: Found = {
+    list: new ActivePeriodList(),
+    earlier: [],
+    firstMs: [],
+    group: new Numbers(),
+    groups: options.grouped ? new UnitGroups(input) : null,
+    units: 0,
+  };
+  yield* inBlocks(shard.personStart, (from, to) => listPeople(input, options, edges, found, from, to));
+  return {
+    of: options,
+    units: found.units,
+    edges,
+    tooMany,
+    lastMs,
+    ...found.list.done(),
+    earlier: Uint8Array.from(found.earlier),
+    firstMs: Float64Array.from(found.firstMs),
+    group: filled(found.group),
+    keys: found.groups?.keys ?? [],
+    previous: null,
+  };
+}
+
+/** What was found so far. */
+interface Found {
+  list: ActivePeriodList;
+  earlier: number[];
+  firstMs: number[];
+  group: Numbers;
+  groups: UnitGroups | null;
+  units: number;
+}
+
+function listPeople(
+  input: KernelInput,
+  { fromMs, toMs }: LifecycleOptions,
+  edges: Float64Array,
+  found: Found,
+  from: number,
+  until: number,
+): void {
+  const { shard, exists } = input;
+  const { personStart, event, time } = shard;
+  const match = input.matches[0]!;
+  const { list, earlier, firstMs, group, groups } = found;
   const last = edges.length - 2;
   const openMs = edges[0] ?? Infinity;
   const closeMs = edges[last + 1] ?? -Infinity;
-  const list = new ActivePeriodList();
-  const earlier: number[] = [];
-  const first: number[] = [];
-  const group = new Numbers();
-  const groups = options.grouped ? new UnitGroups(input) : null;
-  let units = 0;
-  let nextBreath = BLOCK;
-  for (let p = 0; p < people; p++) {
+  for (let p = from; p < until; p++) {
     const to = personStart[p + 1]!;
     let e = personStart[p]!;
     while (e < to && time[e]! < closeMs && !((!exists || hasBit(exists, e)) && matchesAt(match, event[e]!, e))) e++;
     if (e < to && time[e]! < closeMs) {
-      const firstMs = time[e]!;
       list.begin(shard.firstPerson + p);
-      earlier.push(firstMs < openMs ? 1 : 0);
-      first.push(firstMs);
+      earlier.push(time[e]! < openMs ? 1 : 0);
+      firstMs.push(time[e]!);
       if (groups) group.push(groups.of(e, to));
       let untilMs = openMs;
       let period = 0;
@@ -82,25 +118,8 @@ function* ofPeriods(input: KernelInput, options: LifecycleOptions): Generator<vo
         untilMs = edges[period + 1]!;
       }
     }
-    if (hasEvent(input, p, fromMs, toMs)) units++;
-    if (to >= nextBreath) {
-      nextBreath = to + BLOCK;
-      yield;
-    }
+    if (hasEvent(input, p, fromMs, toMs)) found.units++;
   }
-  return {
-    of: options,
-    units,
-    edges,
-    tooMany,
-    lastMs,
-    ...list.done(),
-    earlier: Uint8Array.from(earlier),
-    firstMs: Float64Array.from(first),
-    group: filled(group),
-    keys: groups?.keys ?? [],
-    previous: null,
-  };
 }
 
 export const kernel: Kernel<LifecycleOptions, LifecyclePartial> = {

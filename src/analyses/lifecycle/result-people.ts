@@ -55,7 +55,7 @@ type Find = { states: number[]; period: number } | { from: number; to: number; p
 function isBehind(of: LifecyclePartial, unit: number, known: number, closed: number, wanted: Find): boolean {
   let found = false;
   let before = -1;
-  eachStretch(of, unit, known, (state, from, to) => {
+  const take = (state: number, from: number, to: number): void => {
     if ('states' in wanted) {
       found ||= wanted.states.includes(state) && from <= wanted.period && wanted.period <= to;
       return;
@@ -66,6 +66,7 @@ function isBehind(of: LifecyclePartial, unit: number, known: number, closed: num
     const into = first === Infinity && last > from ? from + 1 : first;
     found ||= wanted.period === null ? into < closed && into <= last : into <= wanted.period && wanted.period <= last;
     before = state;
-  });
+  };
+  eachStretch(of, unit, known, { take });
   return found;
 }

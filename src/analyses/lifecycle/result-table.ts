@@ -1,6 +1,7 @@
+import { inBlocks } from '../blocks.ts';
 import type { LifecyclePartial } from './kernel.ts';
 import type { Rows } from './result-rows.ts';
-import { eachStretch, INACTIVE, STATES } from './stretches.ts';
+import { eachStretch, STATES } from './stretches.ts';
 
 export interface LifecycleInterval {
   /** The period's first local day; of an hour the time with its offset. */
@@ -32,41 +33,65 @@ export interface LifecycleTable {
   quickRatio: number | null;
 }
 
-const COUNTED = INACTIVE;
-
 /** The numbers of the units whose group has a place, by that place. */
-export function tablesOf(
+export function* tablesOf(
   partial: LifecyclePartial,
   rows: Rows,
   { places, of }: { places: number; of: (unit: number) => number },
-): LifecycleTable[] {
-  const { known, closed } = rows;
-  const states = Array.from({ length: places }, () => new Float64Array(COUNTED * known));
-  const moves = Array.from({ length: places }, () => new Float64Array(STATES.length ** 2));
-  let inState = states[0]!;
-  let moved = moves[0]!;
-  let before = -1;
-  const take = (state: number, from: number, to: number): void => {
-    if (state !== INACTIVE) for (let row = from; row <= to; row++) inState[state * known + row]!++;
-    if (before >= 0 && from < closed) moved[before * STATES.length + state]!++;
-    const again = Math.min(to, closed - 1) - from;
-    if (again > 0) moved[state * STATES.length + state]! += again;
-    before = state;
-  };
-  for (let unit = 0; unit < partial.person.length; unit++) {
-    const place = of(unit);
-    if (place < 0) continue;
-    inState = states[place]!;
-    moved = moves[place]!;
-    before = -1;
-    eachStretch(partial, unit, known, take);
-  }
-  return states.map((inState, place) => tableOf(inState, moves[place]!, rows));
+): Generator<void, LifecycleTable[]> {
+  const tallies = Array.from({ length: places }, () => new StateTally(rows));
+  yield* inBlocks(partial.starts, (from, to) => {
+    for (let unit = from; unit < to; unit++) {
+      const place = of(unit);
+      if (place < 0) continue;
+      const tally = tallies[place]!;
+      tally.before = -1;
+      eachStretch(partial, unit, rows.known, tally);
+    }
+  });
+  return tallies.map((tally) => tableOf(tally.states(), tally.moved, rows));
 }
 
-function tableOf(inState: Float64Array, moved: Float64Array, rows: Rows): LifecycleTable {
+/** Counts stretches. */
+class StateTally {
+  /** Of each state and period: how many more there are than in the period before. */
+  readonly #more: Float64Array;
+  /** From state to state. */
+  readonly moved = new Float64Array(STATES.length ** 2);
+  readonly #row: number;
+  readonly #closed: number;
+  /** State of the unit before, −1 = none. */
+  before = -1;
+
+  constructor({ known, closed }: Rows) {
+    this.#row = known + 1;
+    this.#closed = closed;
+    this.#more = new Float64Array(STATES.length * this.#row);
+  }
+
+  take(state: number, from: number, to: number): void {
+    const closed = this.#closed;
+    const at = state * this.#row;
+    this.#more[at + from]!++;
+    this.#more[at + to + 1]!--;
+    if (this.before >= 0 && from < closed) this.moved[this.before * STATES.length + state]!++;
+    const again = Math.min(to, closed - 1) - from;
+    if (again > 0) this.moved[state * STATES.length + state]! += again;
+    this.before = state;
+  }
+
+  /** How many are in each state, by period. */
+  states(): Float64Array[] {
+    return STATES.map((_, state) => {
+      let sum = 0;
+      return this.#more.slice(state * this.#row, (state + 1) * this.#row).map((each) => (sum += each));
+    });
+  }
+}
+
+function tableOf(inState: Float64Array[], moved: Float64Array, rows: Rows): LifecycleTable {
   const { known, closed } = rows;
-  const count = (state: number, row: number): number => (row < known ? inState[state * known + row]! : 0);
+  const count = (state: number, row: number): number => (row < known ? inState[state]![row]! : 0);
   let came = 0;
   let went = 0;
   const intervals = rows.starts.map((start, row): LifecycleInterval => {

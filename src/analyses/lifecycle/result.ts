@@ -1,9 +1,9 @@
 import type { EventLogFacts } from '#log/overview.ts';
-import { warning, type Problem } from '#vocabulary/problem.ts';
+import { warning } from '#vocabulary/problem.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
 import { MOST_PERIODS } from '../active-periods.ts';
 import type { GroupValue } from '../breakdown-groups.ts';
-import type { PlanContext } from '../kind.ts';
+import type { Finished, PlanContext } from '../kind.ts';
 import type { LifecyclePartial } from './kernel.ts';
 import { earlyShare, earlyWarning } from './result-early.ts';
 import { rankedGroups } from './result-groups.ts';
@@ -30,44 +30,45 @@ const NO_RANGE_BEFORE = warning(
 
 const EVERYBODY = { places: 1, of: () => 0 };
 
-export function finish(
+export function* finish(
   partial: LifecyclePartial,
   spec: LifecycleSpec,
   _context: PlanContext,
   facts: EventLogFacts,
   ofSegments: LifecyclePartial[] = [],
-): Omit<LifecycleResult, 'kind' | 'elapsedMs' | 'warnings'> & { warnings?: Problem[] } {
+): Generator<void, Finished<LifecycleResult>> {
   const { previous, units } = partial;
   const rows: Rows = partial.tooMany ? { starts: [], known: 0, closed: 0 } : rowsOf(partial);
-  const all = tablesOf(partial, rows, EVERYBODY)[0]!;
+  const all = (yield* tablesOf(partial, rows, EVERYBODY))[0]!;
   const early = earlyShare(partial, facts);
   const warnings = [
     ...(spec.compare && 'previous' in spec.compare && !previous ? [NO_RANGE_BEFORE] : []),
     ...earlyWarning(early),
   ];
-  const compared = previous
-    ? tablesOf(previous, rowsOf(previous), EVERYBODY)
-    : ofSegments.map((of) => tablesOf(of, partial.tooMany ? rows : rowsOf(of), EVERYBODY)[0]!);
+  const compared: LifecycleTable[] = [];
+  for (const of of previous ? [previous] : ofSegments)
+    compared.push(...(yield* tablesOf(of, partial.tooMany && !previous ? rows : rowsOf(of), EVERYBODY)));
+  const groups = spec.breakdown && partial.of.grouped && (yield* groupsOf(partial, spec.breakdown, rows));
   const active = all.intervals.some((each) => each.new + each.returning + each.resurrecting > 0);
   return {
     units,
     rules: rulesInForce(spec),
     ...all,
     earlyShare: early.share,
-    ...(spec.breakdown && partial.of.grouped && { breakdown: groupsOf(partial, spec.breakdown, rows) }),
+    ...(groups && { breakdown: groups }),
     ...(compared.length > 0 && { compare: compared }),
     ...(warnings.length > 0 && { warnings }),
     ...(!active && { empty: whyEmpty(partial) }),
   };
 }
 
-function groupsOf(
+function* groupsOf(
   partial: LifecyclePartial,
   breakdown: NonNullable<LifecycleSpec['breakdown']>,
   rows: Rows,
-): NonNullable<LifecycleResult['breakdown']> {
+): Generator<void, NonNullable<LifecycleResult['breakdown']>> {
   const { values, place } = rankedGroups(partial, breakdown);
-  const tables = tablesOf(partial, rows, { places: values.length, of: (unit) => place[partial.group[unit]!]! });
+  const tables = yield* tablesOf(partial, rows, { places: values.length, of: (unit) => place[partial.group[unit]!]! });
   return values.map((value, i) => ({ value, ...tables[i]! }));
 }
 

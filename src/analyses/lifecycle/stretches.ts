@@ -8,10 +8,12 @@ const NEW = 0;
 const RETURNING = 1;
 const RESURRECTING = 2;
 const DORMANT = 3;
-export const INACTIVE = 4;
+const INACTIVE = 4;
 
-/** Periods [from, to] in which a unit is in one state, by its place in `STATES`. */
-export type Take = (state: number, from: number, to: number) => void;
+/** Is told periods [from, to] in which a unit is in one state, by its place in `STATES`. */
+export interface Stretches {
+  take(state: number, from: number, to: number): void;
+}
 
 /**
  * A unit's states from its first activity on, in order and without a gap, in periods 0 to below `periods`; −1 is the
@@ -21,7 +23,7 @@ export function eachStretch(
   { starts, back, earlier }: ActivePeriods & { earlier: Uint8Array },
   i: number,
   periods: number,
-  take: Take,
+  stretches: Stretches,
 ): void {
   const end = starts[i + 1]!;
   const active = (entry: number): number => (entry < end ? periods - 1 - back[entry]! : periods);
@@ -35,15 +37,15 @@ export function eachStretch(
   for (let at = 0; at < periods;) {
     const next = active(entry);
     if (next > at) {
-      if (known && wasActive) take(DORMANT, at, at);
+      if (known && wasActive) stretches.take(DORMANT, at, at);
       const away = wasActive ? at + 1 : at;
-      if (known && away < next) take(INACTIVE, away, next - 1);
+      if (known && away < next) stretches.take(INACTIVE, away, next - 1);
       wasActive = false;
       at = next;
       continue;
     }
     if (!wasActive) {
-      take(known ? RESURRECTING : NEW, at, at);
+      stretches.take(known ? RESURRECTING : NEW, at, at);
       known = wasActive = true;
       at++;
       entry++;
@@ -53,6 +55,6 @@ export function eachStretch(
       at++;
       entry++;
     }
-    if (at > from) take(RETURNING, from, at - 1);
+    if (at > from) stretches.take(RETURNING, from, at - 1);
   }
 }

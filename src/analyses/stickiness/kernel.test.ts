@@ -70,7 +70,7 @@ test('counts the intervals and rolling windows that the definitions say, in ever
     const partial = inputs
       .map((input) => runSteps(kernel.run(input, options)))
       .reduce((left, right) => kernel.merge(left, right));
-    const result = finish(partial, spec, context, log.facts);
+    const result = runSteps(finish(partial, spec, context, log.facts));
     const story = `${n} ${rule.zone} week ${rule.weekStart} ${JSON.stringify({ spec, range })}`;
 
     const counts = (e: number): boolean => !exists || hasBit(exists, e);

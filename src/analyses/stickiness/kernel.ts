@@ -1,6 +1,6 @@
 import { hasBit } from '#log/bitmap.ts';
 import { Numbers } from '#log/numbers.ts';
-import { earliestIn, matchesAt, peopleIn, type KernelInput } from '#log/shard.ts';
+import { earliestIn, matchesAt, type KernelInput } from '#log/shard.ts';
 import { durationMs } from '#vocabulary/duration.ts';
 import {
   ActivePeriodList,
@@ -12,9 +12,10 @@ import {
   periodEdges,
   type ActivePeriods,
 } from '../active-periods.ts';
+import { inBlocks } from '../blocks.ts';
 import { joinKeys, type GroupKey } from '../breakdown-groups.ts';
 import { firstFrom, hasEvent } from '../in-range.ts';
-import { BLOCK, type Kernel } from '../kind.ts';
+import type { Kernel } from '../kind.ts';
 import { UnitGroups } from '../unit-groups.ts';
 import type { PerInterval } from './spec.ts';
 import { daysOf, sinceOf, type StickinessOptions } from './switches.ts';
@@ -47,11 +48,8 @@ const makesActive = ({ op, value }: PerInterval, events: number): boolean =>
   op === 'gte' ? events >= value : op === 'lte' ? events > 0 && events <= value : events === value;
 
 function* ofSpan(input: KernelInput, options: StickinessOptions): Generator<void, StickinessPartial> {
-  const { shard, exists, lastMs } = input;
-  const { personStart, event, time } = shard;
-  const { buckets, span, perInterval } = options;
-  const match = input.matches[0]!;
-  const people = peopleIn(shard);
+  const { shard, lastMs } = input;
+  const { buckets, span } = options;
   const earliestMs = earliestIn(shard);
   const { fromMs } = span;
   const endMs = Math.min(span.toMs, lastMs);
@@ -63,14 +61,66 @@ function* ofSpan(input: KernelInput, options: StickinessOptions): Generator<void
   const dayless = !cut || tooManyDays;
   const edges = dayless ? new Float64Array() : yield* periodEdges(daysOf(buckets), sinceMs, endMs);
   const cuts = cut ? yield* periodEdges(buckets, beginMs, endMs) : new Float64Array();
+  const found: Found = {
+    list: new ActivePeriodList(),
+    intervals: new Numbers(),
+    group: new Numbers(),
+    groups: options.grouped ? new UnitGroups(input) : null,
+    units: 0,
+  };
+  const pass: Pass = { input, options, edges, cuts, beginMs, endMs, sinceMs };
+  yield* inBlocks(shard.personStart, (from, to) => listPeople(pass, found, from, to));
+  return {
+    of: options,
+    units: found.units,
+    edges,
+    tooMany,
+    tooManyDays,
+    lastMs,
+    ...found.list.done(),
+    intervals: filled(found.intervals),
+    group: filled(found.group),
+    keys: found.groups?.keys ?? [],
+    previous: null,
+  };
+}
+
+interface Pass {
+  input: KernelInput;
+  options: StickinessOptions;
+  /** Of days and intervals; nothing where there are too many. */
+  edges: Float64Array;
+  cuts: Float64Array;
+  /** Intervals are counted from here to the end, days from `sinceMs`. */
+  beginMs: number;
+  endMs: number;
+  sinceMs: number;
+}
+
+/** What was found so far. */
+interface Found {
+  list: ActivePeriodList;
+  intervals: Numbers;
+  group: Numbers;
+  groups: UnitGroups | null;
+  units: number;
+}
+
+function listPeople(
+  { input, options, edges, cuts, beginMs, endMs, sinceMs }: Pass,
+  found: Found,
+  begin: number,
+  until: number,
+): void {
+  const { shard, exists } = input;
+  const { personStart, event, time } = shard;
+  const { span, perInterval } = options;
+  const match = input.matches[0]!;
+  const { list, intervals, group, groups } = found;
+  const cut = cuts.length > 0;
+  const dayless = edges.length === 0;
   const lastDay = edges.length - 2;
-  const list = new ActivePeriodList();
-  const intervals = new Numbers();
-  const group = new Numbers();
-  const groups = options.grouped ? new UnitGroups(input) : null;
-  let units = 0;
-  let nextBreath = BLOCK;
-  for (let p = 0; p < people; p++) {
+  for (let p = begin; p < until; p++) {
     const to = personStart[p + 1]!;
     let first = -1;
     let firstInside = -1;
@@ -112,25 +162,8 @@ function* ofSpan(input: KernelInput, options: StickinessOptions): Generator<void
       intervals.push(active);
       if (groups) group.push(groups.of(firstInside < 0 ? first : firstInside, e));
     }
-    if (hasEvent(input, p, fromMs, span.toMs + 0.001)) units++;
-    if (to >= nextBreath) {
-      nextBreath = to + BLOCK;
-      yield;
-    }
+    if (hasEvent(input, p, span.fromMs, span.toMs + 0.001)) found.units++;
   }
-  return {
-    of: options,
-    units,
-    edges,
-    tooMany,
-    tooManyDays,
-    lastMs,
-    ...list.done(),
-    intervals: filled(intervals),
-    group: filled(group),
-    keys: groups?.keys ?? [],
-    previous: null,
-  };
 }
 
 export const kernel: Kernel<StickinessOptions, StickinessPartial> = {

@@ -1,5 +1,6 @@
 import type { EventLogFacts } from '#log/overview.ts';
 import { bucketText, startOfBucket } from '#vocabulary/calendar-buckets.ts';
+import { inBlocks } from '../blocks.ts';
 import type { StickinessPartial } from './kernel.ts';
 import { daysOf, MONTH_DAYS, WEEK_DAYS } from './switches.ts';
 
@@ -62,34 +63,29 @@ export function courseDays(partial: StickinessPartial, facts: EventLogFacts): Co
 }
 
 /** How many of the units that have a place were active in each window, by that place. */
-export function courses(
+export function* courses(
   partial: StickinessPartial,
   { names, days, first, logBegins, open }: CourseDays,
   { places, of }: { places: number; of: (unit: number) => number },
-): ActiveDay[][] {
-  const spans = [1, WEEK_DAYS, MONTH_DAYS];
+): Generator<void, ActiveDay[][]> {
   /** Of each place and window: how many more there are on a day than on the day before. */
-  const changes = Array.from({ length: places }, () => spans.map(() => new Float64Array(days + MONTH_DAYS + 1)));
-  const { starts, back } = partial;
-  for (let unit = 0; unit < partial.person.length; unit++) {
-    const place = of(unit);
-    if (place < 0) continue;
-    for (const [w, span] of spans.entries()) {
-      const change = changes[place]![w]!;
-      let counted = 0;
-      for (let entry = starts[unit]!; entry < starts[unit + 1]!; entry++) {
-        const day = days - 1 - back[entry]!;
-        const from = Math.max(day, counted);
-        change[from]!++;
-        counted = day + span;
-        change[counted]!--;
-      }
+  const changes = Array.from({ length: places }, () =>
+    [1, WEEK_DAYS, MONTH_DAYS].map((span) => new WindowChanges(span, days)),
+  );
+  yield* inBlocks(partial.starts, (from, to) => {
+    for (let unit = from; unit < to; unit++) {
+      const place = of(unit);
+      if (place < 0) continue;
+      const [day, week, month] = changes[place]! as [WindowChanges, WindowChanges, WindowChanges];
+      day.add(partial, unit);
+      week.add(partial, unit);
+      month.add(partial, unit);
     }
-  }
+  });
   return changes.map((windows) => {
-    const running = windows.map((change) => {
+    const running = windows.map(({ more }) => {
       let sum = 0;
-      return change.map((each) => (sum += each));
+      return more.map((each) => (sum += each));
     });
     return names.map((start, i): ActiveDay => {
       const [day, week, month] = running.map((counts) => counts[first + i]!) as [number, number, number];
@@ -106,6 +102,33 @@ export function courses(
       };
     });
   });
+}
+
+class WindowChanges {
+  readonly more: Float64Array;
+  readonly #span: number;
+  readonly #last: number;
+
+  constructor(span: number, days: number) {
+    this.#span = span;
+    this.#last = days - 1;
+    this.more = new Float64Array(days + MONTH_DAYS + 1);
+  }
+
+  /** A unit's windows that touch each other are one. */
+  add({ starts, back }: StickinessPartial, unit: number): void {
+    const { more } = this;
+    const span = this.#span;
+    const last = this.#last;
+    let counted = 0;
+    for (let entry = starts[unit]!; entry < starts[unit + 1]!; entry++) {
+      const day = last - back[entry]!;
+      const from = day > counted ? day : counted;
+      more[from]!++;
+      counted = day + span;
+      more[counted]!--;
+    }
+  }
 }
 
 const share = (of: number, all: number): number => (all === 0 ? 0 : of / all);

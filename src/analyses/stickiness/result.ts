@@ -1,11 +1,12 @@
 import type { EventLogFacts } from '#log/overview.ts';
 import { bucketsOf } from '#vocabulary/calendar-buckets.ts';
-import { warning, type Problem } from '#vocabulary/problem.ts';
+import { warning } from '#vocabulary/problem.ts';
 import type { Counted, ResultBase } from '#vocabulary/result.ts';
 import { MOST_PERIODS } from '../active-periods.ts';
+import { inBlocks } from '../blocks.ts';
 import { rankGroups, type GroupValue } from '../breakdown-groups.ts';
 import type { Breakdown } from '../breakdown.ts';
-import type { PlanContext } from '../kind.ts';
+import type { Finished, PlanContext } from '../kind.ts';
 import type { StickinessPartial } from './kernel.ts';
 import { courseDays, courses, meansOf, type ActiveDay, type MeanRatios } from './result-course.ts';
 import type { StickinessSpec } from './spec.ts';
@@ -49,21 +50,23 @@ interface By {
 
 const EVERYBODY: By = { places: 1, of: () => 0 };
 
-export function finish(
+export function* finish(
   partial: StickinessPartial,
   spec: StickinessSpec,
   { counted }: PlanContext,
   facts: EventLogFacts,
   ofSegments: StickinessPartial[] = [],
-): Omit<StickinessResult, 'kind' | 'elapsedMs' | 'warnings'> & { warnings?: Problem[] } {
+): Generator<void, Finished<StickinessResult>> {
   const { previous, units, lastMs } = partial;
   const ends = endsOf(partial, facts);
-  const tables = (of: StickinessPartial, by: By = EVERYBODY): StickinessTable[] => tablesOf(of, spec, facts, by);
-  const all = tables(partial)[0]!;
-  const compared = previous ? tables(previous) : ofSegments.flatMap((of) => tables(of));
+  const tables = (of: StickinessPartial, by: By = EVERYBODY) => tablesOf(of, spec, facts, by);
+  const all = (yield* tables(partial))[0]!;
+  const compared: StickinessTable[] = [];
+  for (const of of previous ? [previous] : ofSegments) compared.push(...(yield* tables(of)));
   const groups = spec.breakdown && partial.of.grouped ? rankedGroups(partial, spec.breakdown) : null;
   const ofGroups =
-    groups && tables(partial, { places: groups.values.length, of: (unit) => groups.place[partial.group[unit]!]! });
+    groups &&
+    (yield* tables(partial, { places: groups.values.length, of: (unit) => groups.place[partial.group[unit]!]! }));
   return {
     units,
     rules: rulesInForce(spec),
@@ -88,21 +91,23 @@ function endsOf({ of, tooMany }: StickinessPartial, facts: EventLogFacts): numbe
   return bucketsOf(of.buckets, span).map(({ endMs }) => endMs);
 }
 
-function tablesOf(
+function* tablesOf(
   partial: StickinessPartial,
   { cumulative = false }: StickinessSpec,
   facts: EventLogFacts,
   by: By,
-): StickinessTable[] {
+): Generator<void, StickinessTable[]> {
   const intervals = endsOf(partial, facts).length;
   const exactly = Array.from({ length: by.places }, () => new Array<number>(intervals).fill(0));
-  for (let unit = 0; unit < partial.person.length; unit++) {
-    const place = by.of(unit);
-    const active = partial.intervals[unit]!;
-    if (place >= 0 && active > 0) exactly[place]![active - 1]!++;
-  }
+  yield* inBlocks(partial.starts, (from, to) => {
+    for (let unit = from; unit < to; unit++) {
+      const place = by.of(unit);
+      const active = partial.intervals[unit]!;
+      if (place >= 0 && active > 0) exactly[place]![active - 1]!++;
+    }
+  });
   const days = courseDays(partial, facts);
-  const course = partial.tooManyDays ? exactly.map(() => []) : courses(partial, days, by);
+  const course = partial.tooManyDays ? exactly.map(() => []) : yield* courses(partial, days, by);
   return exactly.map((counts, place) => {
     const active = counts.reduce((a, b) => a + b, 0);
     const sum = counts.reduce((all, n, k) => all + n * (k + 1), 0);

@@ -1,7 +1,7 @@
 import { bothBits, type Bitmap } from '#log/bitmap.ts';
 import { peopleIn, type KernelInput } from '#log/shard.ts';
 import type { Span } from '#vocabulary/calendar.ts';
-import { blockEnd } from './blocks.ts';
+import { blockEnd } from '../blocks.ts';
 import type { Slots } from './kernel-edges.ts';
 
 /**

@@ -2,7 +2,7 @@ import { hasBit } from '#log/bitmap.ts';
 import { earliestIn, type KernelInput } from '#log/shard.ts';
 import type { Span } from '#vocabulary/calendar.ts';
 import { firstFrom } from '../in-range.ts';
-import { blockEnd } from './blocks.ts';
+import { blockEnd } from '../blocks.ts';
 
 /** The part of a span that the log tells of: from its first event, and where there is no end to its last. */
 export const known = ({ shard, facts, lastMs }: KernelInput, { fromMs, toMs }: Span): Span => ({

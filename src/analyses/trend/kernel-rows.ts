@@ -1,6 +1,6 @@
 import { hasBit } from '#log/bitmap.ts';
 import { begins, sessionRule, type SessionRule } from '#log/sessions.ts';
-import type { KernelInput, ResolvedMatch } from '#log/shard.ts';
+import { matchesAt, type KernelInput, type ResolvedMatch } from '#log/shard.ts';
 import type { Span } from '#vocabulary/calendar.ts';
 import type { BucketFinder } from './kernel-edges.ts';
 import type { GroupNumbers } from './kernel-groups.ts';
@@ -119,7 +119,7 @@ class NumberCounting implements Counting {
       for (let e = personStart[p]!; e < personStart[p + 1]!; e++) {
         const number = amounts[e]!;
         if (Number.isNaN(number) || time[e]! < span.fromMs || time[e]! > span.toMs) continue;
-        if (!isMatch(match, event[e]!, e) || (input.exists && !hasBit(input.exists, e))) continue;
+        if (!matchesAt(match, event[e]!, e) || (input.exists && !hasBit(input.exists, e))) continue;
         rows.push(finder.at(time[e]!), groups ? groups.at(e) : 0, number);
       }
       rows.starts[p + 1] = rows.size;
@@ -154,7 +154,7 @@ class SessionCounting implements Counting {
       for (let e = first; e < personStart[p + 1]!; e++) {
         if (begins(shard, rule, first, e)) session = e;
         if (time[session]! < span.fromMs || time[session]! > span.toMs) continue;
-        if (!isMatch(match, event[e]!, e) || (exists && !hasBit(exists, e))) continue;
+        if (!matchesAt(match, event[e]!, e) || (exists && !hasBit(exists, e))) continue;
         const group = groups ? groups.at(e) : 0;
         if (group >= last.length) last = this.#last.grow(group);
         const row = last[group]!;
@@ -166,6 +166,3 @@ class SessionCounting implements Counting {
     }
   }
 }
-
-const isMatch = ({ codes, mask }: ResolvedMatch, code: number, event: number): boolean =>
-  (codes === null || codes[code] === 1) && (mask === null || hasBit(mask, event));

@@ -2,7 +2,7 @@ import type { KernelInput } from '#log/shard.ts';
 import type { Span } from '#vocabulary/calendar.ts';
 import { joinKeys, type GroupKey } from '../breakdown-groups.ts';
 import type { Kernel } from '../kind.ts';
-import { inBlocks } from './blocks.ts';
+import { inBlocks } from '../blocks.ts';
 import { joinCells, type Cells } from './kernel-cells.ts';
 import { count } from './kernel-count.ts';
 import { BucketFinder, edgesOf } from './kernel-edges.ts';

@@ -1,4 +1,4 @@
-import { inBlocks } from './blocks.ts';
+import { inBlocks } from '../blocks.ts';
 import { PER_CELL, type Cells } from './kernel-cells.ts';
 import type { Tally } from './kernel-tally.ts';
 

@@ -1,4 +1,4 @@
-import { inBlocks } from './blocks.ts';
+import { inBlocks } from '../blocks.ts';
 import { sizesOf } from './kernel-count.ts';
 import type { RowCounts, TrendPartial } from './kernel.ts';
 import { EVERYBODY, rankedLines, type GroupSizes, type Lines } from './ranked-lines.ts';

@@ -1,5 +1,5 @@
 import { quantile } from '../quantiles.ts';
-import { inBlocks } from './blocks.ts';
+import { inBlocks } from '../blocks.ts';
 import { PER_CELL, type Cells } from './kernel-cells.ts';
 import type { Tally } from './kernel-tally.ts';
 import type { Layout } from './result-counts.ts';

@@ -2,7 +2,7 @@ import { bucketText } from '#vocabulary/calendar-buckets.ts';
 import { localMidnight } from '#vocabulary/calendar.ts';
 import type { Fields } from '#vocabulary/fields.ts';
 import type { Counts, TrendPartial } from './kernel.ts';
-import { inOneGo } from './blocks.ts';
+import { inOneGo } from '../blocks.ts';
 import { linesOf, lineOfValue } from './result-lines.ts';
 import type { TrendSpec } from './spec.ts';
 import { sharedTallies } from './switches.ts';

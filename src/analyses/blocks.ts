@@ -1,7 +1,6 @@
-/** Rows, or people, between two breaths. */
-const BLOCK = 1 << 16;
+import { BLOCK } from './kind.ts';
 
-/** Where a block of people that begins with `from` ends: their rows are [starts[p], starts[p + 1]). */
+/** Where a block of people that begins with `from` ends: their events, or rows, are [starts[p], starts[p + 1]). */
 export function blockEnd(starts: Uint32Array, from: number): number {
   const last = starts[from]! + BLOCK;
   const most = Math.min(starts.length - 1, from + BLOCK);
@@ -10,7 +9,7 @@ export function blockEnd(starts: Uint32Array, from: number): number {
   return to;
 }
 
-/** Calls for each block of people, with a breath after it. */
+/** Calls for each block of people, with a breath after it: what is called is compiled, as a generator in a long loop is not. */
 export function* inBlocks(starts: Uint32Array, take: (from: number, to: number) => void): Generator<void, void> {
   for (let from = 0; from + 1 < starts.length;) {
     const to = blockEnd(starts, from);
