@@ -36,7 +36,7 @@ export class EdgeCounts {
   readonly #lastVisit: Uint32Array;
   /** Of all moves; the first `#size` are there. */
   #edges = new Uint32Array(FIRST_MOVES);
-  #waits = new Uint32Array(FIRST_MOVES);
+  #waits: Uint32Array | Float64Array = new Uint32Array(FIRST_MOVES);
   #size = 0;
 
   constructor(bits: number) {
@@ -47,7 +47,8 @@ export class EdgeCounts {
     [this.#again, this.#repeated, this.#lastVisit] = [byNode(), byNode(), byNode()];
   }
 
-  add({ size, edges, waits, units, visits }: Moves): void {
+  add({ size, edges, waits, units, visits, wide }: Moves): void {
+    if (wide && this.#waits instanceof Uint32Array) this.#waits = Float64Array.from(this.#waits);
     this.#keep(edges.subarray(0, size), waits.subarray(0, size));
     const bits = this.#bits;
     const [moved, unitsAlong, lastAlong] = [this.#moved, this.#unitsAlong, this.#lastAlong];
@@ -69,13 +70,14 @@ export class EdgeCounts {
     }
   }
 
-  #keep(edges: Uint32Array, waits: Uint32Array): void {
+  #keep(edges: Uint32Array, waits: Float64Array): void {
     const size = this.#size + edges.length;
     if (size > this.#edges.length) {
-      const known = [this.#edges, this.#waits].map((list) => list.subarray(0, this.#size));
-      [this.#edges, this.#waits] = [new Uint32Array(2 * size), new Uint32Array(2 * size)];
-      this.#edges.set(known[0]!);
-      this.#waits.set(known[1]!);
+      const [knownEdges, knownWaits] = [this.#edges, this.#waits];
+      this.#edges = new Uint32Array(2 * size);
+      this.#waits = likewise(knownWaits, 2 * size);
+      this.#edges.set(knownEdges);
+      this.#waits.set(knownWaits);
     }
     this.#edges.set(edges, this.#size);
     this.#waits.set(waits, this.#size);
@@ -118,13 +120,19 @@ export class EdgeCounts {
       next[edge] = firstWait[i]!;
       firstWait[i + 1] = firstWait[i]! + moved[i]!;
     });
-    const waits = new Uint32Array(this.#size);
+    const waits = likewise(this.#waits, this.#size);
     scatter(waits, next, this.#edges.subarray(0, this.#size), this.#waits);
     return { firstWait, waits };
   }
 }
 
+type Micros = GraphCounts['waits'];
+
+/** An empty list of the same sort. */
+export const likewise = (list: Micros, length: number): Micros =>
+  list instanceof Uint32Array ? new Uint32Array(length) : new Float64Array(length);
+
 /** Puts every value behind those of its kind. */
-function scatter(to: Uint32Array, next: Uint32Array, kinds: Uint32Array, values: Uint32Array): void {
+function scatter(to: Micros, next: Uint32Array, kinds: Uint32Array, values: Micros): void {
   for (let i = 0; i < kinds.length; i++) to[next[kinds[i]!]!++] = values[i]!;
 }

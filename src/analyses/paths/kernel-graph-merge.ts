@@ -1,5 +1,5 @@
 import type { CountedGraph } from './kernel-graph.ts';
-import type { GraphCounts } from './kernel-graph-edges.ts';
+import { likewise, type GraphCounts } from './kernel-graph-edges.ts';
 
 /** Adds up two graphs of different people; nodes and edges are found by their names. */
 export function joinedGraphs(left: CountedGraph, right: CountedGraph): CountedGraph {
@@ -23,7 +23,8 @@ export function joinedGraphs(left: CountedGraph, right: CountedGraph): CountedGr
   const moved = byEdge('moved');
   const firstWait = new Float64Array(edges.length + 1);
   moved.forEach((moves, i) => (firstWait[i + 1] = firstWait[i]! + moves));
-  const waits = new Uint32Array(firstWait.at(-1)!);
+  const widest = parts.map(({ graph }) => graph.waits).sort((a, b) => b.BYTES_PER_ELEMENT - a.BYTES_PER_ELEMENT)[0]!;
+  const waits = likewise(widest, firstWait.at(-1)!);
   const next = firstWait.slice();
   for (const part of parts)
     for (let i = 0; i < part.graph.moved.length; i++) {

@@ -7,16 +7,15 @@ import { MOST_UINT32 } from './kernel-visits.ts';
 
 /** Nodes whose units are told by bits of one number for each unit: the first met are the most frequent ones. */
 const IN_MASK = 32;
-/** So long before any event that no gap reaches over it. */
-const LONG_AGO_MS = -1e15;
 
 /** Moves of some people, one after the other; the first `size` are there. */
 export interface Moves {
   size: number;
   /** Source << bits | target. */
   edges: Uint32Array;
-  /** Microseconds. */
-  waits: Uint32Array;
+  /** Microseconds; `wide`: some, of repeats in a row, are too many for 32 bits. */
+  waits: Float64Array;
+  wide: boolean;
   /** Unit + 1, and the visit among all, 1 = the first. */
   units: Uint32Array;
   visits: Uint32Array;
@@ -31,8 +30,6 @@ export class GraphPass {
   /** By node: visits that begin there, and units that were there. */
   readonly starts: Uint32Array;
   readonly unitsAt: Uint32Array;
-  /** Whether a wait, of repeats in a row, is too long for the list. */
-  overflows = false;
   /** Unit + 1 that was there last. */
   readonly #lastAt: Uint32Array;
   #masks = new Int32Array(0);
@@ -67,8 +64,12 @@ export class GraphPass {
     const lessUs = this.gapUs + 0.5;
     const { masks, into } = this.#room(to - from, personStart[to]! - personStart[from]!);
     const { edges, waits, units: unitOf, visits: visitOf } = into;
-    let { visits, units, visiting } = this;
+    const known = this.visits;
+    let visits = 0;
+    let units = 0;
+    let visiting = 0;
     let size = 0;
+    let wide = false;
     for (let p = from; p < to; p++) {
       let first = personStart[p]!;
       let end = personStart[p + 1]!;
@@ -79,7 +80,8 @@ export class GraphPass {
       let seen = exists === null && first < end ? 1 : 0;
       let mask = 0;
       let before = 0;
-      let lastMs = LONG_AGO_MS;
+      // so long before any event that no gap reaches over it; a literal, as a number that may be anything is boxed
+      let lastMs = -1e15;
       let firstMove = size;
       for (let e = first; e < end; e++) {
         if (exists !== null) {
@@ -100,14 +102,15 @@ export class GraphPass {
           if (collapse && node === before) {
             // repeats are one node with the time of the last
             if (size === firstMove) continue;
-            if (waits[size - 1]! + rounded > MOST_UINT32) this.overflows = true;
-            waits[size - 1]! += rounded;
+            const sumUs = waits[size - 1]! + rounded;
+            if (sumUs > MOST_UINT32) wide = true;
+            waits[size - 1] = sumUs;
             continue;
           }
           edges[size] = (before << bits) | node;
           waits[size] = rounded;
           unitOf[size] = mark;
-          visitOf[size++] = visits;
+          visitOf[size++] = known + visits;
         } else {
           starts[node]!++;
           visits++;
@@ -125,10 +128,11 @@ export class GraphPass {
       visiting += visits > visitsBefore ? 1 : 0;
     }
     addBits(unitsAt, masks, to - from);
-    this.units = units;
-    this.visits = visits;
-    this.visiting = visiting;
+    this.units += units;
+    this.visits += visits;
+    this.visiting += visiting;
     into.size = size;
+    into.wide = wide;
     return into;
   }
 
@@ -142,7 +146,8 @@ export class GraphPass {
 const noMoves = (room: number): Moves => ({
   size: 0,
   edges: new Uint32Array(room),
-  waits: new Uint32Array(room),
+  waits: new Float64Array(room),
+  wide: false,
   units: new Uint32Array(room),
   visits: new Uint32Array(room),
 });

@@ -14,8 +14,8 @@ import type { PathsSpec } from './spec.ts';
 import { planOf } from './switches.ts';
 
 const ALONE: PathsSpec = { kind: 'paths', parts: ['graph'] };
-/** In ties, within the gap, at its very edge, a microsecond past it, and past an hour. */
-const STEPS_MS = [0, 0, 1000, 5000, 60_000, 60_000.001, 5_000_000];
+/** In ties, within a gap, at its very edge, a microsecond past it; several of the longest are too long for 32 bits. */
+const STEPS_MS = [0, 0, 1000, 5000, 60_000, 60_000.001, 2_500_000];
 
 type Random = ReturnType<typeof random>;
 
@@ -76,9 +76,8 @@ test('counted without its visits the graph is the same, in one shard or several'
     const { options } = planOf(spec);
     const story = `${n} ${JSON.stringify(spec)}\n${JSON.stringify(events)}`;
     const counted = inputs.map((input) => runSteps(kernel.count(input, options)));
-    if (counted.includes(null)) expect(spec.collapse, story).not.toBe(false);
     const known = counted.filter((each) => each !== null);
-    if (known.length < inputs.length) continue;
+    expect(known, story).toHaveLength(inputs.length);
     const ran = inputs.map((input) => runSteps(kernel.run(input, options)));
     const answer = runSteps(finish(merged(known), spec));
     expect(answer, story).toEqual(runSteps(finish(merged(ran), spec)));
@@ -119,14 +118,6 @@ test('what needs visits is not counted without them', () => {
   ];
   for (const [more, input] of others)
     expect(counts({ ...ALONE, ...more }, events, input), JSON.stringify(more)).toBe(false);
-});
-
-test('a wait of repeats in a row that is too long for 32 bits is left to the visits', () => {
-  const hour: PlainEvent[] = Array.from({ length: 4 }, (_, i) => ['u', i === 0 ? 'a' : 'b', i * 3_000_000]);
-  const spec: PathsSpec = { ...ALONE, gap: { n: 1, unit: 'hour' } };
-  expect(counts(spec, hour.slice(0, 2))).toBe(true);
-  expect(counts(spec, hour)).toBe(false);
-  expect(counts({ ...spec, collapse: false }, hour)).toBe(true);
 });
 
 test('bits are counted as one by one', () => {

@@ -1,4 +1,4 @@
-import { peopleIn, type KernelInput } from '#log/shard.ts';
+import { peopleIn, type KernelInput, type Shard } from '#log/shard.ts';
 import { EdgeCounts, type GraphCounts } from './kernel-graph-edges.ts';
 import { GraphPass } from './kernel-graph-pass.ts';
 import { matcher } from './kernel-matches.ts';
@@ -33,11 +33,9 @@ export function* count(input: KernelInput, options: PathsOptions): Generator<voi
   const numbers = new NodeNumbers(shard.names, [], options, possible);
   const pass = new GraphPass(shard, exists, span, numbers, bits, options.gapMs * 1000, options.collapse);
   const edges = new EdgeCounts(bits);
-  const { personStart } = shard;
   for (let from = 0, to = 0; from < peopleIn(shard); from = to) {
-    while (to < peopleIn(shard) && personStart[to]! - personStart[from]! < BLOCK) to++;
+    to = blockEnd(shard, from);
     edges.add(pass.people(from, to));
-    if (pass.overflows) return null;
     yield;
   }
   return {
@@ -48,6 +46,13 @@ export function* count(input: KernelInput, options: PathsOptions): Generator<voi
     excluded: [...numbers.excluded],
     graph: edges.graph(numbers.names.length, pass.starts, pass.unitsAt),
   };
+}
+
+/** The person after the last of a block. */
+function blockEnd({ personStart }: Shard, from: number): number {
+  let to = from + 1;
+  while (to + 1 < personStart.length && personStart[to]! - personStart[from]! < BLOCK) to++;
+  return to;
 }
 
 /** Names and groups by a property need its columns. */
