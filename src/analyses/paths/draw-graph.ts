@@ -2,7 +2,7 @@ import { count, many, percent, seconds } from '#charts/formats.ts';
 import { fitted, type Measure } from '#charts/svg.ts';
 import { colourOf } from './draw-colours.ts';
 import { lineOfLevel } from './draw-compare.ts';
-import type { GraphSizes, LaidGraph, Point } from './draw-layout.ts';
+import type { GraphSizes, LaidGraph, Point } from './draw-graph-sizes.ts';
 import { called } from './draw-words.ts';
 import { behindEdge, behindGraphNode, type Behind, type Drawing } from './draw.ts';
 import type { GraphEdge, GraphNode } from './result-graph.ts';
@@ -14,7 +14,7 @@ export type ShownBy = (typeof SHOWN_BY)[number];
 const BOX = 40;
 const EDGE = 8;
 const LABEL = 16;
-const MOST_TEXT = 150;
+const MOST_TEXT = 180;
 /** Edges drawn before anybody asks for more: what one can still follow by eye. */
 const LEGIBLE = 28;
 /** And nodes. */
@@ -134,15 +134,20 @@ export function planGraph(result: PathsResult, drawing: Drawing, wanted: Wanted,
   };
 }
 
-/** The same for a layout in another thread: sizes only. */
-export const sizesOf = ({ nodes, edges }: GraphPlan): GraphSizes => {
+/** The same for a layout in another thread: sizes only, for a figure at most so wide where that can be. */
+export const sizesOf = ({ nodes, edges }: GraphPlan, width: number): GraphSizes => {
   const most = edges.reduce((largest, { count: n }) => Math.max(largest, n), 1);
+  const loops = new Map(edges.flatMap((edge) => (edge.source === edge.target ? [[edge.source, edge.width]] : [])));
   return {
-    nodes: nodes.map(({ name, width }) => ({ name, width, height: BOX })),
-    edges: edges.map(({ source, target, width, count: n }) => ({
+    room: width - LOOP,
+    nodes: nodes.map(({ name, width: wide }) => {
+      const loop = loops.get(name);
+      return { name, width: wide, height: BOX, loop: loop === undefined ? 0 : LOOP + loop / 2 };
+    }),
+    edges: edges.map(({ source, target, width: wide, count: n }) => ({
       source,
       target,
-      width,
+      width: wide,
       height: LABEL,
       weight: Math.max(1, Math.round((20 * n) / most)),
     })),

@@ -1,5 +1,5 @@
 import layoutUrl from './draw-layout-worker.ts?worker&url';
-import type { GraphSizes, LaidGraph } from './draw-layout.ts';
+import type { GraphSizes, LaidGraph } from './draw-graph-sizes.ts';
 
 /** Lays a graph out in a worker of its own. The newest one wins: a layout that takes long is stopped with its worker. */
 export class GraphLayout<Of> {
