@@ -36,7 +36,7 @@ export function figure(drawing: Drawing, width: number, measure: Measure): Figur
     ...(lastSeen
       ? [
           headed(lastSeen.of.label, timeCurvesFigure(lastSeen.of, width)),
-          paragraph([{ text: lastSeen.note }], width, 12, measure),
+          ...lastSeen.notes.map((text) => paragraph([{ text }], width, 12, measure)),
         ]
       : []),
   ]);

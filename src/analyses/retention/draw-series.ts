@@ -39,13 +39,14 @@ export function seriesOf(
     of: 'all',
     ...(result.lastSeen && { lastSeen: result.lastSeen }),
   };
-  const groups = (result.breakdown ?? []).map(({ value, difference, ...table }, i): Series => ({
+  const groups = (result.breakdown ?? []).map(({ value, difference, lastSeen, ...table }, i): Series => ({
     name: groupName(value, breakdown!, saved),
     colour: hue(i),
     pointer: { value },
     table,
     of: 'group',
     ...(difference && { difference }),
+    ...(lastSeen && { lastSeen }),
   }));
   const others = (result.compare ?? []).map(({ difference, lastSeen, ...table }, i): Series => {
     const rest = { table, ...(difference && { difference }), ...(lastSeen && { lastSeen }) };

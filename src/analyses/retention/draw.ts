@@ -1,12 +1,11 @@
 import { PEOPLE } from '#charts/formats.ts';
-import type { Curves as TimeCurves } from '#charts/curves.ts';
 import type { LogOverview } from '#log/overview.ts';
 import type { NamedSegment } from '#segments/named.ts';
 import { bucketNamer } from '../bucket-names.ts';
 import { drawTable, visible, type DrawnTable, type TableLook } from './draw-cells.ts';
 import { cohortLines, curvesOf, meanLine, scaleOf, type Curves } from './draw-curves.ts';
 import { drawDifferences, type Differences } from './draw-differences.ts';
-import { drawLastSeen, type LastSeenLine } from './draw-last-seen.ts';
+import { drawLastSeen, type DrawnLastSeen } from './draw-last-seen.ts';
 import { sentence, type Stretch } from './draw-says.ts';
 import { seriesOf, type Series } from './draw-series.ts';
 import { readingOf } from './draw-values.ts';
@@ -37,7 +36,7 @@ export interface Drawing {
   /** A figure for each group; empty without a breakdown. */
   multiples: Curves[];
   differences: Differences | null;
-  lastSeen: { of: TimeCurves; lines: LastSeenLine[]; note: string } | null;
+  lastSeen: DrawnLastSeen | null;
 }
 
 /** So many cohorts are drawn, the latest. */
@@ -104,7 +103,7 @@ export function draw(
     means: several ? series.map((each) => drawTable(each, each.name, Infinity, look)) : [],
     ...drawCurves(spec, series, look),
     differences: drawDifferences(spec, series, look),
-    lastSeen: drawLastSeen(series, counted),
+    lastSeen: drawLastSeen(series, result.lastSeen?.logRank, counted),
   };
 }
 

@@ -4,6 +4,7 @@ import { cutShards } from '#log/event-log.ts';
 import { codesOf } from '#log/masks.ts';
 import type { KernelInput } from '#log/shard.ts';
 import type { Interval } from '#vocabulary/calendar-buckets.ts';
+import { logRank } from '#statistics/log-rank.ts';
 import { durationMs, type Duration } from '#vocabulary/duration.ts';
 import { Fields } from '#vocabulary/fields.ts';
 import type { Problem } from '#vocabulary/problem.ts';
@@ -15,6 +16,7 @@ import { kernel, type RetentionPartial } from './kernel.ts';
 import { livesOf, tableOf, type OracleEvent, type OracleQuestion } from './oracle.ts';
 import { people } from './result-people.ts';
 import type { RetentionTable } from './result-table.ts';
+import type { LastSeen } from './result-last-seen.ts';
 import { finish } from './result.ts';
 import { CLOCKS, COHORTS, MEANS, RETURNED, type Measure, type RetentionSpec } from './spec.ts';
 import { planOf } from './switches.ts';
@@ -144,37 +146,25 @@ test('tables, means, people and times until last seen are those of the rules as 
     ).toBe(result.breakdown && result.mean[0]!.size);
 
     const lives = livesOf(journeys, durationMs(goneAfter), question);
-    expect([result.lastSeen!.units, result.lastSeen!.gone], story).toEqual([
-      lives.length,
-      lives.filter(({ gone }) => gone).length,
-    ]);
-    for (const { seconds, rate } of result.lastSeen!.points) {
-      const ends = [
-        ...new Set(lives.filter((each) => each.gone && each.seconds <= seconds).map((each) => each.seconds)),
-      ];
-      const staying = ends.map((at) => {
-        const followed = lives.filter((each) => each.seconds >= at);
-        return 1 - followed.filter((each) => each.gone && each.seconds === at).length / followed.length;
-      });
-      expect(rate, story).toBeCloseTo(
-        staying.reduce((a, b) => a * b, 1),
-        9,
-      );
-    }
     const someSeconds = pick([0, ...lives.map(({ seconds }) => seconds)]);
-    const asked = (pointer: Record<string, unknown>) => idsOf(partial, pointer, spec);
-    const who = (of: typeof lives) => of.map(({ person }) => person);
-    expect(asked({ lastSeen: 'gone' }), story).toEqual(who(lives.filter(({ gone }) => gone)));
-    expect(asked({ lastSeen: 'gone', bySeconds: someSeconds }), story).toEqual(
-      who(lives.filter(({ gone, seconds }) => gone && seconds <= someSeconds)),
-    );
-    expect(asked({ lastSeen: 'seen', bySeconds: someSeconds }), story).toEqual(
-      who(lives.filter(({ seconds }) => seconds > someSeconds)),
-    );
-
-    expect(asked({ lastSeen: 'followed', bySeconds: someSeconds }), story).toEqual(
-      who(lives.filter(({ seconds }) => seconds >= someSeconds)),
-    );
+    expectLives(result.lastSeen!, lives, { partial, spec, pointer: {}, someSeconds, story });
+    const ofGroups = (result.breakdown ?? []).map(({ value, lastSeen }) => {
+      const group = value as string | null;
+      const theirs = livesOf(journeys, durationMs(goneAfter), { ...question, group });
+      expectLives(lastSeen!, theirs, { partial, spec, pointer: { value: group }, someSeconds, story });
+      return theirs;
+    });
+    const everybody = ofGroups.flat().map(({ person }) => person);
+    const apart = new Set(everybody).size === everybody.length;
+    const pace = apart
+      ? logRank(
+          ofGroups.map((theirs) => ({
+            times: Float64Array.from(theirs, ({ seconds }) => seconds),
+            happened: Uint8Array.from(theirs, ({ gone }) => (gone ? 1 : 0)),
+          })),
+        )
+      : null;
+    expect(result.lastSeen!.logRank.breakdown ?? null, story).toEqual(pace);
 
     if (!compare) continue;
     const known = Number.isFinite(span.fromMs) && Number.isFinite(span.toMs);
@@ -186,6 +176,43 @@ test('tables, means, people and times until last seen are those of the rules as 
     expectTable(result.compare![0]!, partial, spec, journeys, before, { previous: true }, story);
   }
 });
+
+function expectLives(
+  found: LastSeen,
+  lives: ReturnType<typeof livesOf>,
+  asking: {
+    partial: RetentionPartial;
+    spec: RetentionSpec;
+    pointer: Record<string, unknown>;
+    someSeconds: number;
+    story: string;
+  },
+): void {
+  const { partial, spec, pointer, someSeconds, story } = asking;
+  expect([found.units, found.gone, found.longestSeconds], story).toEqual([
+    lives.length,
+    lives.filter(({ gone }) => gone).length,
+    Math.max(0, ...lives.map(({ seconds }) => seconds)),
+  ]);
+  for (const { seconds, rate } of found.points) {
+    const ends = [...new Set(lives.filter((each) => each.gone && each.seconds <= seconds).map((each) => each.seconds))];
+    const staying = ends.map((at) => {
+      const followed = lives.filter((each) => each.seconds >= at);
+      return 1 - followed.filter((each) => each.gone && each.seconds === at).length / followed.length;
+    });
+    expect(rate, story).toBeCloseTo(
+      staying.reduce((a, b) => a * b, 1),
+      9,
+    );
+  }
+  const asked = (lastSeen: string, bySeconds?: number) =>
+    idsOf(partial, { ...pointer, lastSeen, ...(bySeconds !== undefined && { bySeconds }) }, spec);
+  const who = (is: (life: (typeof lives)[number]) => boolean) => lives.filter(is).map(({ person }) => person);
+  expect(asked('gone'), story).toEqual(who(({ gone }) => gone));
+  expect(asked('gone', someSeconds), story).toEqual(who(({ gone, seconds }) => gone && seconds <= someSeconds));
+  expect(asked('seen', someSeconds), story).toEqual(who(({ seconds }) => seconds > someSeconds));
+  expect(asked('followed', someSeconds), story).toEqual(who(({ seconds }) => seconds >= someSeconds));
+}
 
 function expectTable(
   found: RetentionTable,

@@ -135,12 +135,14 @@ function holding(measure: Measure, people: number, events: number, values: numbe
   return isAverage(measure) ? sum(values) / Math.max(1, values.length) : sum(values);
 }
 
-/** How long each was followed from their first cohort on, and whether they were gone by then. */
+/** How long each was followed from their first cohort on, of the group asked for, and whether they were gone by then. */
 export function livesOf(journeys: OracleEvent[][], goneAfterMs: number, of: OracleQuestion) {
   const knownMs = of.lateReturns ? of.lastMs : Math.min(of.lastMs, of.rows.at(-1)!.endMs);
   const endMs = knownMs - goneAfterMs;
   return journeys.flatMap((journey, person) => {
-    const start = of.rows.map((row) => startIn(journey, row, of)).find((event) => event !== undefined);
+    const start = of.rows
+      .map((row) => startIn(journey, row, of))
+      .find((event) => event && (of.group === undefined || event.value === of.group));
     if (!start || start.timeMs > endMs) return [];
     const seen = [start.timeMs, ...returnsOf(journey, start, of).map(({ timeMs }) => timeMs)];
     const lastMs = Math.max(...seen);

@@ -1,4 +1,5 @@
 import { kaplanMeier, medianSurvival, type Followed } from '#statistics/kaplan-meier.ts';
+import { logRank, type LogRank } from '#statistics/log-rank.ts';
 import { durationMs, type Duration } from '#vocabulary/duration.ts';
 import { entriesOf, type RetentionPartial } from './kernel.ts';
 
@@ -10,12 +11,22 @@ export interface LastSeen {
   units: number;
   /** Of them, those who are gone. */
   gone: number;
+  /** How long the longest of them was followed. */
+  longestSeconds: number;
   /** By when half of them are gone; null where the curve does not come so far. */
   medianSeconds: number | null;
   /** By rising time, from 0 s: the estimated share still to be seen, 0..1, with both ends of its 95 % interval. */
   points: { seconds: number; rate: number; low: number; high: number }[];
   /** How many are still followed, at even times up to the longest of all that are compared. */
   atRisk: { seconds: number; units: number }[];
+}
+
+/** Whether they leave at the same pace. Absent where a unit is in two of them, or nobody is gone while others are followed. */
+export interface PaceTests {
+  /** This range and the one before. */
+  previous?: LogRank;
+  segments?: LogRank;
+  breakdown?: LogRank;
 }
 
 /** One row for each unit that is followed. */
@@ -29,34 +40,69 @@ const RISK_TIMES = 6;
 /**
  * Units from their first start on. Whether somebody was last seen can be told up to `goneAfter` before the log's end, or
  * the range's where returns may not lie behind it: so far everybody is followed. Following them to their last event
- * would let only those be at risk late who are known to have come.
+ * would let only those be at risk late who are known to have come. `isIn`: of units in these groups, from their first start
+ * in one of them on.
  */
-export function livesOf(partial: RetentionPartial): Lives {
+export function livesOf(partial: RetentionPartial, isIn: ((group: number) => boolean) | null = null): Lives {
   const { of, lastMs, goneAfter } = partial;
-  const entries = entriesOf(partial);
+  const entries = isIn ? partial.grouped! : entriesOf(partial);
   const endMs = (of.lateReturns ? lastMs : Math.min(lastMs, of.toMs)) - durationMs(goneAfter!);
   const n = entries.person.length;
   const person = new Uint32Array(n);
   const times = new Float64Array(n);
   const happened = new Uint8Array(n);
   let rows = 0;
+  let latest = -1;
   for (let i = 0; i < n; i++) {
     const atMs = entries.atMs[i]!;
-    const first = i === 0 || entries.person[i] !== entries.person[i - 1];
-    if (!first || atMs > endMs) continue;
+    if (entries.person[i] === latest || (isIn && !isIn(entries.group[i]!))) continue;
+    latest = entries.person[i]!;
+    if (atMs > endMs) continue;
     const seenMs = entries.lastMs[i]!;
-    person[rows] = entries.person[i]!;
+    person[rows] = latest;
     happened[rows] = seenMs <= endMs ? 1 : 0;
     times[rows++] = (Math.min(seenMs, endMs) - atMs) / 1000;
   }
   return { person: person.subarray(0, rows), times: times.subarray(0, rows), happened: happened.subarray(0, rows) };
 }
 
-/** Of everybody and of those beside them, whose numbers at risk are at the same times. */
-export function lastSeenOf(partials: RetentionPartial[]): LastSeen[] {
-  const lives = partials.map(livesOf);
-  const longest = lives.reduce((most, { times }) => times.reduce((a, b) => Math.max(a, b), most), 0);
-  return partials.map(({ goneAfter }, i) => curveOf(lives[i]!, goneAfter!, longest));
+/** Of everybody, of the range before or segments, and of groups: numbers at risk are at the same times. */
+export function lastSeenOf(
+  partial: RetentionPartial,
+  beside: RetentionPartial[],
+  groups: { values: readonly unknown[]; place: Int32Array } | null,
+) {
+  const all = livesOf(partial);
+  const others = beside.map((each) => livesOf(each));
+  const ofGroups = groups ? groups.values.map((_, at) => livesOf(partial, (group) => groups.place[group] === at)) : [];
+  const longest = [all, ...others, ...ofGroups].reduce(
+    (most, { times }) => times.reduce((a, b) => Math.max(a, b), most),
+    0,
+  );
+  const curve = (of: Lives): LastSeen => curveOf(of, partial.goneAfter!, longest);
+  return {
+    all: { ...curve(all), logRank: paceTests(partial.previous ? [all, ...others] : others, ofGroups, partial) },
+    beside: others.map(curve),
+    groups: ofGroups.map(curve),
+  };
+}
+
+function paceTests(compared: Lives[], groups: Lives[], { previous }: RetentionPartial): PaceTests {
+  const [beside, breakdown] = [compared, groups].map((lives) => (areApart(lives) ? logRank(lives) : null));
+  return { ...(beside && { [previous ? 'previous' : 'segments']: beside }), ...(breakdown && { breakdown }) };
+}
+
+/** Whether nobody is in two of them. */
+function areApart(groups: Lives[]): boolean {
+  const most = groups.reduce((last, { person }) => Math.max(last, person.at(-1) ?? 0), 0);
+  const known = new Uint8Array(most + 1);
+  return groups.every(({ person }) =>
+    person.every((each) => {
+      const isNew = known[each] === 0;
+      known[each] = 1;
+      return isNew;
+    }),
+  );
 }
 
 function curveOf(lives: Lives, goneAfter: Duration, longest: number): LastSeen {
@@ -68,6 +114,7 @@ function curveOf(lives: Lives, goneAfter: Duration, longest: number): LastSeen {
     goneAfter,
     units: sorted.length,
     gone: lives.happened.reduce((sum, is) => sum + is, 0),
+    longestSeconds: sorted.at(-1) ?? 0,
     medianSeconds: medianSurvival(curve),
     points: points[0]?.seconds === 0 ? points : [{ seconds: 0, rate: 1, low: 1, high: 1 }, ...points],
     atRisk: moments.map((seconds) => ({ seconds, units: sorted.filter((time) => time >= seconds).length })),

@@ -4,7 +4,7 @@ import type { Breakdown } from '../breakdown.ts';
 import { OTHER, rankGroups } from '../breakdown-groups.ts';
 import type { Entries } from './kernel-entries.ts';
 import { entriesOf, strideOf, type RetentionPartial } from './kernel.ts';
-import { livesOf } from './result-last-seen.ts';
+import { livesOf, type Lives } from './result-last-seen.ts';
 import { rowsOf } from './result-rows.ts';
 import type { RetentionSpec } from './spec.ts';
 
@@ -34,17 +34,17 @@ export function people(partial: RetentionPartial, pointer: Fields, spec: Retenti
   if (!of) return refuse('previous', 'There is no range before.', 'Leave it out, or compare with it.');
   if (bySeconds !== undefined && typeof bySeconds !== 'number')
     return refuse('bySeconds', 'Seconds are a number.', 'Give it with `lastSeen`.');
-  if (lastSeen)
-    return of.goneAfter
-      ? peopleSeen(of, lastSeen, bySeconds)
-      : refuse('lastSeen', 'This retention does not say when people were last seen.', 'Ask for `lastSeen`.');
-  if (period === undefined)
-    return refuse('period', 'Which cell?', 'Give `period`, its column, and `cohort`, its first day.');
   const { grouped } = of;
   if (value !== undefined && !(grouped && spec.breakdown))
     return refuse('value', 'This retention has no breakdown.', 'Leave it out, or ask for one.');
-  const entries = value === undefined || !grouped ? entriesOf(of) : grouped;
   const asked = value === undefined || !grouped ? null : groupsAsked(grouped, of.keys, spec, value);
+  if (lastSeen)
+    return of.goneAfter
+      ? peopleSeen(livesOf(of, asked && ((group) => asked.has(group))), lastSeen, bySeconds)
+      : refuse('lastSeen', 'This retention does not say when people were last seen.', 'Ask for `lastSeen`.');
+  if (period === undefined)
+    return refuse('period', 'Which cell?', 'Give `period`, its column, and `cohort`, its first day.');
+  const entries = value === undefined || !grouped ? entriesOf(of) : grouped;
   if (entries.person.length === 0) return new Uint32Array();
   const inRow = cohort === undefined ? closedAt(of, entries, period) : isCohort(of, cohort);
   const byPeriod = new Map<number, boolean>();
@@ -72,8 +72,11 @@ function closedAt({ of, lastMs }: RetentionPartial, entries: Entries, period: nu
   return (startMs) => rows !== null && !rows.isOpen(rows.rowOf.get(startMs)!, period);
 }
 
-function peopleSeen(of: RetentionPartial, asked: (typeof LAST_SEEN)[number], bySeconds: number | undefined) {
-  const { person, times, happened } = livesOf(of);
+function peopleSeen(
+  { person, times, happened }: Lives,
+  asked: (typeof LAST_SEEN)[number],
+  bySeconds: number | undefined,
+): Uint32Array {
   const is = {
     gone: (i: number): boolean => happened[i] === 1 && times[i]! <= (bySeconds ?? Infinity),
     seen: (i: number): boolean => (bySeconds === undefined ? happened[i] === 0 : times[i]! > bySeconds),

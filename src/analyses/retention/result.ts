@@ -5,7 +5,7 @@ import { type GroupValue } from '../breakdown-groups.ts';
 import type { PlanContext } from '../kind.ts';
 import { entriesOf, strideOf, type RetentionPartial } from './kernel.ts';
 import { besideTheRest, type Difference } from './result-difference.ts';
-import { lastSeenOf, type LastSeen } from './result-last-seen.ts';
+import { lastSeenOf, type LastSeen, type PaceTests } from './result-last-seen.ts';
 import { ranked } from './result-people.ts';
 import { rowsOf } from './result-rows.ts';
 import { besideAnother } from './result-shared.ts';
@@ -22,10 +22,14 @@ export interface RetentionCompared extends RetentionTable, Differing {
   lastSeen?: LastSeen;
 }
 
+export interface RetentionGroup extends RetentionCompared {
+  value: GroupValue;
+}
+
 export interface RetentionResult extends ResultBase, RetentionTable {
   kind: 'retention';
-  lastSeen?: LastSeen;
-  breakdown?: (RetentionTable & Differing & { value: GroupValue })[];
+  lastSeen?: LastSeen & { logRank: PaceTests };
+  breakdown?: RetentionGroup[];
   /** Of the range before, or of each segment. */
   compare?: RetentionCompared[];
 }
@@ -60,18 +64,18 @@ export function finish(
   const rule = tableRule(spec, partial);
   const all = tableOf(partial, rows, rule);
   const others = previous ? [previous] : ofSegments;
-  const curves = goneAfter ? lastSeenOf([partial, ...others]) : null;
-  const compared = (of: RetentionPartial, i: number): RetentionCompared => ({
-    ...tableOf(of, rowsOf(of.of, of.entries, facts)!, rule),
-    ...(curves && { lastSeen: curves[i + 1]! }),
-  });
-  const groups = grouped && spec.breakdown && ranked(grouped, keys, spec.breakdown);
+  const groups = (grouped && spec.breakdown && ranked(grouped, keys, spec.breakdown)) ?? null;
+  const curves = goneAfter ? lastSeenOf(partial, others, groups) : null;
   const ofGroups = grouped && { entries: grouped, tally: partial.groupedTally, counted: null };
   const listed = groups?.values.map((value, place) => ({
     value,
     ...tableOf(ofGroups!, rows, rule, (group) => groups.place[group] === place),
+    ...(curves && { lastSeen: curves.groups[place]! }),
   }));
-  const beside = others.map(compared);
+  const beside = others.map((of, i): RetentionCompared => ({
+    ...tableOf(of, rowsOf(of.of, of.entries, facts)!, rule),
+    ...(curves && { lastSeen: curves.beside[i]! }),
+  }));
   const tested = spec.measure === undefined || spec.measure === 'units' ? !rule.repeated : false;
   const withDifferences = <Part extends RetentionTable>(parts: Part[]): (Part & Differing)[] => {
     if (!tested) return parts;
@@ -89,7 +93,7 @@ export function finish(
   return {
     ...base,
     ...all,
-    ...(curves && { lastSeen: curves[0]! }),
+    ...(curves && { lastSeen: curves.all }),
     // with the same value wanted a unit may be in several groups: there is no rest to compare with
     ...(listed && { breakdown: spec.sameValue === undefined ? withDifferences(listed) : listed }),
     ...(ofSegments.length > 0 && { compare: withDifferences(beside) }),
