@@ -18,6 +18,14 @@ export function quantile(list: Float64Array | Uint32Array, share: number, from: 
   return low + (high - low) * (at - lower);
 }
 
+/** Of a list that ascends and is not empty. */
+export function quantileOfSorted(list: Float64Array, share: number): number {
+  const at = share * (list.length - 1);
+  const lower = Math.floor(at);
+  const low = list[lower]!;
+  return at === lower ? low : low + (list[lower + 1]! - low) * (at - lower);
+}
+
 /** Hoare's selection, in place: the k-th smallest, with nothing larger before it and nothing smaller behind. */
 function select(list: Float64Array | Uint32Array, k: number, from: number): number {
   let left = from;

@@ -53,29 +53,36 @@ const HALF = 0.5 + 1e-12;
 export const medianSurvival = (points: SurvivalPoint[]): number | null =>
   points.find(({ survival }) => survival <= HALF)?.time ?? null;
 
-/** The same from who was followed, without the curve: of many moments much sooner. */
-export function medianFollowed(followed: Followed): number | null {
+/**
+ * The same without the curve, of many moments much sooner. Both ascend: how long those were followed to whom it happened,
+ * and those to whom it did not.
+ */
+export function medianOf(happened: Float64Array, censored: Float64Array): number | null {
   let survival = 1;
-  for (const { time, atRisk, events } of eventTimes(followed)) {
-    survival *= 1 - events / atRisk;
+  let gone = 0;
+  for (let i = 0; i < happened.length;) {
+    const time = happened[i]!;
+    const first = i;
+    while (i < happened.length && happened[i] === time) i++;
+    while (gone < censored.length && censored[gone]! < time) gone++;
+    survival *= 1 - (i - first) / (happened.length - first + censored.length - gone);
     if (survival <= HALF) return time;
   }
   return null;
 }
 
 /** The moments at which it happened, ascending. */
-export function* eventTimes({
-  times,
-  happened,
-}: Followed): Generator<Pick<SurvivalPoint, 'time' | 'atRisk' | 'events'>, void> {
+export function eventTimes({ times, happened }: Followed): Pick<SurvivalPoint, 'time' | 'atRisk' | 'events'>[] {
   const all = times.slice().sort();
   const ended = times.filter((_, i) => happened[i] === 1).sort();
+  const found: Pick<SurvivalPoint, 'time' | 'atRisk' | 'events'>[] = [];
   for (let i = 0, before = 0; i < ended.length;) {
     const time = ended[i]!;
     let next = i;
     while (next < ended.length && ended[next] === time) next++;
     while (all[before]! < time) before++;
-    yield { time, atRisk: all.length - before, events: next - i };
+    found.push({ time, atRisk: all.length - before, events: next - i });
     i = next;
   }
+  return found;
 }

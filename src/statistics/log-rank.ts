@@ -18,7 +18,7 @@ export interface LogRank {
 export function logRank(groups: Followed[]): LogRank | null {
   const many = groups.length;
   const ends = groups.map(({ times }) => times.slice().sort());
-  const own = groups.map((group) => new Map([...eventTimes(group)].map(({ time, events }) => [time, events])));
+  const own = groups.map((group) => new Map(eventTimes(group).map(({ time, events }) => [time, events])));
   const moments = Float64Array.from(new Set(own.flatMap((each) => [...each.keys()]))).sort();
   const gone = new Int32Array(many);
   const observed = new Float64Array(many);

@@ -1,4 +1,4 @@
-import { quantile } from '../quantiles.ts';
+import { quantileOfSorted } from '../quantiles.ts';
 import { binOf, type Edges } from '../value-bins.ts';
 import type { Rows } from './kernel-rows.ts';
 
@@ -63,7 +63,7 @@ export function tableOf({ person, amount }: Rows, bins: readonly Edges[]): Distr
   }
   const n = sorted.length;
   const total = sorted.reduce((sum, value) => sum + value, 0);
-  const at = (share: number): number => (n === 0 ? 0 : quantile(sorted, share, 0));
+  const at = (share: number): number => (n === 0 ? 0 : quantileOfSorted(sorted, share));
   return {
     bins: counts,
     values: n,

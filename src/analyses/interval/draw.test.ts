@@ -54,7 +54,7 @@ const said = (of: ReturnType<typeof draw>) =>
 test('says how long it takes, and what those who have not ended make of it', () => {
   expect(said(draw(spec, result, overview, 'UTC'))).toEqual([
     '4 of 5 people who did “Visit” did “Order” later: half within 2 min 30 s, nine in ten within 7 min 32 s. ' +
-      'With those without “Order” counted as long as they were followed, half within 3 min 20 s.',
+      'Those without “Order” counted as long as they were followed, half get there within 3 min 20 s.',
     '1 of 1 person who did “Visit” did “Order” later: half within 1 min 40 s, nine in ten within 1 min 40 s.',
     'None of 1 person was followed by “Order”.',
   ]);
@@ -126,6 +126,7 @@ test('times are named as one says them', () => {
     [43_200, 86_400],
     [0.5, 1],
     [6300, null],
+    [86_401, 86_402],
   ] as const;
   expect(names.map(([from, to]) => binName({ from, to }))).toEqual([
     'under 1 s',
@@ -134,6 +135,7 @@ test('times are named as one says them', () => {
     '12 h – 1 day',
     '0.5–1 s',
     '105 min and more',
+    '1 day 1 s – 1 day 2 s',
   ]);
   expect(upToName({ from: 60, to: null })).toBe('however long');
 });

@@ -73,8 +73,8 @@ export function draw(
   return {
     series,
     beside: {
-      heads: [...headsOf(words, capped), ...TIMES, 'Median, all counted'],
-      rows: series.map((each) => ({ name: each.name, cells: besideOf(each, words, capped) })),
+      heads: [...headsOf(words, capped), ...TIMES],
+      rows: series.map((each) => ({ name: each.name, cells: cellsOf(each, words, capped) })),
     },
     words,
     scale: spec.scale ?? 'log',
@@ -93,7 +93,17 @@ export const headsOf = ({ counted, all }: Words, capped: boolean): string[] => [
   ...(capped ? ['Unmatched'] : []),
 ];
 
-export const TIMES = ['Average', 'Shortest', '10%', '25%', 'Median', '75%', '90%', 'Longest'] as const;
+export const TIMES = [
+  'Average',
+  'Shortest',
+  '10%',
+  '25%',
+  'Median',
+  '75%',
+  '90%',
+  'Longest',
+  'Median, all counted',
+] as const;
 
 /** Under `headsOf` and `TIMES`. */
 export const cellsOf = ({ times, of, stillOpen, unmatched }: DrawnTimes, { all }: Words, capped: boolean) => [
@@ -105,12 +115,8 @@ export const cellsOf = ({ times, of, stillOpen, unmatched }: DrawnTimes, { all }
     ...[times.averageSeconds, times.minSeconds, times.p10Seconds, times.p25Seconds],
     ...[times.medianSeconds, times.p75Seconds, times.p90Seconds, times.maxSeconds],
   ].map((each) => (times.pairs === 0 ? '–' : seconds(each))),
+  times.estimatedMedianSeconds === null ? 'not half' : seconds(times.estimatedMedianSeconds),
 ];
-
-const besideOf = (each: DrawnSeries, words: Words, capped: boolean): (string | Linked)[] => {
-  const { estimatedMedianSeconds: half } = each.times;
-  return [...cellsOf(each, words, capped), half === null ? 'not half' : seconds(half)];
-};
 
 function drawTimes(
   { name, colour, pointer }: Pick<Series<unknown>, 'name' | 'colour' | 'pointer'>,
@@ -125,20 +131,22 @@ function drawTimes(
     note: where,
   });
   const begun = (n: number, units: number, what: string): string =>
-    words.all
-      ? `${many(n, words.from)} of ${people(units, words.counted)} ${what}`
-      : `${people(units, words.counted)} ${what}`;
+    `${words.all ? `${many(n, `${words.from} event`)} of ` : ''}${people(units, words.counted)} ${what}`;
   return {
     name,
     colour,
     times,
     open,
     of: link(times.active, all, `${valuesText(times.pairs, times.active, words)} ${words.way}`),
-    stillOpen: link(times.openUnits, { open: true }, begun(times.open, times.openUnits, `without ${words.to} as yet`)),
+    stillOpen: link(
+      times.openUnits,
+      { open: true },
+      begun(times.open, times.openUnits, `without ${words.next} as yet`),
+    ),
     unmatched: link(
       times.unmatchedUnits,
       { unmatched: true },
-      begun(times.unmatched, times.unmatchedUnits, `without ${words.to} in time`),
+      begun(times.unmatched, times.unmatchedUnits, `without ${words.next} in time`),
     ),
   };
 }
@@ -202,8 +210,8 @@ function sentence(table: IntervalTable, words: Words): Stretch[] {
   const { pairs, active, open, unmatched, estimatedMedianSeconds: half } = table;
   const begun = pairs + open + unmatched;
   if (begun === 0) return [`Nobody did ${words.from} in the range.`];
-  const { counted, all, from, to, way } = words;
-  if (pairs === 0) return [`None of ${all ? many(begun, from) : people(begun, counted)} was followed by ${to}.`];
+  const { counted, all, from, to, next, way } = words;
+  if (pairs === 0) return [`None of ${all ? many(begun, from) : people(begun, counted)} was followed by ${next}.`];
   const went = all
     ? `${many(pairs, 'pair')} ${way}, of ${people(active, counted)}`
     : `${count(active)} of ${people(begun, counted)} who did ${from} did ${from === to ? 'it again' : `${to} later`}`;
@@ -216,9 +224,9 @@ function sentence(table: IntervalTable, words: Words): Stretch[] {
     ...(open + unmatched === 0
       ? []
       : half === null
-        ? [` Of all that begin, those without ${to} counted as long as they were followed, it is not half.`]
+        ? [` Those without ${next} counted as long as they were followed, fewer than half get there.`]
         : [
-            ` With those without ${to} counted as long as they were followed, half within `,
+            ` Those without ${next} counted as long as they were followed, half get there within `,
             { strong: seconds(half) },
             '.',
           ]),

@@ -1,6 +1,7 @@
-import { medianFollowed } from '#statistics/kaplan-meier.ts';
-import { quantile } from '../quantiles.ts';
-import { rowsWhere, unitsOf } from '../rows.ts';
+import { Floats } from '#log/numbers.ts';
+import { medianOf } from '#statistics/kaplan-meier.ts';
+import { filled, joined } from '../active-periods.ts';
+import { quantileOfSorted } from '../quantiles.ts';
 import { binOf, type Edges } from '../value-bins.ts';
 import { OPEN, PAIR, UNMATCHED, type Waits } from './kernel-waits.ts';
 
@@ -54,57 +55,62 @@ export interface IntervalTable extends Times {
   byPeriod?: PeriodTimes[];
 }
 
-const SHARES = { min: 0, p10: 0.1, p25: 0.25, median: 0.5, p75: 0.75, p90: 0.9, max: 1 } as const;
-
-export const inState = (waits: Waits, state: number): Waits => rowsWhere(waits, (row) => waits.state[row] === state);
+/** Seconds of the beginnings of a state, ascending, and of how many units they are. */
+function ofState({ person, seconds, state }: Waits, wanted: number): { sorted: Float64Array; units: number } {
+  const found = new Floats();
+  let units = 0;
+  let last = -1;
+  for (let row = 0; row < person.length; row++) {
+    if (state[row] !== wanted) continue;
+    found.push(seconds[row]!);
+    if (person[row] !== last) units++;
+    last = person[row]!;
+  }
+  return { sorted: filled(found).sort(), units };
+}
 
 export function timesOf(waits: Waits): Times {
-  const [pairs, open, unmatched] = [PAIR, OPEN, UNMATCHED].map((state) => inState(waits, state)) as [
-    Waits,
-    Waits,
-    Waits,
-  ];
-  const sorted = pairs.seconds.slice().sort();
+  const pairs = ofState(waits, PAIR);
+  const open = ofState(waits, OPEN);
+  const unmatched = ofState(waits, UNMATCHED);
+  const { sorted } = pairs;
   const n = sorted.length;
-  const at = (share: keyof typeof SHARES): number => (n === 0 ? 0 : quantile(sorted, SHARES[share], 0));
+  const at = (share: number): number => (n === 0 ? 0 : quantileOfSorted(sorted, share));
   return {
     pairs: n,
-    active: unitsOf(pairs).length,
+    active: pairs.units,
     averageSeconds: n === 0 ? 0 : sorted.reduce((sum, seconds) => sum + seconds, 0) / n,
-    minSeconds: at('min'),
-    p10Seconds: at('p10'),
-    p25Seconds: at('p25'),
-    medianSeconds: at('median'),
-    p75Seconds: at('p75'),
-    p90Seconds: at('p90'),
-    maxSeconds: at('max'),
-    open: open.person.length,
-    openUnits: unitsOf(open).length,
-    unmatched: unmatched.person.length,
-    unmatchedUnits: unitsOf(unmatched).length,
-    estimatedMedianSeconds: medianFollowed({
-      times: waits.seconds,
-      happened: waits.state.map((state) => Number(state === PAIR)),
-    }),
+    minSeconds: at(0),
+    p10Seconds: at(0.1),
+    p25Seconds: at(0.25),
+    medianSeconds: at(0.5),
+    p75Seconds: at(0.75),
+    p90Seconds: at(0.9),
+    maxSeconds: at(1),
+    open: open.sorted.length,
+    openUnits: open.units,
+    unmatched: unmatched.sorted.length,
+    unmatchedUnits: unmatched.units,
+    estimatedMedianSeconds: medianOf(sorted, joined(open.sorted, unmatched.sorted).sort()),
   };
 }
 
 /** `bins` hold every pair. */
 export function binned(waits: Waits, bins: readonly Edges[]): Bin[] {
-  const { person, seconds } = inState(waits, PAIR);
+  const { person, seconds, state } = waits;
   const counts = bins.map((edges): Bin => ({ ...edges, units: 0, count: 0, unitsUpTo: 0 }));
   const last = new Float64Array(bins.length).fill(-1);
   let soonest = Infinity;
   for (let row = 0; row < person.length; row++) {
-    const at = binOf(bins, seconds[row]!);
-    const bin = counts[at]!;
-    bin.count++;
-    soonest = Math.min(soonest, at);
-    if (last[at] !== person[row]) {
+    if (state[row] === PAIR) {
+      const at = binOf(bins, seconds[row]!);
+      const bin = counts[at]!;
+      bin.count++;
+      soonest = Math.min(soonest, at);
+      if (last[at] !== person[row]) bin.units++;
       last[at] = person[row]!;
-      bin.units++;
     }
-    if (person[row + 1] === person[row]) continue;
+    if (person[row + 1] === person[row] || soonest === Infinity) continue;
     counts[soonest]!.unitsUpTo++;
     soonest = Infinity;
   }

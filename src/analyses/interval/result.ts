@@ -14,7 +14,7 @@ import type { Edges } from '../value-bins.ts';
 import { binsOf } from './bins.ts';
 import type { IntervalPartial } from './kernel.ts';
 import { PAIR, type Waits } from './kernel-waits.ts';
-import { binned, inState, timesOf, type IntervalTable, type PeriodTimes } from './result-table.ts';
+import { binned, timesOf, type IntervalTable, type PeriodTimes } from './result-table.ts';
 import type { IntervalSpec } from './spec.ts';
 import { rulesInForce, type IntervalOptions } from './switches.ts';
 
@@ -51,7 +51,7 @@ export function* finish(
   const { waits, previous, units, keys } = partial;
   const compared = previous ? [previous] : ofSegments;
   const { bins, text } = sharedBins(
-    [partial, ...compared].map((of) => inState(of.waits, PAIR).seconds),
+    [partial, ...compared].map(({ waits: of }) => of.seconds.filter((_, row) => of.state[row] === PAIR)),
     spec,
   );
   const groups = spec.breakdown && partial.of.grouped > 0 ? rankedGroups(waits, keys, spec.breakdown) : null;
@@ -64,11 +64,9 @@ export function* finish(
     yield;
     const byPeriod = yield* periodsOf(each.waits, each.span, partial.of, facts);
     tooMany ||= byPeriod === null;
-    tables.push({
-      ...timesOf(each.waits),
-      bins: binned(each.waits, bins),
-      ...(spec.interval && { byPeriod: byPeriod ?? [] }),
-    });
+    const times = timesOf(each.waits);
+    yield;
+    tables.push({ ...times, bins: binned(each.waits, bins), ...(spec.interval && { byPeriod: byPeriod ?? [] }) });
   }
   const ofGroups = tables.slice(1 + compared.length);
   const warnings = [
