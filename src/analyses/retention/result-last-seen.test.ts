@@ -22,7 +22,7 @@ const spec: RetentionSpec = {
   lastSeen: { goneAfter: { n: 1, unit: 'day' } },
   breakdown: { property: 'arm' },
 };
-const context = { timezone: 'UTC', weekStart: 'monday', span: { fromMs: -Infinity, toMs: Infinity } } as const;
+const context = { timezone: 'UTC', weekStart: 1, span: { fromMs: -Infinity, toMs: Infinity } };
 
 /**
  * People who stayed for so many days, by arm: `6` was last seen 6 days after the first visit, `6+` is still seen after being
