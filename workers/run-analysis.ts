@@ -1,14 +1,14 @@
 import { kinds } from '#analyses/registry.ts';
 import type { AnyKind, Finished, PlanContext } from '#analyses/kind.ts';
 import type { AnalysisDocument } from '#document/document.ts';
-import { countedAs, unitRules } from '#document/unit.ts';
+import { envelopeRules } from '#document/rules.ts';
+import { countedAs } from '#document/unit.ts';
 import type { OnProgress, Pointer } from '#engine/protocol.ts';
 import { bothBits, type Bitmap } from '#log/bitmap.ts';
 import { cutShards, type EventLog } from '#log/event-log.ts';
 import { isOfSessions } from '#log/sessions.ts';
 import type { KernelInput, Shard } from '#log/shard.ts';
 import type { Behind, FunnelRule, Segment } from '#segments/spec.ts';
-import { segmentText } from '#segments/text.ts';
 import { eventNames } from '#vocabulary/event-match.ts';
 import { warning, type Problem } from '#vocabulary/problem.ts';
 import type { ResultBase } from '#vocabulary/result.ts';
@@ -176,7 +176,7 @@ export async function resultOf(
     ...lateWarnings(opened),
     ...(finished.warnings ?? []),
   ];
-  const rules = [...finished.rules, ...unitRules(document), ...segmentRules(document)];
+  const rules = [...finished.rules, ...envelopeRules(document)];
   const counts = countedAs(document);
   return {
     ...(counts && { counts }),
@@ -187,9 +187,6 @@ export async function resultOf(
     elapsedMs: performance.now() - startedMs,
   };
 }
-
-const segmentRules = ({ segment }: AnalysisDocument): ResultBase['rules'] =>
-  segment ? [{ name: 'segment', value: null, text: `only people who ${segmentText(segment)}`, from: 'document' }] : [];
 
 /** Warnings about a segment alone. */
 export const segmentWarnings = (segment: Segment, opened: OpenedLog): Problem[] => [

@@ -130,6 +130,8 @@ export interface AnalysisKind<
   ofSteps?(steps: EventMatch[]): Spec | null;
   /** The question that sets the people of these apart; of none, what to ask of some people alone. */
   ofSegments?(segments: CalledSegment[], overview: LogOverview): Spec | null;
+  /** Whether it counts sessions, whatever units are. */
+  cutsSessions?(spec: Spec): boolean;
   /** One sentence of what the question asks, for titles. */
   title(spec: Spec): string;
 }

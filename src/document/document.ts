@@ -26,6 +26,11 @@ export interface AnalysisDocument<A = Analysis> {
   analysis: A;
 }
 
+/** What another question of the same days, events and people has in common with this one. */
+export function envelopeOf({ title: _title, note: _note, analysis: _analysis, ...envelope }: AnalysisDocument) {
+  return envelope;
+}
+
 /** People without a question about them: who is in a segment. */
 export interface SegmentDocument {
   sojourn: 1;

@@ -18,6 +18,7 @@ const sessions: AnalysisKind<SessionsSpec, SessionsOptions, SessionsPartial, Ses
   finish,
   people,
   suggest,
+  cutsSessions: () => true,
   title: ({ interval = 'day' }) => `Sessions by ${interval}`,
 };
 

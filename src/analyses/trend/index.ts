@@ -19,6 +19,7 @@ const trend: AnalysisKind<TrendSpec, TrendOptions, TrendPartial, TrendResult> = 
   finish,
   people,
   suggest,
+  cutsSessions: ({ series }) => series.some(({ measure }) => measure === 'sessions'),
   title: ({ series, interval = 'day', formula }) => {
     const names = [...new Set(series.map(({ of, name }) => name ?? eventMatchText(of)))];
     return `${formula ?? names.join(', ')} by ${interval}`;

@@ -1,4 +1,4 @@
-import type { AnalysisDocument, SegmentDocument } from '#document/document.ts';
+import { envelopeOf, type AnalysisDocument, type SegmentDocument } from '#document/document.ts';
 import { parseDocument } from '#document/parse.ts';
 import type { OpenedLog } from '#engine/protocol.ts';
 import type { SavedSegments, Segment } from '#segments/spec.ts';
@@ -22,11 +22,7 @@ export function askOfPeople(
   segment: Segment,
   analysis: AnalysisDocument['analysis'],
 ): void {
-  const { timezone, range, where, weekStart } = (
-    isAnalysis(asked) ? asked : { timezone: asked.timezone }
-  ) as Partial<AnalysisDocument>;
-  const given = Object.entries({ timezone, range, where, weekStart }).filter(([, field]) => field !== undefined);
-  question.replace({ sojourn: 1, ...Object.fromEntries(given), segment, analysis });
+  question.replace({ ...ofPeople(asked), segment, analysis });
 }
 
 /** Asks what tells some people from the rest of those that were asked about. */
@@ -52,14 +48,6 @@ export function comparisonOf(
   log: Pick<OpenedLog, 'setup' | 'attributes' | 'properties'>,
   saved: SavedSegments,
 ): Outcome<AnalysisDocument> {
-  const {
-    timezone,
-    range,
-    where,
-    weekStart,
-    segment: among,
-  } = isAnalysis(asked) ? asked : ({ timezone: asked.timezone } as Partial<AnalysisDocument>);
-  const envelope = { timezone, range, where, weekStart, segment: among };
   const analysis = {
     kind: 'compare',
     segments: [segment],
@@ -67,6 +55,13 @@ export function comparisonOf(
     names: [name, 'the rest'],
     properties: comparedProperties(log),
   };
-  const given = Object.entries(envelope).filter(([, field]) => field !== undefined);
-  return parseDocument({ sojourn: 1, ...Object.fromEntries(given), analysis }, saved);
+  return parseDocument({ ...ofPeople(asked), analysis }, saved);
+}
+
+/** The days, events and people of a question, where people are counted again. */
+function ofPeople(asked: AnalysisDocument | SegmentDocument): Omit<AnalysisDocument, 'analysis'> {
+  const { timezone } = asked;
+  if (!isAnalysis(asked)) return { sojourn: 1, ...(timezone !== undefined && { timezone }) };
+  const { unit: _unit, ...envelope } = envelopeOf(asked);
+  return envelope;
 }

@@ -1,7 +1,7 @@
 import type { AnyKind } from '#analyses/kind.ts';
 import { kinds } from '#analyses/registry.ts';
 import type { Lead, Leads } from '#analyses/views.ts';
-import type { AnalysisDocument } from '#document/document.ts';
+import { envelopeOf, type AnalysisDocument } from '#document/document.ts';
 import type { LogOverview } from '#log/overview.ts';
 import type { Segment } from '#segments/spec.ts';
 import { segmentOf } from './segment-of.ts';
@@ -18,7 +18,7 @@ export function leadsOf(
   written: (segment: Segment) => Segment,
   ask: (document: AnalysisDocument) => void,
 ): Leads {
-  const { title: _title, note: _note, ...envelope } = answered;
+  const envelope = envelopeOf(answered);
   const others = [...kinds.values()].filter(({ kind }) => kind !== answered.analysis.kind);
   const lead = (kind: AnyKind, label: string, analysis: unknown, segment?: Segment): Lead[] =>
     analysis

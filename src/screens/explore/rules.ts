@@ -3,9 +3,9 @@ import type { RuleInForce } from '#vocabulary/result.ts';
 const FEW = 4;
 const MOST = 6;
 
-/** Those somebody set come first, then those that limit something. */
+/** Those somebody set come first, then what a preset set, then those that limit something. */
 const rank = ({ from, value }: RuleInForce): number =>
-  from !== 'default' ? 0 : value === null || value === false ? 2 : 1;
+  from === 'document' ? 0 : from === 'preset' ? 1 : value === null || value === false ? 3 : 2;
 
 /**
  * What somebody set, and what limits most: the few rules that matter, in the kind's own order. A rule such as `windowFrom` says where another one,
@@ -16,7 +16,7 @@ export function rulesOnOneLine(rules: readonly RuleInForce[]): RuleInForce[] {
   const details = new Set(rules.map(beginning));
   const saying = rules.filter((rule) => !details.has(rule));
   const weight = (rule: RuleInForce) => Math.min(rank(rule), rank(beginning(rule) ?? rule));
-  const set = saying.filter((rule) => weight(rule) === 0).length;
+  const set = saying.filter((rule) => weight(rule) <= 1).length;
   const chosen = [...saying].sort((a, b) => weight(a) - weight(b)).slice(0, Math.min(MOST, Math.max(FEW, set)));
   return saying.filter((rule) => chosen.includes(rule));
 }

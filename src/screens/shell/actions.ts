@@ -2,7 +2,7 @@ import { kinds } from '#analyses/registry.ts';
 import type { Workbench } from '#state/workbench.ts';
 import type { IconName } from '#ui/icons.ts';
 import { kindIcon } from '../explore/kind-icon.ts';
-import { newQuestion } from '../explore/new-question.ts';
+import { askAsKind } from '../explore/new-question.ts';
 import { editedOn } from './edited.ts';
 import type { Workspaces } from './workspaces.ts';
 
@@ -40,7 +40,7 @@ export function actions(
         icon: kindIcon(kind.kind),
         run: () => {
           people.close();
-          newQuestion(bench, kind);
+          askAsKind(bench, kind);
           go('/explore/');
         },
       });
