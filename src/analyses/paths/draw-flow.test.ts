@@ -63,6 +63,22 @@ test.each(specs.map((spec) => [JSON.stringify(spec), spec] as const))('%s lies i
       if (node.out) expect(node.out.y + node.out.height).toBeLessThanOrEqual(node.y + node.height + 0.01);
     });
   }
+  for (const column of columns) {
+    const next = Math.min(flow.width, ...flow.columns.map(({ x }) => x).filter((x) => x > column[0]!.x));
+    const texts = column.flatMap(({ x, y, height, label, out }) => {
+      const left = x + 17;
+      const count = measure(label.text, 11);
+      const below = out?.text ? [{ y: out.y + out.height / 2, high: 12, right: left + measure(out.text, 11) }] : [];
+      return label.lines === 1
+        ? [{ y: y + height / 2, high: 12, right: left + measure(`${label.name} `, 11) + count }, ...below]
+        : [{ y: y + 17, high: 28, right: left + Math.max(measure(label.name, 11), count) }, ...below];
+    });
+    texts.forEach(({ y, high, right }, i) => {
+      // whole, before the next column, and under each other
+      expect(right).toBeLessThanOrEqual(next);
+      if (i > 0) expect(y - texts[i - 1]!.y).toBeGreaterThanOrEqual((high + texts[i - 1]!.high) / 2);
+    });
+  }
   expect(JSON.stringify(flow)).not.toMatch(/NaN|undefined|null,null/);
   const saving = save(spec, result, overview, 'UTC', []);
   const { body, height } = saving.figure(700, measure);

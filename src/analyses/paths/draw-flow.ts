@@ -13,9 +13,14 @@ const HEIGHT = 340;
 /** From the top of a small node to the next one: its label needs so much. */
 const LINE = 26;
 const GAP = 14;
-const COLUMN = 132;
-/** Of the labels right of the last column. */
-const LAST = 128;
+/** Left and right of a label. */
+const BESIDE = 11;
+/** From column to column, where the page is narrow: as far as names need within these. */
+const COLUMN = { least: 132, most: 176 };
+/** Of the labels right of the last column, likewise. */
+const LAST = { least: 128, most: 220 };
+/** What a column of many names has besides a line for each. */
+const ROOM = 150;
 export const FADE = 56;
 /** How high a link is that its difference is written on. */
 const LABELLED = 13;
@@ -97,10 +102,13 @@ export function flowOf(spec: PathsSpec, result: PathsResult, drawing: Drawing, w
   });
   const byStep = Array.from({ length: columns }, (_, k) => sized.filter(({ step }) => step === k + 1));
   const gaps = columns - 1;
-  const wide = Math.max(width, BAR + LAST + gaps * COLUMN);
-  const pitch = gaps === 0 ? 0 : (wide - BAR - LAST) / gaps;
+  const labels = byStep.map((list) => Math.max(...list.map((node) => labelWidth(node, measure))));
+  const pitchLeast = within(COLUMN, Math.max(0, ...labels.slice(0, -1)) + BAR + BESIDE);
+  const last = Math.min(within(LAST, labels.at(-1)! + BESIDE), Math.max(LAST.least, (width - BAR) / columns));
+  const wide = Math.max(width, BAR + last + gaps * pitchLeast);
+  const pitch = gaps === 0 ? 0 : (wide - BAR - last) / gaps;
   const x = (step: number): number => (step - 1) * pitch;
-  const tall = Math.max(HEIGHT, ...byStep.map(({ length }) => length * LINE));
+  const tall = Math.max(HEIGHT, ...byStep.map(({ length }) => length * LINE + ROOM));
   const scale = scaleOf(byStep, tall);
 
   const placed = new Map<string, Placed>();
@@ -132,7 +140,7 @@ export function flowOf(spec: PathsSpec, result: PathsResult, drawing: Drawing, w
     height: TOP + Math.max(...[...placed.values()].map(({ y, height }) => y + Math.max(height, LINE - GAP))) + 6,
     columns: byStep.map((_, k) => ({ x: x(k + 1), text: columnText(spec, k + 1, columns) })),
     nodes: [...placed.values()].map((place) => {
-      const room = (place.node.step === columns ? LAST : pitch) - BAR - 11;
+      const room = (place.node.step === columns ? last + BAR : pitch) - BAR - BESIDE;
       return drawNode(place, x(place.node.step), scale, room, spec, result, drawing, measure);
     }),
     links: links.map((link, i) => {
@@ -153,6 +161,12 @@ export function flowOf(spec: PathsSpec, result: PathsResult, drawing: Drawing, w
     left: left.length === 0 ? null : { nodes: left.length, count: left.reduce((sum, { count: n }) => sum + n, 0) },
   };
 }
+
+const within = ({ least, most }: { least: number; most: number }, n: number): number =>
+  Math.max(least, Math.min(most, n));
+
+const labelWidth = ({ name, count: n }: StepNode, measure: Measure): number =>
+  measure(name, 11, true) + measure(` ${count(n)}`, 11);
 
 const keyOf = ({ step, name }: StepNode): string => `${step}_${name}`;
 
