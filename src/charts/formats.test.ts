@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { bytes, many, percent, points, ratio, seconds, span } from './formats.ts';
 
 describe('formats', () => {
-  it('keeps one decimal of a rate, none at the ends', () => {
-    expect([0, 0.381, 0.5, 0.99999, 1].map(percent)).toEqual(['0%', '38.1%', '50.0%', '100.0%', '100%']);
+  it('keeps one decimal of a rate, none at the ends, and never makes some of none or all', () => {
+    const rates = [0, 0.00049, 0.0005, 0.381, 0.5, 0.9994, 0.9995, 1];
+    const texts = ['0%', '<0.1%', '0.1%', '38.1%', '50.0%', '99.9%', '>99.9%', '100%'];
+    expect(rates.map(percent)).toEqual(texts);
   });
 
   it('says a difference of rates in points, with its sign but of nothing', () => {

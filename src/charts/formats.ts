@@ -31,7 +31,10 @@ export const thousandths = (n: number): string => decimals.format(n).replace('-'
 export const hundredths = (n: number): string => two.format(n).replace('-', '−');
 
 /** A rate 0..1 as 38.1%; the two ends without decimals. */
-export const percent = (rate: number): string => (rate === 0 ? '0%' : rate === 1 ? '100%' : share.format(rate));
+export function percent(rate: number): string {
+  if (rate === 0 || rate === 1) return rate === 0 ? '0%' : '100%';
+  return rate > 0 && rate < 0.0005 ? '<0.1%' : rate >= 0.9995 && rate < 1 ? '>99.9%' : share.format(rate);
+}
 
 /** `+21.9`, `−3.0`: a difference of two rates in percentage points. */
 export function points(difference: number): string {
