@@ -1,4 +1,5 @@
 import { bothBits, type Bitmap } from '#log/bitmap.ts';
+import { begins, type SessionRule } from '#log/sessions.ts';
 import { peopleIn, type KernelInput } from '#log/shard.ts';
 import type { Span } from '#vocabulary/calendar.ts';
 import { blockEnd } from '../blocks.ts';
@@ -6,7 +7,7 @@ import type { Slots } from './kernel-edges.ts';
 
 /**
  * What was counted of all people of a shard together: of each group and bucket, group by group, three numbers: events,
- * units that have one, and those of them that have none in a bucket before.
+ * units that have one, and those of them that have none in a bucket before. Of sessions their number alone, and two zeros.
  */
 export type Cells = Uint32Array;
 
@@ -30,6 +31,8 @@ export interface CellPass {
   span: Span;
   buckets: number;
   slots: Slots;
+  /** How sessions are cut, where they are counted instead of events. */
+  sessions: SessionRule | null;
 }
 
 /** The events that exist and meet the match's rule. */
@@ -44,7 +47,8 @@ export function* cellsOf(pass: CellPass, by: CodeGroups): Generator<void, Cells>
   const last = new Int32Array(by.groups);
   for (let from = 0; from < peopleIn(pass.input.shard);) {
     const to = blockEnd(personStart, from);
-    countPeople(pass, by, from, to, cells, last.fill(-1));
+    if (pass.sessions) countSessions(pass, pass.sessions, by, from, to, cells, last.fill(-1));
+    else countEvents(pass, by, from, to, cells, last.fill(-1));
     from = to;
     yield;
   }
@@ -55,7 +59,7 @@ export function* cellsOf(pass: CellPass, by: CodeGroups): Generator<void, Cells>
  * Of people [from, to). A person's events are by time, so that the group's last bucket tells whether an event is the
  * person's first in its bucket, and its first in all: `last` is that bucket, numbered on from person to person.
  */
-function countPeople(
+function countEvents(
   { input, names, mask, span, buckets, slots }: CellPass,
   { codes, groupOf }: CodeGroups,
   from: number,
@@ -87,6 +91,46 @@ function countPeople(
       // without a branch: the sign is 1 where the one comes before the other
       cells[cell + 1]! += (before - now) >>> 31;
       cells[cell + 2]! += (before - first) >>> 31;
+    }
+  }
+}
+
+/** Sessions of people [from, to): each in the bucket of its first event, which is the last session of its groups. */
+function countSessions(
+  { input, names, mask, span, buckets, slots }: CellPass,
+  rule: SessionRule,
+  { codes, groupOf }: CodeGroups,
+  from: number,
+  to: number,
+  cells: Cells,
+  last: Int32Array,
+): void {
+  const { shard } = input;
+  const { personStart, event, time } = shard;
+  const words = mask && mask.words;
+  const { fromMs, toMs } = span;
+  const { originMs, perMs, bucket } = slots;
+  const { gapMs } = rule;
+  const byGapAlone = rule.start === null && rule.end === null;
+  for (let p = from; p < to; p++) {
+    const first = personStart[p]!;
+    const end = personStart[p + 1]!;
+    let session = first;
+    let sinceMs = 0;
+    for (let e = first; e < end; e++) {
+      const timeMs = time[e]!;
+      if (byGapAlone ? e === first || timeMs - time[e - 1]! > gapMs : begins(shard, rule, first, e)) {
+        session = e;
+        sinceMs = timeMs;
+      }
+      if (sinceMs < fromMs || sinceMs > toMs) continue;
+      if (names !== null && names[event[e]!] !== 1) continue;
+      if (words !== null && ((words[e >>> 5]! >>> (e & 31)) & 1) === 0) continue;
+      const group = groupOf[codes[e]!]!;
+      if (group < 0) continue;
+      const at = bucket[((sinceMs - originMs) * perMs) | 0]!;
+      cells[PER_CELL * (group * buckets + at)]! += (last[group]! - session) >>> 31;
+      last[group] = session;
     }
   }
 }

@@ -19,7 +19,7 @@ type Source = ReturnType<typeof random>;
 
 /** A question that `count` takes, if there is one shard. */
 function commonQuestion({ int, pick }: Source): TrendSpec {
-  const measures = ['events', 'units', 'perUnit'] as const;
+  const measures = ['events', 'units', 'perUnit', 'sessions'] as const;
   const of = [{ event: null }, { event: null }, { event: 'a' }, { event: ['a', 'b'] }];
   const series = Array.from({ length: 1 + int(3) }, () => ({ of: pick(of), measure: pick(measures) }));
   const listed = { top: 1 + int(2), ...(int(5) === 0 && { other: false }) };
@@ -64,7 +64,13 @@ test('what is counted alone gives the very result that rows by person give, in e
     const [fromMs, toMs] = [part(), part()].sort((a, b) => a - b) as [number, number];
     const isWhole = int(2) === 0;
     const span = isWhole ? { fromMs: -Infinity, toMs: Infinity } : { fromMs, toMs };
-    const context = { timezone: sample.zone, weekStart: rule.weekStart, span };
+    const sessions = pick([
+      {},
+      { gap: { n: 2, unit: 'hour' } },
+      { start: { event: 'a' } },
+      { end: { event: 'b' } },
+    ] as const);
+    const context = { timezone: sample.zone, weekStart: rule.weekStart, span, sessions };
     const { options, matches } = planOf(spec, context);
     const shards = cutShards(log, pick([1, 1, 1 + int(3)]));
     const inputOf = (shard: Shard): KernelInput => {
@@ -102,7 +108,7 @@ test('what is counted alone gives the very result that rows by person give, in e
   expect(others).toBeGreaterThan(10);
 });
 
-test('sessions, numbers and groups of two properties are not counted alone', () => {
+test('numbers and groups of two properties are not counted alone', () => {
   const log = plainLog([['u', 'a', Date.UTC(2024, 2, 4)]]);
   const span = { fromMs: -Infinity, toMs: Infinity };
   const codes = new Uint32Array(1);
@@ -129,7 +135,7 @@ test('sessions, numbers and groups of two properties are not counted alone', () 
     return runSteps(kernel.count!(input, options)) !== null;
   };
   expect(isCounted({})).toBe(true);
-  expect(isCounted({ series: [{ of: {} }, { of: {}, measure: 'sessions' }] })).toBe(false);
+  expect(isCounted({ series: [{ of: {} }, { of: {}, measure: 'sessions' }] })).toBe(true);
   expect(isCounted({ series: [{ of: {}, measure: { sum: 'amount' } }] })).toBe(false);
   expect(isCounted({ breakdown: { property: 'x' } })).toBe(true);
   expect(isCounted({ breakdown: { property: ['x', 'y'] } })).toBe(false);

@@ -1,3 +1,4 @@
+import { sessionRule } from '#log/sessions.ts';
 import { peopleIn, type KernelInput } from '#log/shard.ts';
 import type { Span } from '#vocabulary/calendar.ts';
 import type { GroupKey } from '../breakdown-groups.ts';
@@ -13,13 +14,13 @@ import type { TrendOptions } from './switches.ts';
 const MOST_CELLS = 1 << 20;
 
 /**
- * Counts events, units and comers of each group and bucket, and keeps nothing by person. Null for sessions and numbers, for
+ * Counts events, units and sessions of each group and bucket, and keeps nothing by person. Null for numbers, for
  * groups of several properties or of very many values, and where the others of several shards would have to be told apart.
  */
 export function* count(input: KernelInput, options: TrendOptions): Generator<void, TrendPartial | null> {
   const { shard } = input;
   const by = groupsBy(input, options);
-  if (!by || options.tallies.some(({ what }) => what !== 'events')) return null;
+  if (!by || options.tallies.some(({ what }) => typeof what === 'object')) return null;
   const isWhole = input.facts?.people === peopleIn(shard);
   const { others, previous } = options;
   if (others && by.groups > others.top && !isWhole) return null;
@@ -30,11 +31,12 @@ export function* count(input: KernelInput, options: TrendOptions): Generator<voi
     const all: Cells[][] = [];
     for (const { span, edges, slots } of ranges) {
       const cells: Cells[] = [];
-      for (const { match } of options.tallies) {
+      for (const { match, what } of options.tallies) {
         const of = { input, names: input.matches[match]!.codes, mask: maskOf(input, match), span };
+        const sessions = what === 'sessions' ? sessionRule(input.matches, options.sessions!) : null;
         cells.push(
           slots
-            ? yield* cellsOf({ ...of, buckets: edges.length - 1, slots } satisfies CellPass, groups)
+            ? yield* cellsOf({ ...of, buckets: edges.length - 1, slots, sessions } satisfies CellPass, groups)
             : new Uint32Array(),
         );
       }

@@ -24,7 +24,7 @@ export interface RowCounts {
 export interface CellCounts {
   edges: Float64Array;
   cells: Cells[];
-  /** Of the groups together that are not listed, by tally; null where all are, or nobody asks for their units. */
+  /** Of the groups together that are not listed, by tally; null where all are, or nobody asks what does not add up. */
   others: Cells[] | null;
 }
 

@@ -15,7 +15,7 @@ export interface Layout {
   rest: number;
 }
 
-/** `others`: of the groups together that are not listed; without it nobody reads their units. */
+/** `others`: of the groups together that are not listed; without it nobody reads what does not add up. */
 export function countsOfCells(cells: Cells, others: Cells | null, buckets: number, layout: Layout): Cells {
   const { lines, points, shift, lineOf, rest } = layout;
   const counts: Cells = new Uint32Array(PER_CELL * lines * points);

@@ -13,17 +13,12 @@ export interface Values {
 }
 
 /** The measure for every line; `cumulative`: each point is about everything up to its bucket. */
-export function valuesOfCounts(
-  count: Exclude<Count, 'sessions'>,
-  cells: Cells,
-  { lines, points }: Layout,
-  cumulative: boolean,
-): Values[] {
+export function valuesOfCounts(count: Count, cells: Cells, { lines, points }: Layout, cumulative: boolean): Values[] {
   return Array.from({ length: lines }, (_, line) => {
     const of = (which: number): number[] =>
       Array.from({ length: points }, (_, b) => cells[PER_CELL * (line * points + b) + which]!);
     const events = added(of(0), cumulative);
-    if (count === 'events') return events;
+    if (count === 'events' || count === 'sessions') return events;
     // who comes is counted once: so far, and in all
     const comers = added(of(2), true);
     const people = { points: cumulative ? comers.points : of(1), total: comers.total };

@@ -20,7 +20,7 @@ export function* valuesOf(
     const tally = tallyOf[i]!;
     const how = measured(one);
     if ('property' in how) found.push(yield* valuesOfNumbers(how.of, rowsOf(counts, tally), layout, cumulative));
-    else if (how.count === 'sessions')
+    else if (how.count === 'sessions' && 'tallies' in counts)
       found.push(valuesOfSessions(yield* sessionsOfRows(rowsOf(counts, tally), layout), layout, cumulative));
     else {
       known[tally] ??= yield* lineCounts(counts, tally, layout);

@@ -26,7 +26,7 @@ export interface TrendOptions {
   sessions: SessionOptions | null;
   /** The range before, of which the same is asked. */
   previous: Span | null;
-  /** Where units are asked of the groups together that are not listed: so many are, ranked by this of the first series. */
+  /** Where units or sessions are asked of the groups together that are not listed: so many are, ranked by this of the first series. */
   others: { top: number; by: 'events' | 'units' } | null;
 }
 
@@ -96,9 +96,10 @@ export function planOf(spec: TrendSpec, context: PlanContext): Plan<TrendOptions
   };
 }
 
-/** What is told of them beside units adds up, so that it can be told after the pass. */
+/** What else is told of them adds up, so that it can be told after the pass. */
 function othersOf({ breakdown, series }: TrendSpec): TrendOptions['others'] {
   if (!breakdown || 'segment' in breakdown || breakdown.other === false) return null;
-  if (!series.some(({ measure }) => measure === 'units' || measure === 'perUnit')) return null;
+  if (!series.some(({ measure }) => measure === 'units' || measure === 'perUnit' || measure === 'sessions'))
+    return null;
   return { top: breakdown.top ?? TOP, by: series[0]!.measure === 'units' ? 'units' : 'events' };
 }
