@@ -22,8 +22,8 @@ export function rankGroups(
   breakdown: Breakdown<unknown>,
 ): { values: GroupValue[]; place: Int32Array } {
   const { property, top = TOP, other = true } = 'segment' in breakdown ? { property: '' } : breakdown;
-  const text = (group: number): string => keys[group]!.map((value) => value ?? '').join('\u0000');
-  const byText = (a: number, b: number): number => (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0);
+  const texts = keys.map((key) => key.map((value) => value ?? '').join('\u0000'));
+  const byText = (a: number, b: number): number => (texts[a]! < texts[b]! ? -1 : texts[a]! > texts[b]! ? 1 : 0);
   const inFirst = (a: number, b: number): number =>
     Number(keys[b]![0] === IN_SEGMENT) - Number(keys[a]![0] === IN_SEGMENT);
   const order = keys
