@@ -90,6 +90,19 @@ test('every number leads to its people, those of a group and a period too', () =
   expect(beside.rows.map(({ cells }) => cells.at(-1))).toEqual(['3 min 20 s', '1 min 40 s', 'not half']);
 });
 
+test('says whether groups get there at the same pace, or why that is not tested', () => {
+  const groups = [1, 2].map((n) => ({ observed: n, expected: n }));
+  const logRank = { breakdown: { chiSquare: 6.64, degrees: 1, p: 0.01, groups } };
+  expect(draw(spec, { ...result, logRank }, overview, 'UTC').pace).toEqual([
+    'The groups (n = 1, 1 people) do not get from “Visit” to “Order” at the same pace: log-rank p 0.010, χ² 6.6 with 1 degree of freedom. ' +
+      'Some of them are of fewer than 30, so take it with care.',
+  ]);
+  expect(draw(spec, { ...result, logRank: {} }, overview, 'UTC').pace[0]).toMatch(
+    /is not tested: somebody begins in two/,
+  );
+  expect(draw(spec, { ...result, logRank: {}, breakdown: [] }, overview, 'UTC').pace).toEqual([]);
+});
+
 test('with a cap those without the second event in time are told apart', () => {
   const capped = { ...result, ...timesOf(waits([60, null], UNMATCHED)), breakdown: [] };
   const { series, beside } = draw({ ...spec, cap: { n: 1, unit: 'day' } }, capped, overview, 'UTC');

@@ -4,7 +4,9 @@ import type { LogOverview } from '#log/overview.ts';
 import type { NamedSegment } from '#segments/named.ts';
 import { bucketNamer } from '../bucket-names.ts';
 import type { Linked, Stretch } from '../draw-linked.ts';
+import { paceSaid } from '../draw-pace.ts';
 import { seriesOf, type Series } from '../draw-series.ts';
+import type { PaceTests } from '../pace-tests.ts';
 import { binName, upToName, valuesText, wordsOf, type Words } from './draw-words.ts';
 import type { IntervalTable, Times } from './result-table.ts';
 import type { IntervalResult } from './result.ts';
@@ -34,7 +36,11 @@ export interface DrawnTimes {
   unmatched: Linked;
 }
 
+/** What tells a series apart, as pointers name it. */
+type Sort = 'all' | 'previous' | 'segment' | 'value';
+
 export interface DrawnSeries extends DrawnTimes {
+  sort: Sort;
   says: Stretch[];
   bins: DrawnBin[];
   /** The latest, where they are asked for. */
@@ -54,6 +60,8 @@ export interface Drawing {
   interval: string | null;
   /** Whether beginnings have an end of their own, after which they are unmatched. */
   capped: boolean;
+  /** Whether series get there at the same pace, in sentences. */
+  pace: string[];
 }
 
 /** Boxes beyond would be too thin. */
@@ -80,7 +88,26 @@ export function draw(
     scale: spec.scale ?? 'log',
     interval: spec.interval ?? null,
     capped,
+    pace: paceOf(series, result.logRank, words),
   };
+}
+
+const WHY_NOT = 'somebody begins in two of them or several times, or nobody gets there while others are still followed';
+
+function paceOf(series: readonly DrawnSeries[], tests: PaceTests | undefined, { counted, way }: Words): string[] {
+  if (!tests) return [];
+  const of = (...sorts: Sort[]): { units: number }[] =>
+    series
+      .filter(({ sort }) => sorts.includes(sort))
+      .map(({ times: { pairs, open, unmatched } }) => ({ units: pairs + open + unmatched }));
+  const get = `get ${way}`;
+  const said = [
+    ...paceSaid('This range and the one before', get, of('all', 'previous'), tests.previous, counted),
+    ...paceSaid('The segments', get, of('segment'), tests.segments, counted),
+    ...paceSaid('The groups', get, of('value'), tests.breakdown, counted),
+  ];
+  const several = of('previous').length > 0 || of('segment').length > 1 || of('value').length > 1;
+  return said.length === 0 && several ? [`Whether they ${get} at the same pace is not tested: ${WHY_NOT}.`] : said;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -170,6 +197,7 @@ function drawSeries(series: Series<IntervalTable>, spec: IntervalSpec, words: Wo
       { open: false, all: { atLeast: 0 }, where: pointer ? name : 'that begin in the range' },
       words,
     ),
+    sort: (['previous', 'segment', 'value'] as const).find((sort) => pointer && sort in pointer) ?? 'all',
     says: sentence(table, words),
     bins: table.bins.map((bin): DrawnBin => {
       const { from, to, units, count: pairs, unitsUpTo } = bin;

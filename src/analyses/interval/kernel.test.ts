@@ -3,6 +3,8 @@ import { emptyBitmap, hasBit, setBit } from '#log/bitmap.ts';
 import { cutShards } from '#log/event-log.ts';
 import { codesOf } from '#log/masks.ts';
 import type { EventColumn, KernelInput } from '#log/shard.ts';
+import type { Followed } from '#statistics/kaplan-meier.ts';
+import { logRank } from '#statistics/log-rank.ts';
 import { INTERVALS } from '#vocabulary/calendar-buckets.ts';
 import { spanOf, type Span } from '#vocabulary/calendar.ts';
 import { durationMs, type Duration } from '#vocabulary/duration.ts';
@@ -203,18 +205,21 @@ test('pairs, boxes, bins and who is behind them are what the definitions say, in
     expect(result.empty !== undefined, story).toBe(own.length === 0);
     const listed = (result.breakdown ?? []).map((group) => group.value);
     const planOfWait = ({ e }: Wait): string | null => valueOf('plan', e);
-    for (const { value: group, ...table } of result.breakdown ?? [])
-      check(
-        table,
-        own.filter((wait) => (group === '$other' ? !listed.includes(planOfWait(wait)) : planOfWait(wait) === group)),
-        span,
-        { value: group },
-      );
+    const ofGroup = (result.breakdown ?? []).map(({ value: group }) =>
+      own.filter((wait) => (group === '$other' ? !listed.includes(planOfWait(wait)) : planOfWait(wait) === group)),
+    );
+    ofGroup.forEach((list, i) => check(result.breakdown![i]!, list, span, { value: listed[i] }));
     if (result.breakdown)
       expect(
         result.breakdown.reduce((sum, { pairs }) => sum + pairs, 0),
         story,
       ).toBe(result.pairs);
+    const followedBy = (list: Wait[]): Followed => ({
+      times: Float64Array.from(list, followed),
+      happened: Uint8Array.from(list, ({ seconds }) => Number(seconds !== null)),
+    });
+    const isApart = new Set(own.map(({ p }) => p)).size === own.length;
+    expect(result.logRank?.breakdown ?? null, story).toEqual(isApart ? logRank(ofGroup.map(followedBy)) : null);
     const before = rangeBefore(span, rule.zone);
     if (spec.compare && before)
       check(

@@ -8,6 +8,7 @@ import { areTooMany, MOST_PERIODS, periodAt, periodEdges } from '../active-perio
 import { rankGroups, type GroupKey, type GroupValue } from '../breakdown-groups.ts';
 import type { Breakdown } from '../breakdown.ts';
 import type { Finished, PlanContext } from '../kind.ts';
+import { paceTests, type FollowedUnits, type PaceTests } from '../pace-tests.ts';
 import { quantile } from '../quantiles.ts';
 import { rowsByPlace } from '../rows.ts';
 import type { Edges } from '../value-bins.ts';
@@ -23,6 +24,8 @@ export interface IntervalResult extends ResultBase, IntervalTable {
   breakdown?: (IntervalTable & { value: GroupValue })[];
   /** Of the range before, or of each segment. */
   compare?: IntervalTable[];
+  /** Of all that begin, those without a pair as long as they were followed. */
+  logRank?: PaceTests;
 }
 
 const NO_RANGE_BEFORE = warning(
@@ -68,6 +71,16 @@ export function* finish(
     yield;
     tables.push({ ...times, bins: binned(each.waits, bins), ...(spec.interval && { byPeriod: byPeriod ?? [] }) });
   }
+  yield;
+  const followed =
+    (spec.breakdown ?? spec.compare) && [...all, ...parts.map((part) => ({ waits: part }))].map(followedIn);
+  const logRank =
+    followed &&
+    paceTests(
+      followed.slice(previous ? 0 : 1, 1 + compared.length),
+      followed.slice(1 + compared.length),
+      previous !== null,
+    );
   const ofGroups = tables.slice(1 + compared.length);
   const warnings = [
     ...(spec.compare && 'previous' in spec.compare && !previous ? [NO_RANGE_BEFORE] : []),
@@ -80,10 +93,17 @@ export function* finish(
     ...tables[0]!,
     ...(groups && { breakdown: groups.values.map((value, i) => ({ value, ...ofGroups[i]! })) }),
     ...(compared.length > 0 && { compare: tables.slice(1, 1 + compared.length) }),
+    ...(logRank && { logRank }),
     ...(warnings.length > 0 && { warnings }),
     ...(waits.person.length === 0 && { empty: whyEmpty(partial) }),
   };
 }
+
+const followedIn = ({ waits }: { waits: Waits }): FollowedUnits => ({
+  person: waits.person,
+  times: waits.seconds,
+  happened: waits.state.map((state) => Number(state === PAIR)),
+});
 
 /** Bins in force, and what a person reads of them. */
 function sharedBins(lists: readonly Float64Array[], { scale = 'log' }: IntervalSpec): { bins: Edges[]; text: string } {

@@ -5,8 +5,8 @@ import type { Pointer } from '#engine/protocol.ts';
 import { durationText } from '#vocabulary/duration.ts';
 import type { Counted } from '#vocabulary/result.ts';
 import { paceSaid } from '../draw-pace.ts';
+import type { PaceTests } from '../pace-tests.ts';
 import type { Series } from './draw-series.ts';
-import type { PaceTests } from './result-last-seen.ts';
 
 /** A curve's row of the table, and the pointers of its points. */
 export interface LastSeenLine {

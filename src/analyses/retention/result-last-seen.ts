@@ -1,6 +1,6 @@
-import { kaplanMeier, medianSurvival, type Followed } from '#statistics/kaplan-meier.ts';
-import { logRank, type LogRank } from '#statistics/log-rank.ts';
+import { kaplanMeier, medianSurvival } from '#statistics/kaplan-meier.ts';
 import { durationMs, type Duration } from '#vocabulary/duration.ts';
+import { paceTests, type FollowedUnits } from '../pace-tests.ts';
 import { entriesOf, type RetentionPartial } from './kernel.ts';
 
 /** How long units stay until they are last seen, as if everybody had been followed to the end. */
@@ -21,19 +21,6 @@ export interface LastSeen {
   atRisk: { seconds: number; units: number }[];
 }
 
-/** Whether they leave at the same pace. Absent where a unit is in two of them, or nobody is gone while others are followed. */
-export interface PaceTests {
-  /** This range and the one before. */
-  previous?: LogRank;
-  segments?: LogRank;
-  breakdown?: LogRank;
-}
-
-/** One row for each unit that is followed. */
-export interface Lives extends Followed {
-  person: Uint32Array;
-}
-
 const MOST_POINTS = 200;
 const RISK_TIMES = 6;
 
@@ -43,7 +30,7 @@ const RISK_TIMES = 6;
  * would let only those be at risk late who are known to have come. `isIn`: of units in these groups, from their first start
  * in one of them on.
  */
-export function livesOf(partial: RetentionPartial, isIn: ((group: number) => boolean) | null = null): Lives {
+export function livesOf(partial: RetentionPartial, isIn: ((group: number) => boolean) | null = null): FollowedUnits {
   const { of, lastMs, goneAfter } = partial;
   const entries = isIn ? partial.grouped! : entriesOf(partial);
   const endMs = (of.lateReturns ? lastMs : Math.min(lastMs, of.toMs)) - durationMs(goneAfter!);
@@ -79,33 +66,18 @@ export function lastSeenOf(
     (most, { times }) => times.reduce((a, b) => Math.max(a, b), most),
     0,
   );
-  const curve = (of: Lives): LastSeen => curveOf(of, partial.goneAfter!, longest);
+  const curve = (of: FollowedUnits): LastSeen => curveOf(of, partial.goneAfter!, longest);
   return {
-    all: { ...curve(all), logRank: paceTests(partial.previous ? [all, ...others] : others, ofGroups, partial) },
+    all: {
+      ...curve(all),
+      logRank: paceTests(partial.previous ? [all, ...others] : others, ofGroups, partial.previous !== null),
+    },
     beside: others.map(curve),
     groups: ofGroups.map(curve),
   };
 }
 
-function paceTests(compared: Lives[], groups: Lives[], { previous }: RetentionPartial): PaceTests {
-  const [beside, breakdown] = [compared, groups].map((lives) => (areApart(lives) ? logRank(lives) : null));
-  return { ...(beside && { [previous ? 'previous' : 'segments']: beside }), ...(breakdown && { breakdown }) };
-}
-
-/** Whether nobody is in two of them. */
-function areApart(groups: Lives[]): boolean {
-  const most = groups.reduce((last, { person }) => Math.max(last, person.at(-1) ?? 0), 0);
-  const known = new Uint8Array(most + 1);
-  return groups.every(({ person }) =>
-    person.every((each) => {
-      const isNew = known[each] === 0;
-      known[each] = 1;
-      return isNew;
-    }),
-  );
-}
-
-function curveOf(lives: Lives, goneAfter: Duration, longest: number): LastSeen {
+function curveOf(lives: FollowedUnits, goneAfter: Duration, longest: number): LastSeen {
   const curve = kaplanMeier(lives);
   const sorted = lives.times.slice().sort();
   const moments = longest === 0 ? [0] : Array.from({ length: RISK_TIMES }, (_, i) => (i * longest) / (RISK_TIMES - 1));

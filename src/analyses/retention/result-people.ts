@@ -2,9 +2,10 @@ import { bucketText } from '#vocabulary/calendar-buckets.ts';
 import type { Fields } from '#vocabulary/fields.ts';
 import type { Breakdown } from '../breakdown.ts';
 import { OTHER, rankGroups } from '../breakdown-groups.ts';
+import type { FollowedUnits } from '../pace-tests.ts';
 import type { Entries } from './kernel-entries.ts';
 import { entriesOf, strideOf, type RetentionPartial } from './kernel.ts';
-import { livesOf, type Lives } from './result-last-seen.ts';
+import { livesOf } from './result-last-seen.ts';
 import { rowsOf } from './result-rows.ts';
 import type { RetentionSpec } from './spec.ts';
 
@@ -73,7 +74,7 @@ function closedAt({ of, lastMs }: RetentionPartial, entries: Entries, period: nu
 }
 
 function peopleSeen(
-  { person, times, happened }: Lives,
+  { person, times, happened }: FollowedUnits,
   asked: (typeof LAST_SEEN)[number],
   bySeconds: number | undefined,
 ): Uint32Array {
