@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Fields } from '#vocabulary/fields.ts';
 import { random } from '../../../tests/support/random.ts';
 import { namer } from './kernel-names.ts';
-import { hidden, renamed } from './naming.ts';
+import { canSplit, hidden, renamed, splitBy } from './naming.ts';
 import { parsePaths, type PathsSpec } from './spec.ts';
 
 const NAMES = ['Pay', 'Pay later', '/a', '/a/', '/', 'a.b*c', '$1', '(x', '加入', 'Y', ''];
@@ -53,4 +53,19 @@ test('a node that is hidden neither starts nor ends anything', () => {
     exclude: ['Help', 'Pay'],
   });
   expect(hidden({ kind: 'paths', start: 'Pay', anchor: 'every' }, 'Pay')).toEqual({ kind: 'paths', exclude: ['Pay'] });
+});
+
+test('a node is split by a property, and only an event called by its own name', () => {
+  const events = new Set(['Pay', 'View']);
+  const plain: PathsSpec = { kind: 'paths', start: 'Pay', end: 'View' };
+  const split = splitBy(plain, 'Pay', 'method');
+  expectReadable(split);
+  expect(split).toEqual({ kind: 'paths', end: 'View', node: { by: { '*': 'event', Pay: 'method' } } });
+  expect(splitBy(split, 'View', 'page').node!.by).toEqual({ '*': 'event', Pay: 'method', View: 'page' });
+  expect(canSplit(plain, 'Pay', events)).toBe(true);
+  expect(canSplit(split, 'Pay', events)).toBe(false);
+  expect(canSplit(split, 'View', events)).toBe(true);
+  expect(canSplit(plain, 'card', events)).toBe(false);
+  expect(canSplit(renamed(plain, 'Pay', 'Paid', events), 'Pay', events)).toBe(false);
+  expect(canSplit({ kind: 'paths', node: { by: 'page' } }, 'Pay', events)).toBe(false);
 });

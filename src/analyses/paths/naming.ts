@@ -1,5 +1,5 @@
 import { namer, trimmed } from './kernel-names.ts';
-import type { NodeNaming, NodeRule } from './spec-node.ts';
+import { BY_EVENT, THE_REST, type NodeNaming, type NodeRule } from './spec-node.ts';
 import type { PathsSpec } from './spec.ts';
 
 /** Longer names are found anywhere in a name instead of as a whole. */
@@ -53,6 +53,24 @@ export function renamed(spec: PathsSpec, from: string, to: string, names: Readon
     }),
     { rules: kept.length > 0 ? kept : undefined },
   );
+}
+
+/** Whether a node is an event called by its own name, which could be told apart by a property. */
+export function canSplit({ node }: PathsSpec, name: string, events: ReadonlySet<string>): boolean {
+  const by = node?.by ?? BY_EVENT;
+  const named = typeof by === 'string' ? by : Object.hasOwn(by, name) ? by[name] : (by[THE_REST] ?? BY_EVENT);
+  return named === BY_EVENT && events.has(name) && namer({ rules: node?.rules ?? [], trimSlash: false })(name) === name;
+}
+
+/** Puts a node for each value of a property in place of an event's. What the question said of it goes. */
+export function splitBy(spec: PathsSpec, name: string, property: string): PathsSpec {
+  const by = spec.node?.by ?? BY_EVENT;
+  const each = typeof by === 'string' ? { [THE_REST]: by } : by;
+  const { start, end, matrixAt } = spec;
+  const others = <T>(match: T): T | undefined => (match === name ? undefined : match);
+  return withNaming(withFields(spec, { start: others(start), end: others(end), matrixAt: others(matrixAt) }), {
+    by: { ...each, [name]: property },
+  });
 }
 
 /** Leaves a node out; what the question said of it goes too. */
