@@ -1,4 +1,5 @@
 import type { FunnelSpec, StepMatch } from './spec.ts';
+import { resolve } from './switches.ts';
 
 /**
  * The question with other steps; what spoke of a step that is gone speaks of the last one, or is left out. A step that
@@ -7,7 +8,8 @@ import type { FunnelSpec, StepMatch } from './spec.ts';
 export function withSteps(spec: FunnelSpec, given: readonly StepMatch[]): FunnelSpec {
   const last = given.length - 1;
   const steps = given.map((step, i) => (i === 0 || i === last ? required(step) : step));
-  const { trend, timeToConvert, windowCurve, why, significance, breakdown, ...kept } = spec;
+  const { trend, timeToConvert, windowCurve, why, significance, breakdown, exclude, excluded, ...kept } = spec;
+  const any = resolve(spec).order.value === 'any';
   const between = <Of extends { from?: number; to?: number }>(of: Of | undefined): Of | undefined => {
     if (!of || last < 1) return undefined;
     const to = of.to === undefined ? undefined : Math.min(of.to, last);
@@ -19,6 +21,7 @@ export function withSteps(spec: FunnelSpec, given: readonly StepMatch[]): Funnel
   const curve = between(windowCurve);
   const reasons = between(why);
   const tested = between(significance);
+  const left = exclude?.flatMap((each) => (any && last > 0 ? { ...each, from: 0, to: last } : (between(each) ?? [])));
   return {
     ...kept,
     steps,
@@ -28,6 +31,8 @@ export function withSteps(spec: FunnelSpec, given: readonly StepMatch[]): Funnel
     ...(reasons && { why: reasons }),
     ...(tested && { significance: tested }),
     ...(breakdown && { breakdown: atStepThere(breakdown, last) }),
+    ...(left && left.length > 0 && { exclude: left }),
+    ...(excluded && (!exclude || left!.length > 0) && { excluded }),
   };
 }
 
