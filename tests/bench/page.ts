@@ -1,10 +1,13 @@
 import { proxy, wrap, type Remote } from 'comlink';
 import type { AnalysisDocument } from '#document/document.ts';
+import type { Saver } from '#analyses/views.ts';
+import { measuring } from '#charts/save.ts';
 import type { WorkerApi, WorkerStart } from '#engine/protocol.ts';
+import type { LogOverview } from '#log/overview.ts';
 import type { Outcome } from '#vocabulary/problem.ts';
 import type { Rule } from '#vocabulary/rule.ts';
 import type { Peer } from './peer.worker.ts';
-import { QUESTIONS, segmentOf, type Answered, type QuestionName } from './question.ts';
+import { flowDocument, QUESTIONS, segmentOf, type Answered, type QuestionName } from './question.ts';
 
 type Kind = 'csv' | 'parquet';
 
@@ -15,6 +18,11 @@ interface Opened {
   /** The questions over the same data, asked again and again. */
   answered: Partial<Record<QuestionName, Answered[]>>;
   segments: Asked[];
+}
+
+interface OpenedHere extends Opened {
+  /** From the question for a flow to where everything of its figure lies. */
+  flows: number[];
 }
 
 /** A segment, each time another; `againMs` is the same one asked once more. */
@@ -69,22 +77,40 @@ async function startOurs(workerFile: string): Promise<{ worker: Worker; remote: 
   return { worker, remote };
 }
 
-async function openChosen(remote: Remote<WorkerApi>): Promise<void> {
+async function openChosen(remote: Remote<WorkerApi>): Promise<LogOverview> {
   const file = chosen();
-  value(await remote.open([{ name: file.name, blob: file }], null, 1));
+  return value(await remote.open([{ name: file.name, blob: file }], null, 1)).overview;
 }
 
-async function ours(workerFile: string, times: number): Promise<Opened> {
+const [loadSaver] = Object.values(import.meta.glob<{ default: Saver }>('../../src/analyses/paths/draw-figure.ts'));
+const FIGURE_WIDTH = 900;
+
+/** The figure is drawn as it is saved, which lays it out as on the page. */
+async function askFlow(remote: Remote<WorkerApi>, overview: LogOverview, varied: number): Promise<number> {
+  const { default: save } = await loadSaver!();
+  const measure = measuring();
+  const started = performance.now();
+  const document = flowDocument(varied) as unknown as AnalysisDocument;
+  const result = value(await remote.run(document, 1));
+  const { body } = save(document.analysis, result, overview, 'UTC', []).figure(FIGURE_WIDTH, measure);
+  const ms = performance.now() - started;
+  if (!body.includes('<path')) throw new Error('There is no link in the flow.');
+  return ms;
+}
+
+async function ours(workerFile: string, times: number): Promise<OpenedHere> {
   const { worker, remote } = await startOurs(workerFile);
   const started = performance.now();
-  await openChosen(remote);
+  const overview = await openChosen(remote);
   const { numbers: counts } = await ask(remote, 'funnel');
   const totalMs = performance.now() - started;
   const answered = await askAll(times, (name, i) => ask(remote, name, i));
+  const flows: number[] = [];
+  for (let i = 1; i <= times; i++) flows.push(await askFlow(remote, overview, i));
   const segments: Asked[] = [];
   for (let i = 1; i <= times; i++) segments.push(await askSegment(remote, i));
   worker.terminate();
-  return { totalMs, counts, answered, segments };
+  return { totalMs, counts, answered, segments, flows };
 }
 
 async function askSegment(remote: Remote<WorkerApi>, seconds: number): Promise<Asked> {

@@ -89,6 +89,60 @@ const ofAll = (varied: number, analysis: object) => ({
   analysis,
 });
 
+const graphOf = (varied: number) => ofAll(varied, { kind: 'paths', parts: ['graph'], collapse: false });
+
+/**
+ * Of every edge how often, by how many people and its median wait; of every event how often, by how many people, and how
+ * many visits it begins and ends. As DuckDB is best asked: one window pass that keeps the moves within 30 minutes, starts
+ * and ends from what the moves leave over, people of events by grouping twice.
+ */
+const graphSql = (table: string): string => `
+  WITH moves AS MATERIALIZED (
+    SELECT * FROM (
+      SELECT user_id, event, lead(event) OVER w AS next, epoch_us(lead(time) OVER w) - epoch_us(time) AS wait FROM ${table}
+      WINDOW w AS (PARTITION BY user_id ORDER BY time, rowid))
+    WHERE wait <= 1800000000),
+  edges AS (
+    SELECT event, next, count(*)::DOUBLE AS n, count(DISTINCT user_id)::DOUBLE AS people, median(wait)::DOUBLE AS median_us
+    FROM moves GROUP BY event, next),
+  nodes AS (
+    SELECT event, sum(n)::DOUBLE AS n, count(*)::DOUBLE AS people
+    FROM (SELECT event, user_id, count(*) AS n FROM ${table} GROUP BY event, user_id) GROUP BY event),
+  leaving AS (SELECT event, sum(n) AS n FROM edges GROUP BY event),
+  coming AS (SELECT next AS event, sum(n) AS n FROM edges GROUP BY next)
+  SELECT 1::DOUBLE AS edge, n, people, median_us, 0::DOUBLE AS starts, 0::DOUBLE AS ends FROM edges
+  UNION ALL
+  SELECT 0, nodes.n, nodes.people, 0, nodes.n - coalesce(coming.n, 0), nodes.n - coalesce(leaving.n, 0)
+  FROM nodes LEFT JOIN leaving USING (event) LEFT JOIN coming USING (event)`;
+
+interface Graph {
+  nodes: { count: number; units: number; starts: number; ends: number }[];
+  edges: { count: number; units: number; medianSeconds: number }[];
+}
+
+const numbersOfGraph = ({ graph: { nodes, edges } }: { graph: Graph }) =>
+  graphNumbers(
+    edges.map(({ count, units, medianSeconds }) => ({ n: count, people: units, median_us: medianSeconds * 1e6 })),
+    nodes.map(({ count, units, starts, ends }) => ({ n: count, people: units, starts, ends })),
+  );
+
+const isEdge = ({ edge }: Record<string, number>): boolean => edge === 1;
+
+/** Sums; medians lie on whole microseconds or halfway between two. */
+function graphNumbers(edges: Record<string, number>[], nodes: Record<string, number>[]): number[] {
+  const sum = (rows: Record<string, number>[], of: string) => rows.reduce((total, row) => total + row[of]!, 0);
+  const halves = edges.map(({ median_us }) => ({ halves: Math.round(2 * median_us!) }));
+  return [
+    edges.length,
+    ...['n', 'people'].map((of) => sum(edges, of)),
+    sum(halves, 'halves'),
+    ...['n', 'people', 'starts', 'ends'].map((of) => sum(nodes, of)),
+  ];
+}
+
+/** What the flow's figure shows: nothing of it is left out of the question, as who looks at it may turn to the others. */
+export const flowDocument = (varied: number) => ofAll(varied, { kind: 'paths', steps: 5 });
+
 const RETENTION_DAYS = 90;
 
 export const QUESTIONS = {
@@ -130,16 +184,31 @@ export const QUESTIONS = {
     },
   },
   graph: {
-    work: 'transition graph of 30 events',
+    work: 'transition graph of 30 events, with people and medians',
     least: 60,
-    document: (varied) => ofAll(varied, { kind: 'paths', collapse: false }),
+    document: graphOf,
+    ofResult: numbersOfGraph,
+    peer: {
+      sql: graphSql,
+      ofRows: (rows) =>
+        graphNumbers(
+          rows.filter(isEdge),
+          rows.filter((row) => !isEdge(row)),
+        ),
+    },
+  },
+  // the answer is the same one, so ours counts people and finds medians here too; asked of another range, that none is kept
+  graphCounts: {
+    work: 'transition graph of 30 events, counts alone',
+    least: 30,
+    document: (varied) => graphOf(-varied),
     ofResult: ({ graph }: { graph: { edges: { count: number }[] } }) => filled(graph.edges.map(({ count }) => count)),
     peer: {
       sql: (table) => `
-        WITH ev AS (
-          SELECT event, lead(event) OVER w AS next, lead(time) OVER w - time AS gap FROM ${table}
+        WITH moves AS (
+          SELECT event, time, lead(event) OVER w AS next, lead(time) OVER w AS next_time FROM ${table}
           WINDOW w AS (PARTITION BY user_id ORDER BY time, rowid))
-        SELECT count(*)::DOUBLE AS n FROM ev WHERE gap <= INTERVAL 30 MINUTE GROUP BY event, next`,
+        SELECT count(*)::DOUBLE AS n FROM moves WHERE next_time <= time + INTERVAL 30 MINUTE GROUP BY event, next`,
       ofRows: (rows) => filled(rows.map(({ n }) => n!)),
     },
   },
