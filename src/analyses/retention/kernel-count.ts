@@ -13,49 +13,72 @@ import {
 } from './kernel-question.ts';
 import type { RetentionOptions } from './switches.ts';
 
+/** Of all groups together, 4 MB: more would not stay close at hand. */
+const MOST_COUNTERS = 1 << 20;
+
 /** Whether nothing is asked that takes knowing who is in which cells. */
 export const isCounted = (options: RetentionOptions): boolean =>
-  isCommon(options) && !options.breakdown && !options.lastSeen && !options.previous;
+  isCommon(options) && (options.breakdown?.length ?? 1) === 1 && !options.lastSeen && !options.previous;
 
 /** The common question where it asks of nobody in particular: how many units are in each cell, and nothing by unit. */
 export class CountedCells {
   readonly #question: CommonQuestion;
   /**
-   * The period of each step of the grid, then the counters by cohort's period and column: of two arrays in one loop, V8
-   * cannot hold all that it needs in registers.
+   * The period of each step of the grid, then the counters by group, cohort's period and column: of two arrays in one loop,
+   * V8 cannot hold all that it needs in registers.
    */
   readonly #cells: Int32Array;
+  readonly #groups: Groups;
   /** Units with an event in the range. */
   units = 0;
 
-  private constructor(question: CommonQuestion) {
-    const { grid, periods, options } = question;
+  private constructor(question: CommonQuestion, groups: Groups) {
     this.#question = question;
-    this.#cells = new Int32Array(grid.periods.length + (periods.length - 1) * options.widths.length);
-    this.#cells.set(grid.periods);
+    this.#groups = groups;
+    this.#cells = new Int32Array(question.grid.periods.length + groups.many * groups.cells);
+    this.#cells.set(question.grid.periods);
   }
 
-  /** Null where the question is not of this sort. */
+  /** Null where the question is not of this sort, or its groups are too many. */
   static of(input: KernelInput, options: RetentionOptions, periods: Float64Array): CountedCells | null {
     const question = commonQuestion(input, options, periods);
-    return question && new CountedCells(question);
+    const column = options.breakdown && input.columns[options.breakdown[0]!]!;
+    const groups = {
+      codes: column && column.codes,
+      many: column ? column.values.length + 1 : 1,
+      cells: (periods.length - 1) * options.widths.length,
+    };
+    const fits = groups.many === 1 || groups.many * groups.cells <= MOST_COUNTERS;
+    return question && fits ? new CountedCells(question, groups) : null;
   }
 
-  *run(): Generator<void, CohortUnits[]> {
+  /** Of each value's code those with anybody: 0 = missing. */
+  *run(): Generator<void, CohortUnits[][]> {
     const { input, options, grid, plain } = this.#question;
     const { personStart } = input.shard;
     const people = peopleIn(input.shard);
     const count = plain ? countPlain : countSome;
     for (let first = 0; first < people;) {
       const last = endOfBlock(personStart, first);
-      this.units += count(this.#question, this.#cells, first, last);
+      this.units += count(this.#question, this.#groups, this.#cells, first, last);
       first = last;
       yield;
     }
     const counters = this.#cells.subarray(grid.periods.length);
     if (options.onOrAfter) addLaterColumns(counters, options.widths.length);
-    return cohortsOf(this.#question, counters);
+    const { many, cells } = this.#groups;
+    return Array.from({ length: many }, (_, group) =>
+      cohortsOf(this.#question, counters.subarray(group * cells, (group + 1) * cells), group),
+    );
   }
+}
+
+interface Groups {
+  /** Whose part of a cohort a unit is in, by its start event; null = all are in one. */
+  codes: Uint32Array | null;
+  many: number;
+  /** Counters of a group. */
+  cells: number;
 }
 
 /**
@@ -63,13 +86,14 @@ export class CountedCells {
  * in the range. Times rise, so a period is new where it is not that of the event before: that is added up without a
  * branch, as nobody can foresee it.
  */
-function countPlain(question: CommonQuestion, cells: Int32Array, first: number, last: number): number {
+function countPlain(question: CommonQuestion, groups: Groups, cells: Int32Array, first: number, last: number): number {
   const { input, options, grid, everyStarts, everyReturns } = question;
   const { exists, shard } = input;
   const { personStart, time } = shard;
   const { fromMs, toMs, widths } = options;
   const { fromMs: gridMs, stepsPerMs } = grid;
   const counters = grid.periods.length;
+  const { codes } = groups;
   const columns = widths.length;
   const firstEver = options.cohort === 'firstEver';
   let units = 0;
@@ -86,7 +110,7 @@ function countPlain(question: CommonQuestion, cells: Int32Array, first: number, 
     const start = cells[((time[e]! - gridMs) * stepsPerMs) | 0]!;
     const past = start + columns;
     // where the cell of the log's first period would be
-    const row = counters + start * (columns - 1);
+    const row = counters + (codes ? codes[e]! * groups.cells : 0) + start * (columns - 1);
     cells[row + start]!++;
     if (!everyReturns) {
       fillSome(question, cells, e + 1, end, start, row);
@@ -128,9 +152,10 @@ function fillSome(
 }
 
 /** The same where a return fills other cells than that of its period, or none. */
-function countSome(question: CommonQuestion, cells: Int32Array, first: number, last: number): number {
+function countSome(question: CommonQuestion, groups: Groups, cells: Int32Array, first: number, last: number): number {
   const { input, options, grid } = question;
   const { personStart, time } = input.shard;
+  const { codes } = groups;
   const columns = options.widths.length;
   let units = 0;
   for (let p = first; p < last; p++) {
@@ -140,7 +165,7 @@ function countSome(question: CommonQuestion, cells: Int32Array, first: number, l
     const e = startOf(question, personStart[p]!, end);
     if (e === end) continue;
     const start = grid.periodOf(time[e]!);
-    const cohort = grid.periods.length + start * columns;
+    const cohort = grid.periods.length + (codes ? codes[e]! * groups.cells : 0) + start * columns;
     cells[cohort]!++;
     if (options.onOrAfter) fillLast(question, cells, e + 1, end, start, cohort);
     else fill(question, cells, e + 1, end, start, cohort);

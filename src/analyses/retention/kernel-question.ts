@@ -100,28 +100,36 @@ export function startOf({ input, options, is, startBits }: CommonQuestion, begin
   return end;
 }
 
-/** Of one cohort, how many units are in each of its cells. */
+/** Of one cohort, or of a group's part of it, how many units are in each of its cells. */
 export interface CohortUnits {
   /** First instant of the cohort's period. */
   periodMs: number;
+  group: number;
   units: Int32Array;
 }
 
 /** Of the cohorts that have anybody; `units` are by cohort's period and column. */
-export function cohortsOf({ options, periods }: CommonQuestion, units: Int32Array): CohortUnits[] {
+export function cohortsOf({ options, periods }: CommonQuestion, units: Int32Array, group = 0): CohortUnits[] {
   const { length } = options.widths;
   const cohorts: CohortUnits[] = [];
   for (let at = 0, period = 0; at < units.length; at += length, period++)
-    if (units[at]! > 0) cohorts.push({ periodMs: periods[period]!, units: units.slice(at, at + length) });
+    if (units[at]! > 0) cohorts.push({ periodMs: periods[period]!, group, units: units.slice(at, at + length) });
   return cohorts;
 }
 
-export function joinCounted(left: CohortUnits[], right: CohortUnits[]): CohortUnits[] {
-  const joined = new Map<number, Int32Array>(left.map(({ periodMs, units }) => [periodMs, units.slice()]));
-  for (const { periodMs, units } of right) {
-    const known = joined.get(periodMs);
-    if (!known) joined.set(periodMs, units);
-    else for (let k = 0; k < units.length; k++) known[k]! += units[k]!;
+/** The groups of the right list are renumbered to those of both. */
+export function joinCounted(left: CohortUnits[], right: CohortUnits[], renumbered: number[]): CohortUnits[] {
+  return addedUp([...left, ...right.map((each) => ({ ...each, group: renumbered[each.group]! }))]);
+}
+
+/** One of each cohort and group. */
+export function addedUp(parts: CohortUnits[]): CohortUnits[] {
+  const all = new Map<string, CohortUnits>();
+  for (const part of parts) {
+    const key = `${part.periodMs} ${part.group}`;
+    const known = all.get(key);
+    if (!known) all.set(key, { ...part, units: part.units.slice() });
+    else for (let k = 0; k < part.units.length; k++) known.units[k]! += part.units[k]!;
   }
-  return [...joined].map(([periodMs, units]) => ({ periodMs, units }));
+  return [...all.values()];
 }

@@ -8,7 +8,7 @@ import { joinKeys, type GroupKey } from '../breakdown-groups.ts';
 import { GroupNumbers } from '../group-numbers.ts';
 import { joinTallies, Tally, type TallyRow } from './kernel-tally.ts';
 import { Person } from './kernel-person.ts';
-import { endOfBlock, joinCounted, type CohortUnits } from './kernel-question.ts';
+import { addedUp, endOfBlock, joinCounted, type CohortUnits } from './kernel-question.ts';
 import { CountedCells, isCounted } from './kernel-count.ts';
 import { QuickRetention } from './kernel-quick.ts';
 import type { RetentionOptions } from './switches.ts';
@@ -27,6 +27,8 @@ export interface RetentionPartial {
   counted: CohortUnits[] | null;
   /** With a breakdown: each unit and group; a unit may be in several. */
   grouped: Entries | null;
+  /** The same, only counted. */
+  groupedCounted: CohortUnits[] | null;
   keys: GroupKey[];
   /** What returns add up to, where the measure is not units. */
   tally: TallyRow[] | null;
@@ -126,6 +128,7 @@ function* runRange(input: KernelInput, options: RetentionOptions): Generator<voi
     entries: entries.done(),
     counted: quick && quick.counted(),
     grouped: groups && grouped.done(),
+    groupedCounted: null,
     keys: groups?.keys ?? [],
     tally: ofAll && ofAll.done(),
     groupedTally: ofGroups && ofGroups.done(),
@@ -140,14 +143,18 @@ function* count(input: KernelInput, options: RetentionOptions): Generator<void, 
   if (!isCounted(options)) return null;
   const cells = CountedCells.of(input, options, yield* periodsOf(options, input));
   if (!cells) return null;
-  const counted = yield* cells.run();
+  const byCode = yield* cells.run();
+  const groups = options.breakdown && new GroupNumbers([input.columns[options.breakdown[0]!]!]);
+  const ofGroups =
+    groups && byCode.flatMap((parts, code) => parts.map((part) => ({ ...part, group: groups.of(code) })));
   return {
     of: options,
     units: cells.units,
     entries: null,
-    counted,
+    counted: ofGroups ? addedUp(ofGroups.map((part) => ({ ...part, group: 0 }))) : byCode[0]!,
     grouped: null,
-    keys: [],
+    groupedCounted: ofGroups,
+    keys: groups?.keys ?? [],
     tally: null,
     groupedTally: null,
     lastMs: input.lastMs,
@@ -166,8 +173,12 @@ export const kernel: Kernel<RetentionOptions, RetentionPartial> = {
       ...left,
       units: left.units + right.units,
       entries: left.entries && right.entries && joinEntries(left.entries, right.entries, [0]),
-      counted: left.counted && right.counted && joinCounted(left.counted, right.counted),
+      counted: left.counted && right.counted && joinCounted(left.counted, right.counted, [0]),
       grouped: left.grouped && right.grouped && joinEntries(left.grouped, right.grouped, renumbered),
+      groupedCounted:
+        left.groupedCounted &&
+        right.groupedCounted &&
+        joinCounted(left.groupedCounted, right.groupedCounted, renumbered),
       keys,
       tally: left.tally && right.tally && joinTallies(left.tally, right.tally, [0], columns),
       groupedTally:

@@ -92,7 +92,7 @@ function groupsAsked(
   spec: RetentionSpec,
   value: unknown,
 ): Set<number> {
-  const { values, place } = ranked(grouped, keys, spec.breakdown!);
+  const { values, place } = ranked({ entries: grouped, counted: null }, keys, spec.breakdown!);
   const wanted = JSON.stringify(value === '' ? null : value);
   const listed = values.findIndex((each) => JSON.stringify(each) === wanted);
   const list = JSON.stringify([value === '' ? null : value].flat());
@@ -103,8 +103,18 @@ function groupsAsked(
   return new Set(keys.map((_, group) => group).filter(is));
 }
 
-export function ranked(entries: Entries, keys: RetentionPartial['keys'], breakdown: Breakdown) {
+/** What is known of groups, in the way it is known of all. */
+export function groupsOf({ grouped, groupedCounted, groupedTally }: RetentionPartial) {
+  return grouped || groupedCounted ? { entries: grouped, counted: groupedCounted, tally: groupedTally } : null;
+}
+
+export function ranked(
+  { entries, counted }: Pick<RetentionPartial, 'entries' | 'counted'>,
+  keys: RetentionPartial['keys'],
+  breakdown: Breakdown,
+) {
   const size = new Uint32Array(keys.length);
-  for (const group of entries.group) size[group]!++;
+  if (counted) for (const { group, units } of counted) size[group]! += units[0]!;
+  else for (const group of entriesOf({ entries }).group) size[group]!++;
   return rankGroups(keys, size, breakdown);
 }

@@ -71,7 +71,7 @@ export function tableOf(
   const { tally, counted } = partial;
   const { columns } = rows;
   const { stride } = rule;
-  const units = counted ? placed(counted, rows) : unitsIn(entriesOf(partial), rows, stride, counts);
+  const units = counted ? placed(counted, rows, counts) : unitsIn(entriesOf(partial), rows, stride, counts);
   const held = tally && heldIn(tally, rows, counts);
   const cohorts = rows.starts.map((start, row): RetentionCohort => {
     const size = units[row * columns]!;
@@ -94,10 +94,18 @@ export function tableOf(
   return { cohorts, mean, ...(plateau && { plateau }) };
 }
 
-/** By row and column. */
-function placed(counted: CohortUnits[], { rowOf, starts, columns }: Rows): Uint32Array {
+/** By row and column, of the groups that count together. */
+function placed(
+  counted: CohortUnits[],
+  { rowOf, starts, columns }: Rows,
+  counts: (group: number) => boolean,
+): Uint32Array {
   const all = new Uint32Array(starts.length * columns);
-  for (const { periodMs, units } of counted) all.set(units, rowOf.get(periodMs)! * columns);
+  for (const { periodMs, group, units } of counted) {
+    if (!counts(group)) continue;
+    const first = rowOf.get(periodMs)! * columns;
+    for (let k = 0; k < columns; k++) all[first + k]! += units[k]!;
+  }
   return all;
 }
 

@@ -7,7 +7,7 @@ import type { PaceTests } from '../pace-tests.ts';
 import { entriesOf, strideOf, type RetentionPartial } from './kernel.ts';
 import { besideTheRest, type Difference } from './result-difference.ts';
 import { lastSeenOf, type LastSeen } from './result-last-seen.ts';
-import { ranked } from './result-people.ts';
+import { groupsOf, ranked } from './result-people.ts';
 import { rowsOf } from './result-rows.ts';
 import { besideAnother } from './result-shared.ts';
 import { tableOf, type RetentionTable, type TableRule } from './result-table.ts';
@@ -49,7 +49,7 @@ export function finish(
   facts: EventLogFacts,
   ofSegments: RetentionPartial[] = [],
 ): Omit<RetentionResult, 'kind' | 'elapsedMs' | 'warnings'> & { warnings?: Problem[] } {
-  const { of, entries, counted, grouped, keys, units, previous, goneAfter } = partial;
+  const { of, entries, counted, keys, units, previous, goneAfter } = partial;
   const rows = rowsOf(of, entries, facts);
   const base = { units, rules: rulesInForce(spec, goneAfter) };
   if (!rows)
@@ -65,9 +65,9 @@ export function finish(
   const rule = tableRule(spec, partial);
   const all = tableOf(partial, rows, rule);
   const others = previous ? [previous] : ofSegments;
-  const groups = (grouped && spec.breakdown && ranked(grouped, keys, spec.breakdown)) ?? null;
+  const ofGroups = groupsOf(partial);
+  const groups = ofGroups && spec.breakdown ? ranked(ofGroups, keys, spec.breakdown) : null;
   const curves = goneAfter ? lastSeenOf(partial, others, groups) : null;
-  const ofGroups = grouped && { entries: grouped, tally: partial.groupedTally, counted: null };
   const listed = groups?.values.map((value, place) => ({
     value,
     ...tableOf(ofGroups!, rows, rule, (group) => groups.place[group] === place),
