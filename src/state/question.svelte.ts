@@ -1,4 +1,5 @@
 import type { AnalysisDocument } from '#document/document.ts';
+import { withFields } from '#vocabulary/with-fields.ts';
 import { changedFields } from './change.ts';
 
 /** Edits of one field this close are one step of undo: typing a number is not four edits. */
@@ -40,9 +41,7 @@ export class Question {
   /** Replaces fields of the document; a field given as undefined goes. */
   edit(change: Partial<AnalysisDocument>): void {
     if (!this.#document) return;
-    const next: Record<string, unknown> = { ...this.#document, ...change };
-    for (const [name, value] of Object.entries(next)) if (value === undefined) delete next[name];
-    const edited = next as unknown as AnalysisDocument;
+    const edited = withFields(this.#document, change);
     this.#replace(edited, changedFields(this.#document, edited).join());
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withFields, withoutSeries } from './series-changed.ts';
+import { withoutSeries } from './series-changed.ts';
 import type { TrendSpec } from './spec.ts';
 
 const of = (event: string) => ({ of: { event } });
@@ -11,9 +11,4 @@ test('the letters after a series that goes move up', () => {
 
 test('a formula without one of its series goes', () => {
   expect(withoutSeries(spec, 2)).toEqual({ kind: 'trend', series: [of('a'), of('b')] });
-});
-
-test('a field that is given up is not there', () => {
-  expect('formula' in withFields(spec, { formula: undefined, rolling: 7 })).toBe(false);
-  expect(withFields(spec, { rolling: 7 })).toEqual({ ...spec, rolling: 7 });
 });

@@ -15,12 +15,3 @@ export function withoutSeries(spec: TrendSpec, at: number): TrendSpec {
   });
   return { ...next, formula: renamed };
 }
-
-/** Sets fields; one given as undefined goes back to its default. */
-export function withFields(
-  spec: TrendSpec,
-  fields: { [Name in keyof TrendSpec]?: TrendSpec[Name] | undefined },
-): TrendSpec {
-  const entries = Object.entries({ ...spec, ...fields }).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as unknown as TrendSpec;
-}
