@@ -26,35 +26,37 @@ export function eachStretch(
   stretches: Stretches,
 ): void {
   const end = starts[i + 1]!;
-  const active = (entry: number): number => (entry < end ? periods - 1 - back[entry]! : periods);
-  let entry = starts[i]!;
+  const last = periods - 1;
   let known = earlier[i] === 1;
   let wasActive = false;
-  if (active(entry) < 0) {
-    known = wasActive = true;
-    entry++;
-  }
-  for (let at = 0; at < periods;) {
-    const next = active(entry);
-    if (next > at) {
-      if (known && wasActive) stretches.take(DORMANT, at, at);
-      const away = wasActive ? at + 1 : at;
-      if (known && away < next) stretches.take(INACTIVE, away, next - 1);
-      wasActive = false;
-      at = next;
+  /** The first period that nothing was said of. */
+  let next = 0;
+  for (let entry = starts[i]!; entry < end;) {
+    const from = last - back[entry++]!;
+    if (from < 0) {
+      known = wasActive = true;
       continue;
     }
-    if (!wasActive) {
-      stretches.take(known ? RESURRECTING : NEW, at, at);
-      known = wasActive = true;
-      at++;
+    if (from > next) {
+      if (known) tellAway(next, from, wasActive, stretches);
+      wasActive = false;
+    }
+    next = from + 1;
+    while (entry < end && last - back[entry]! === next) {
+      next++;
       entry++;
     }
-    const from = at;
-    while (active(entry) === at && at < periods) {
-      at++;
-      entry++;
-    }
-    if (at > from) stretches.take(RETURNING, from, at - 1);
+    if (!wasActive) stretches.take(known ? RESURRECTING : NEW, from, from);
+    const returning = wasActive ? from : from + 1;
+    if (returning < next) stretches.take(RETURNING, returning, next - 1);
+    known = wasActive = true;
   }
+  if (known && next < periods) tellAway(next, periods, wasActive, stretches);
+}
+
+/** Periods [from, to) without activity. */
+function tellAway(from: number, to: number, wasActive: boolean, stretches: Stretches): void {
+  if (wasActive) stretches.take(DORMANT, from, from);
+  const first = wasActive ? from + 1 : from;
+  if (first < to) stretches.take(INACTIVE, first, to - 1);
 }
