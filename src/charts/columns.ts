@@ -52,10 +52,9 @@ export interface ColumnsPlot {
   names: { x: number; y: number; text: string }[];
 }
 
-const TOP = 20;
-const BOTTOM = 26;
-const LEFT = 40;
-const RIGHT = 8;
+/** Pixels around the columns. */
+export const COLUMN_EDGES = { head: 20, foot: 26, start: 40, end: 8 };
+const { head: TOP, foot: BOTTOM, start: LEFT, end: RIGHT } = COLUMN_EDGES;
 const NAME_PX = 76;
 const WIDEST = 56;
 const TICKS = 4;

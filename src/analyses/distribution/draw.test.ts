@@ -99,3 +99,22 @@ test('lines are drawn of who has a share; everything is saved', () => {
   expect(table).toHaveLength(1 + 3 * 3 + 1 + 3 + 1 + 2 * 12);
   expect(table[3]).toEqual(['All', 5, null, 1, 1]);
 });
+
+test('several bins are one range with its people, at either end without a limit where the bins have none', () => {
+  const below = { ...spec, bins: [2, 5] };
+  const open = [{ from: null, to: 2 }, ...bins.slice(1)];
+  const { series } = draw(below, { ...result, ...tableOf(rows([1, 1, 3, 4, 11]), open) }, overview, 'UTC');
+  const ranges = [
+    series[0]!.between(0, 2),
+    series[0]!.between(1, 2),
+    series[0]!.between(1, 3),
+    series[0]!.between(0, 3),
+  ];
+  expect(ranges.map(({ n, pointer, heading, note }) => [n, pointer, heading, note])).toEqual([
+    [4, { under: 5 }, '4 people with under 5 events', '80.0% of 5 people'],
+    [2, { atLeast: 2, under: 5 }, '2 people with 2–4 events', '40.0% of 5 people'],
+    [3, { atLeast: 2 }, '3 people with 2+ events', '60.0% of 5 people'],
+    [5, { atLeast: 1 }, '5 people with any number', '100% of 5 people'],
+  ]);
+  expect(series[1]!.between(0, 2).pointer).toEqual({ value: null, atLeast: 1, under: 5 });
+});

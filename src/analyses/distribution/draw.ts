@@ -4,6 +4,7 @@ import type { LogOverview } from '#log/overview.ts';
 import type { NamedSegment } from '#segments/named.ts';
 import type { Linked, Stretch } from '../draw-linked.ts';
 import { seriesOf, type Series } from '../draw-series.ts';
+import type { Edges } from '../value-bins.ts';
 import { binName, upToName, valuesText, withUnit, wordsOf, type Words } from './draw-words.ts';
 import type { DistributionTable } from './result-table.ts';
 import type { DistributionResult } from './result.ts';
@@ -31,6 +32,8 @@ export interface DrawnSeries {
   /** A token. */
   colour: string;
   bins: DrawnBin[];
+  /** Bins [first, past) as one. */
+  between: (first: number, past: number) => Linked;
   /** Empty where nobody has a share of a total. */
   tops: DrawnTop[];
   says: Stretch[];
@@ -119,33 +122,50 @@ function drawSeries(
   const of = (n: number): number => (table.values === 0 ? 0 : n / table.values);
   const note = (text: string): string => `${pointer ? `${name}: ` : ''}${text}`;
   const all = valuesText(table.values, table.active, words);
+  const among = (n: number): string => note(`${percent(of(n))} of ${all}`);
+  const pointed = ({ from, to }: Edges): Pointer =>
+    from === null && to === null
+      ? { ...pointer, atLeast: table.min }
+      : { ...pointer, ...(from !== null && { atLeast: from }), ...(to !== null && { under: to }) };
   let below = 0;
   return {
     name,
     colour,
     bins: table.bins.map((bin): DrawnBin => {
-      const { from, to, units, values } = bin;
+      const { to, units, values } = bin;
       below += values;
       const called = binName(bin, measure);
       return {
         name: called,
         of: {
           n: units,
-          pointer: { ...pointer, ...(from !== null && { atLeast: from }), ...(to !== null && { under: to }) },
+          pointer: pointed(bin),
           heading: `${valuesText(values, units, words)} with ${withUnit(called, measure)}`,
-          note: note(`${percent(of(values))} of ${all}`),
+          note: among(values),
         },
         values,
         share: of(values),
         upTo: {
           n: below,
-          pointer: { ...pointer, ...(to === null ? { atLeast: table.min } : { under: to }) },
+          pointer: pointed({ from: null, to }),
           heading: `${many(below, words.values.one, words.values.many)} with ${upToName(bin, measure)}`,
-          note: note(`${percent(of(below))} of ${all}`),
+          note: among(below),
         },
         cumulative: of(below),
       };
     }),
+    between(first, past) {
+      const edges = { from: table.bins[first]!.from, to: table.bins[past - 1]!.to };
+      const n = table.bins.slice(first, past).reduce((sum, { values }) => sum + values, 0);
+      // somebody with values of several periods is in several bins
+      const who = many(n, words.values.one, words.values.many);
+      return {
+        n,
+        pointer: pointed(edges),
+        heading: `${who} with ${edges.from === null && edges.to === null ? 'any number' : withUnit(binName(edges, measure), measure)}`,
+        note: among(n),
+      };
+    },
     tops: table.top.map((top): DrawnTop => ({
       percent: top.percent,
       of: {

@@ -209,3 +209,21 @@ describe('bins that grow', () => {
     expect(fittingScale(result({ steps: [step('view', 40), few] }), 0, 1)).toBe('log');
   });
 });
+
+it('several bars of the times are one range with its people', () => {
+  const bins = [
+    { from: 0, to: 60, count: 5 },
+    { from: 60, to: 120, count: 4 },
+    { from: 120, to: 180, count: 3 },
+  ];
+  const drawn = drawTimes(timed, result({ timeToConvert: { ...times, bins } }))!;
+  expect(drawn.between(1, 3)).toEqual({
+    n: 7,
+    pointer: { times: { from: 60, to: 180 } },
+    who: { heading: '7 people took 1 min 00 s – 3 min 00 s', note: 'got from “view” to “Order”' },
+  });
+  expect(drawn.between(0, 1)).toEqual(drawn.bars[0]!.who);
+  const grows: FunnelSpec = { ...timed, timeToConvert: { from: 0, to: 1, scale: 'log' } };
+  const log = drawTimes(grows, result({ timeToConvert: { ...times, bins } }))!;
+  expect(log.between(0, 2).who.heading).toBe('9 people took under 2 min');
+});

@@ -25,6 +25,8 @@ export interface TimesBar {
 
 export interface Times {
   bars: TimesBar[];
+  /** Bars [first, past) as one. */
+  between: (first: number, past: number) => Linked;
   most: number;
   /** Ends of the axis. */
   first: number;
@@ -60,8 +62,15 @@ export function drawTimes(spec: FunnelSpec, { timeToConvert, steps, counts }: Fu
   const went = `who got ${way}`;
   const grows = asked.scale === 'log';
   const edge = (at: number): string => (grows && at > 0 ? roundTimeText(at) : seconds(at));
+  const spanOf = (bin: TimesBin): string =>
+    bin.from === 0 && grows ? `under ${edge(bin.to)}` : `${edge(bin.from)} – ${edge(bin.to)}`;
+  const linked = (bin: TimesBin): Linked => ({
+    n: bin.count,
+    pointer: { times: { from: bin.from, to: bin.to } },
+    who: { heading: `${people(bin.count, counts)} took ${spanOf(bin)}`, note: `got ${way}` },
+  });
   const bars = bins.map((bin, i): TimesBar => {
-    const span = bin.from === 0 && grows ? `under ${edge(bin.to)}` : `${edge(bin.from)} – ${edge(bin.to)}`;
+    const span = spanOf(bin);
     const share = percent(units === 0 ? 0 : bin.count / units);
     return {
       ...bin,
@@ -70,15 +79,17 @@ export function drawTimes(spec: FunnelSpec, { timeToConvert, steps, counts }: Fu
       span,
       share,
       says: `${span}: ${people(bin.count, counts)}, ${share}`,
-      who: {
-        n: bin.count,
-        pointer: { times: { from: bin.from, to: bin.to } },
-        who: { heading: `${people(bin.count, counts)} took ${span}`, note: `got ${way}` },
-      },
+      who: linked(bin),
     };
   });
   return {
     bars,
+    between: (first, past) =>
+      linked({
+        from: bins[first]!.from,
+        to: bins[past - 1]!.to,
+        count: bins.slice(first, past).reduce((sum, bin) => sum + bin.count, 0),
+      }),
     most: Math.max(1, ...bins.map((bin) => bin.count)),
     first: bars[0]?.x1 ?? 0,
     last: bars.at(-1)?.x2 ?? 1,
