@@ -4,7 +4,6 @@ import { SequenceNumbers, type Sequences } from './kernel-sequences.ts';
 import type { PathsOptions } from './switches.ts';
 
 const FIRST_NODES = 1 << 10;
-const FIRST_VISITS = 1 << 8;
 export const MOST_UINT32 = 0xffffffff;
 
 /** Visits while they are found, one after the other. The pass over the log fills the open lists itself. */
@@ -15,45 +14,45 @@ export class Visits {
   nodes = new Uint32Array(FIRST_NODES);
   flags = new Uint8Array(FIRST_NODES);
   /** Of all visits; the first `waited` are there. */
-  waits: Uint32Array | Float64Array = new Uint32Array(FIRST_NODES);
+  waits: Uint32Array | Float64Array;
   waited = 0;
   readonly #sequences = new SequenceNumbers();
   readonly #cuts: CutFinder | null;
   readonly #centres: number[] | null;
-  #sequence = new Uint32Array(FIRST_VISITS);
+  readonly #sequence: Uint32Array;
+  /** By node, the number of the sequence of it alone: most visits of many logs are so short. */
+  readonly #alone: number[] = [];
 
-  constructor({ start, end, anchor, matrixAt }: PathsOptions) {
+  /** Of so many events at most: memory that is not written to is not taken up. */
+  constructor({ start, end, anchor, matrixAt }: PathsOptions, events: number) {
+    this.waits = new Uint32Array(events);
+    this.#sequence = new Uint32Array(events);
     this.#centres = matrixAt === null ? null : [];
     this.#cuts = start === null && end === null ? null : new CutFinder(start !== null, end !== null, anchor);
   }
 
-  /** Makes room for so many more nodes. */
+  /** Makes room for so many nodes in a visit. */
   reserve(nodes: number): void {
-    if (nodes > this.nodes.length) {
-      this.nodes = new Uint32Array(2 * nodes);
-      this.flags = new Uint8Array(2 * nodes);
-    }
-    if (this.waited + nodes > this.waits.length) {
-      const length = 2 * (this.waited + nodes);
-      const larger = this.waits instanceof Uint32Array ? new Uint32Array(length) : new Float64Array(length);
-      larger.set(this.waits.subarray(0, this.waited));
-      this.waits = larger;
-    }
-    if (this.size + nodes <= this.#sequence.length) return;
-    const larger = new Uint32Array(2 * (this.size + nodes));
-    larger.set(this.#sequence.subarray(0, this.size));
-    this.#sequence = larger;
+    if (nodes <= this.nodes.length) return;
+    this.nodes = new Uint32Array(2 * nodes);
+    this.flags = new Uint8Array(2 * nodes);
   }
 
-  /** Waits of more than 71 minutes need more than 32 bits. */
-  widen(): Float64Array {
-    if (this.waits instanceof Uint32Array) this.waits = Float64Array.from(this.waits);
-    return this.waits;
+  /** Waits of more than 71 minutes need more than 32 bits; so many are there. */
+  widen(waited: number): Float64Array {
+    if (this.waits instanceof Float64Array) return this.waits;
+    const wide = new Float64Array(this.waits.length);
+    wide.set(this.waits.subarray(0, waited));
+    return (this.waits = wide);
   }
 
   /** The visit of so many nodes is over. */
   end(length: number): void {
-    this.#sequence[this.size++] = this.#sequences.number(this.nodes, 0, length);
+    const node = this.nodes[0]!;
+    this.#sequence[this.size++] =
+      length === 1
+        ? (this.#alone[node] ??= this.#sequences.number(this.nodes, 0, 1))
+        : this.#sequences.number(this.nodes, 0, length);
     this.#cuts?.find(this.flags, length);
     if (!this.#centres) return;
     let at = 0;
@@ -70,10 +69,15 @@ export class Visits {
   } {
     return {
       sequences: this.#sequences.sequences(),
-      sequence: this.#sequence.slice(0, this.size),
-      waits: this.waits.slice(0, this.waited),
+      sequence: used(this.#sequence, this.size),
+      waits: used(this.waits, this.waited),
       cuts: this.#cuts?.done() ?? null,
       centres: this.#centres && Uint32Array.from(this.#centres),
     };
   }
+}
+
+/** The first `length` of a list, in its own memory where most of it is theirs. */
+function used<List extends Uint32Array | Float64Array>(list: List, length: number): List {
+  return (4 * length > 3 * list.length ? list.subarray(0, length) : list.slice(0, length)) as List;
 }

@@ -55,7 +55,7 @@ function* run(input: KernelInput, options: PathsOptions): Generator<void, PathsP
   const numbers = new NodeNumbers(shard.names, input.columns.slice(0, options.groupsFrom), options, possible);
   const groupOf = groupsAt(input.columns.slice(options.groupsFrom));
   const flagsOf = nodeFlags(numbers, input.matches, options);
-  const visits = new Visits(options);
+  const visits = new Visits(options, event.length);
   const nodeOf = numbers.ofCode;
   const people = peopleIn(shard);
   const firstVisit = new Uint32Array(people + 1);
@@ -100,13 +100,13 @@ function* run(input: KernelInput, options: PathsOptions): Generator<void, PathsP
           // repeats are one node with the time of the last
           if (length > 1) {
             const sumUs = waits[waited - 1]! + waitUs;
-            if (sumUs > MOST_UINT32) waits = visits.widen();
+            if (sumUs > MOST_UINT32) waits = visits.widen(waited);
             waits[waited - 1] = sumUs;
           }
           if (flagsOf) flags[length - 1]! |= flagsOf(node, code, e);
           continue;
         }
-        if (waitUs > MOST_UINT32) waits = visits.widen();
+        if (waitUs > MOST_UINT32) waits = visits.widen(waited);
         waits[waited++] = waitUs;
         nodes[length++] = node;
       } else {
