@@ -100,7 +100,7 @@ export function timesFigure(
 /** By when how many convert, with ticks where some were followed no longer. Pure. */
 export function survivalFigure({ of, tests, ticks, ended }: SurvivalDrawing, width: number): Figure {
   const { height, body } = curvesFigure(of, width);
-  const notes = ['pale: 95 % interval', ...(ticks ? [`ticks: still followed when ${ended}`] : [])].join('; ');
+  const notes = ['pale: 95% interval', ...(ticks ? [`ticks: still followed when ${ended}`] : [])].join('; ');
   const said = tests.map((test, i) => line(0, height + 16 * (i + 1), test, { size: 11 }));
   return below(`${of.label}; ${notes}`, [body, ...said], height + 16 * tests.length);
 }

@@ -46,7 +46,7 @@ function levels(plateau: Plateau, { period = 'day', cohort }: RetentionSpec, col
   return [
     ` It levels off at `,
     { strong: percent(level) },
-    ` from ${period} ${columns[from]} on: ${percent(low)} – ${percent(high)} with 95 % confidence, ${followed} followed to ${period} ${columns[to]}.`,
+    ` from ${period} ${columns[from]} on: ${percent(low)} – ${percent(high)} with 95% confidence, ${followed} followed to ${period} ${columns[to]}.`,
   ];
 }
 

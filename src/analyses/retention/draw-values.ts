@@ -87,7 +87,7 @@ export function meanSays(mean: RetentionMean, reading: Reading, counted: Counted
   const closed = `${many(cohorts, 'closed cohort')}`;
   if (simple) return `${reading.rate(mean)}, mean of ${closed}`;
   const interval =
-    low === undefined || high === undefined ? '' : ` (${percent(low)} – ${percent(high)} with 95 % confidence)`;
+    low === undefined || high === undefined ? '' : ` (${percent(low)} – ${percent(high)} with 95% confidence)`;
   const what =
     low === undefined
       ? `${reading.rate(mean)} over ${people(size, counted)}`
