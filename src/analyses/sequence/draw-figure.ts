@@ -1,15 +1,19 @@
-import { percent } from '#charts/formats.ts';
-import { box, line, stroke, wrapped, type Figure, type Measure, type Run } from '#charts/svg.ts';
+import { columnsFigure } from '#charts/columns-figure.ts';
+import { line, wrapped, type Figure, type Measure, type Run } from '#charts/svg.ts';
+import { seriesOf } from '../draw-series.ts';
 import type { Saver } from '../views.ts';
-import { draw, type Drawing } from './draw.ts';
+import { columnsOf } from './draw-counts.ts';
+import { sharesFigure } from './draw-shares.ts';
+import { draw, FEW, type Drawing } from './draw.ts';
+import type { Table } from './draw-words.ts';
 import type { SequenceResult } from './result.ts';
 import type { SequenceSpec } from './spec.ts';
 
-const BAR = 18;
+const GAP = 20;
 
-/** The pattern and who did it, as on the page, to be saved. Pure. */
-export function figure(drawing: Drawing, width: number, measure: Measure): Figure {
-  const { parts: pattern, matched, matches, share, others, within, open } = drawing;
+/** The pattern, who did it, and how many times each of everybody, as on the page. Pure. */
+function figure(drawing: Drawing, width: number, measure: Measure): Figure {
+  const { says, parts: pattern, bars, series, repeats, counted, notes, open } = drawing;
   const parts: string[] = [];
   let y = 0;
   const paragraph = (runs: readonly Run[], size: number, leading: number): void => {
@@ -18,9 +22,12 @@ export function figure(drawing: Drawing, width: number, measure: Measure): Figur
       y += leading;
     }
   };
-  const did = within === null ? ' did this, ' : ` did this within ${within}, `;
+  const below = (of: Figure): void => {
+    parts.push(`<g transform="translate(0 ${y})">${of.body}</g>`);
+    y += of.height;
+  };
   paragraph(
-    [{ text: matched, strong: true }, { text: did }, { text: matches, strong: true }, { text: ' in all.' }],
+    says.map((part): Run => (typeof part === 'string' ? { text: part } : { text: part.strong, strong: true })),
     15,
     24,
   );
@@ -31,27 +38,37 @@ export function figure(drawing: Drawing, width: number, measure: Measure): Figur
     20,
   );
   y += 12;
-  parts.push(
-    box(0, y, width, BAR, '--c1', { opacity: 0.18 }),
-    box(0, y, width * share, BAR, '--c1'),
-    stroke(0.5, y - 5, 0.5, y + BAR + 5, '--line-2'),
-  );
-  y += BAR + 12;
-  paragraph([{ text: matched, strong: true }, { text: `, ${percent(share)}. ${others}.` }], 12, 20);
-  if (open !== null) paragraph([{ text: open }], 12, 20);
+  below(sharesFigure(drawing, width, measure));
+  y += 8;
+  const few = bars.some((bar) => bar.few) ? ` Hollow: under ${FEW} ${counted.many}.` : '';
+  const hatch = open ? ` Hatched: ${open.heading}, ${open.note}.` : '';
+  for (const text of [`Line: 95% interval.${few}${hatch}`, ...notes]) paragraph([{ text }], 12, 18);
+  if (repeats) {
+    const columns = columnsOf(series[0]!.counts, series[0]!.colour, counted);
+    y += GAP;
+    paragraph([{ text: columns.label, strong: true }], 12, GAP);
+    below(columnsFigure(columns, width));
+  }
   return { height: y, body: parts.join('') };
 }
 
-const save: Saver<SequenceSpec, SequenceResult> = (spec, result, overview, zone) => ({
-  figure: (width, measure) => figure(draw(spec, result, overview, zone), width, measure),
+const save: Saver<SequenceSpec, SequenceResult> = (spec, result, overview, zone, saved) => ({
+  figure: (width, measure) => figure(draw(spec, result, overview, zone, saved), width, measure),
   table: () => {
-    const { units, matched, matches, open } = result;
-    const share = (n: number): number => (units === 0 ? 0 : n / units);
+    const series = seriesOf<Table>(spec, result, saved);
     return [
-      ['of', 'people', 'share', 'matches'],
-      ['did this', matched, share(matched), matches],
-      ['did not', units - matched, share(units - matched), ''],
-      ['may still be undone', open, share(open), ''],
+      [
+        ...['Of', 'Units', 'Did this', 'Share', 'Low', 'High', 'Times', 'Each', 'Median (s)', '90% (s)', 'Still open'],
+        ...['Difference', 'Low', 'High', 'p', 'q'],
+      ],
+      ...series.map(({ name, table: of }) => [
+        ...[name, of.units, of.matched, of.share, ...of.interval, of.matches, of.averageMatches],
+        ...[of.medianSeconds, of.p90Seconds, of.open],
+        ...[of.difference?.rate ?? null, ...(of.difference?.interval ?? [null, null])],
+        ...[of.difference?.p ?? null, of.difference?.q ?? null],
+      ]),
+      ['Of', 'Times', 'Units'],
+      ...series.flatMap(({ name, table }) => table.distribution.map(({ matches, units }) => [name, matches, units])),
     ];
   },
 });

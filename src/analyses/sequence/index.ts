@@ -1,23 +1,21 @@
-import { planPattern, type PatternPlan } from '#log/pattern.ts';
 import { eventMatchText } from '#vocabulary/event-match.ts';
 import { isStep } from '#vocabulary/pattern.ts';
 import type { AnalysisKind } from '../kind.ts';
 import { kernel, type SequencePartial } from './kernel.ts';
-import { finish, people, type SequenceResult } from './result.ts';
+import { people } from './result-people.ts';
+import { finish, type SequenceResult } from './result.ts';
 import { parseSequence, type SequenceSpec } from './spec.ts';
 import { suggest } from './suggest.ts';
+import { planOf, type SequenceOptions } from './switches.ts';
 
-const sequence: AnalysisKind<SequenceSpec, PatternPlan, SequencePartial, SequenceResult> = {
+const sequence: AnalysisKind<SequenceSpec, SequenceOptions, SequencePartial, SequenceResult> = {
   kind: 'sequence',
   label: 'Sequence',
   answers: 'who did things in a certain order',
   action: 'Look for a sequence',
   place: 40,
   parse: parseSequence,
-  plan: ({ pattern, within }) => {
-    const { plan, matches } = planPattern(pattern, within);
-    return { matches, options: plan };
-  },
+  plan: planOf,
   kernel,
   finish,
   people,

@@ -26,12 +26,20 @@ test('from the palette to the people who did things in an order', async ({ page 
   await expect(page.getByRole('alert')).toContainText('How long?');
   await line.fill(`${before} within 3 weeks`);
   await line.press('Enter');
-  await expect(figure(page)).toContainText('did this within 3 weeks');
+  await expect(figure(page)).toContainText('did this within 3 weeks, 50.0% of 40');
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(line).toHaveValue(before);
+  await page.getByRole('combobox', { name: 'Break down', exact: true }).click();
+  await page.getByRole('option', { name: 'by a property' }).click();
+  await page.getByRole('option', { name: /^device/ }).click();
+  const rows = figure(page).getByRole('row');
+  await expect(rows.filter({ has: page.getByRole('rowheader', { name: 'Phone' }) })).toContainText('too few (n = 10)');
   await expectAccessible(page);
-  await figure(page)
-    .getByRole('button', { name: /did not/ })
-    .click();
-  await expect(page.getByRole('complementary', { name: 'People' })).toContainText('20 people did not');
+  const people = page.getByRole('complementary', { name: 'People' });
+  await figure(page).getByRole('list', { name: 'Who did this' }).getByRole('button', { name: /Phone/ }).click();
+  await expect(people).toContainText('5 people did this');
+  await page.keyboard.press('Escape');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await figure(page).getByRole('button', { name: '20 people did not, All' }).click();
+  await expect(people).toContainText('20 people did not');
 });
