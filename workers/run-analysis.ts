@@ -176,7 +176,9 @@ export async function resultOf(
     ...lateWarnings(opened),
     ...(finished.warnings ?? []),
   ];
-  const rules = [...finished.rules, ...envelopeRules(document)];
+  // a kind that sessions matter to says itself how they are cut
+  const said = new Set(finished.rules.map(({ name }) => name));
+  const rules = [...finished.rules, ...envelopeRules(document).filter(({ name }) => !said.has(name))];
   const counts = countedAs(document);
   return {
     ...(counts && { counts }),

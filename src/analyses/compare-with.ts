@@ -1,5 +1,7 @@
 import type { Segment } from '#segments/spec.ts';
+import { segmentText } from '#segments/text.ts';
 import type { Fields } from '#vocabulary/fields.ts';
+import type { RuleInForce } from '#vocabulary/result.ts';
 import type { ReadSegment } from './kind.ts';
 
 /** The same question of the range before, or of the people of each segment. */
@@ -24,4 +26,14 @@ export function readCompareWith(fields: Fields, code: string, readSegment: ReadS
   if (!asked.has('previous'))
     asked.refuse('previous', 'document/missing', 'Compare with what?', 'Say previous: true, or give segments.');
   return previous ? { previous } : undefined;
+}
+
+/** The rule of a result that is compared, none of another; `before` says what the range before is. */
+export function compareInForce(compare: CompareWith | undefined, before = 'beside the range before'): RuleInForce[] {
+  if (!compare) return [];
+  const [value, text] =
+    'previous' in compare
+      ? ['previous', before]
+      : ['segments', `beside people who ${compare.segments.map(segmentText).join('; beside people who ')}`];
+  return [{ name: 'compare', value, text, from: 'document' }];
 }

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { ResultBase } from '#vocabulary/result.ts';
 import type { Engine } from '#workers/engine.ts';
 import { asDocument, codesOf, value } from './engine.ts';
 
@@ -29,6 +30,8 @@ export async function checkCase(engine: Engine, { events, people, document, expe
     return;
   }
   const result = value(outcome) as unknown as Record<string, unknown>;
+  const rules = (value(outcome) as ResultBase).rules.map(({ name }) => name);
+  expect(rules, 'rules are listed by their names').toEqual([...new Set(rules)]);
   for (const [field, list] of Object.entries(steps ?? {})) {
     const found = (result.steps as Record<string, unknown>[]).map((step) => step[field]);
     expect(found.map((each, i) => (list[i] === null ? null : each))).toEqual(list.map(near));

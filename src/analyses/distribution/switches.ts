@@ -1,9 +1,9 @@
-import { segmentText } from '#segments/text.ts';
 import type { BucketRule } from '#vocabulary/calendar-buckets.ts';
 import type { Span } from '#vocabulary/calendar.ts';
 import { eventMatchText } from '#vocabulary/event-match.ts';
 import type { RuleInForce } from '#vocabulary/result.ts';
 import { breakdownColumns, breakdownText, isOfPerson } from '../breakdown.ts';
+import { compareInForce } from '../compare-with.ts';
 import type { Plan, PlanContext } from '../kind.ts';
 import { rangeBefore } from '../range-before.ts';
 import type { DistributionSpec, Measure } from './spec.ts';
@@ -72,12 +72,6 @@ export function rulesInForce(spec: DistributionSpec, bins: string): RuleInForce[
           ),
         ]
       : []),
-    ...(!compare
-      ? []
-      : 'previous' in compare
-        ? [said('compare', 'previous', 'beside the range before')]
-        : compare.segments.map((segment) =>
-            said('compare', segmentText(segment), `beside people who ${segmentText(segment)}`),
-          )),
+    ...compareInForce(compare),
   ];
 }

@@ -34,7 +34,7 @@ test('from the palette to who took so long, who is open, and a box of one day', 
     ['To event', 'order'],
   ] as const) {
     await page.getByRole('button', { name: `${label}: ` }).click();
-    await page.getByRole('combobox', { name: label }).fill(name);
+    await page.getByRole('combobox', { name: label, exact: true }).fill(name);
     await page.keyboard.press('Enter');
   }
   await expect(answer(page)).toContainText('2 pairs from “visit” to “order”, of 2 people');

@@ -1,10 +1,10 @@
-import { segmentText } from '#segments/text.ts';
 import { endOfBucket, startOfBucket, type BucketRule } from '#vocabulary/calendar-buckets.ts';
 import type { Span } from '#vocabulary/calendar.ts';
 import { eventMatchText } from '#vocabulary/event-match.ts';
 import type { RuleInForce } from '#vocabulary/result.ts';
 import { MOST_PERIODS } from '../active-periods.ts';
 import { breakdownColumns, breakdownText, isOfPerson } from '../breakdown.ts';
+import { compareInForce } from '../compare-with.ts';
 import type { Plan, PlanContext } from '../kind.ts';
 import { periodsBefore } from '../periods-before.ts';
 import type { LifecycleSpec } from './spec.ts';
@@ -63,12 +63,6 @@ export function rulesInForce({ of, interval, breakdown, compare }: LifecycleSpec
           ),
         ]
       : []),
-    ...(!compare
-      ? []
-      : 'previous' in compare
-        ? [said('compare', 'previous', `beside as many ${interval}s before`)]
-        : compare.segments.map((segment) =>
-            said('compare', segmentText(segment), `beside people who ${segmentText(segment)}`),
-          )),
+    ...compareInForce(compare, `beside as many ${interval}s before`),
   ];
 }

@@ -1,9 +1,9 @@
-import { segmentText } from '#segments/text.ts';
 import { endOfBucket, startOfBucket, type BucketRule } from '#vocabulary/calendar-buckets.ts';
 import type { Span } from '#vocabulary/calendar.ts';
 import { durationMs, durationText, type Duration } from '#vocabulary/duration.ts';
 import type { RuleInForce } from '#vocabulary/result.ts';
 import { breakdownColumns, breakdownText, isOfPerson } from '../breakdown.ts';
+import { compareInForce } from '../compare-with.ts';
 import type { Plan, PlanContext } from '../kind.ts';
 import { periodsBefore } from '../periods-before.ts';
 import { DEFAULT_PERIODS, MOST_ROWS, type Measure, type RetentionSpec } from './spec.ts';
@@ -154,17 +154,7 @@ export function rulesInForce(spec: RetentionSpec, goneAfter: Duration | null): R
           },
         ]
       : []),
-    ...(compare
-      ? [
-          'segments' in compare
-            ? rule(
-                'compare',
-                'segments',
-                `beside people who ${compare.segments.map(segmentText).join('; beside people who ')}`,
-              )
-            : rule('compare', 'previous', `beside as many ${period}s before`),
-        ]
-      : []),
+    ...compareInForce(compare, `beside as many ${period}s before`),
     ...(spec.breakdown
       ? [
           rule(

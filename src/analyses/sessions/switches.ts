@@ -1,11 +1,11 @@
 import { DEFAULT_GAP, type SessionOptions } from '#log/sessions.ts';
-import { segmentText } from '#segments/text.ts';
 import type { BucketRule } from '#vocabulary/calendar-buckets.ts';
 import type { Span } from '#vocabulary/calendar.ts';
 import { durationMs, durationText } from '#vocabulary/duration.ts';
 import { eventMatchText, type EventMatch } from '#vocabulary/event-match.ts';
 import type { RuleInForce } from '#vocabulary/result.ts';
 import { breakdownColumns, breakdownText, isOfPerson } from '../breakdown.ts';
+import { compareInForce } from '../compare-with.ts';
 import type { Plan, PlanContext } from '../kind.ts';
 import { rangeBefore } from '../range-before.ts';
 import { NAMES, type SessionsSpec } from './spec.ts';
@@ -81,12 +81,6 @@ export function rulesInForce(spec: SessionsSpec, { sessions }: PlanContext): Rul
           ),
         ]
       : []),
-    ...(!compare
-      ? []
-      : 'previous' in compare
-        ? [rule('compare', 'previous', 'beside the range before')]
-        : compare.segments.map((segment) =>
-            rule('compare', segmentText(segment), `beside people who ${segmentText(segment)}`),
-          )),
+    ...compareInForce(compare),
   ];
 }

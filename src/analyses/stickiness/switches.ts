@@ -1,9 +1,9 @@
-import { segmentText } from '#segments/text.ts';
 import { startOfBucket, type BucketRule } from '#vocabulary/calendar-buckets.ts';
 import type { Span } from '#vocabulary/calendar.ts';
 import { eventMatchText } from '#vocabulary/event-match.ts';
 import type { RuleInForce } from '#vocabulary/result.ts';
 import { breakdownColumns, breakdownText, isOfPerson } from '../breakdown.ts';
+import { compareInForce } from '../compare-with.ts';
 import type { Plan, PlanContext } from '../kind.ts';
 import { rangeBefore } from '../range-before.ts';
 import type { PerInterval, StickinessSpec } from './spec.ts';
@@ -107,12 +107,6 @@ export function rulesInForce(spec: StickinessSpec): RuleInForce[] {
           ),
         ]
       : []),
-    ...(!compare
-      ? []
-      : 'previous' in compare
-        ? [said('compare', 'previous', 'beside the range before')]
-        : compare.segments.map((segment) =>
-            said('compare', segmentText(segment), `beside people who ${segmentText(segment)}`),
-          )),
+    ...compareInForce(compare),
   ];
 }

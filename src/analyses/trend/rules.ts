@@ -1,9 +1,9 @@
 import { DEFAULT_GAP } from '#log/sessions.ts';
-import { segmentText } from '#segments/text.ts';
 import { durationText } from '#vocabulary/duration.ts';
 import { eventMatchText } from '#vocabulary/event-match.ts';
 import type { RuleInForce } from '#vocabulary/result.ts';
 import { breakdownText, isOfPerson } from '../breakdown.ts';
+import { compareInForce } from '../compare-with.ts';
 import type { PlanContext } from '../kind.ts';
 import { letterOf, measured, type OfNumbers, type TrendSeries } from './spec-series.ts';
 import type { TrendBreakdown, TrendSpec } from './spec.ts';
@@ -77,17 +77,7 @@ export function rulesInForce(spec: TrendSpec, { sessions }: PlanContext): RuleIn
       ? []
       : [said('rolling', rolling, `averaged over ${rolling} ${interval}s, the point’s own and those before it`)]),
     ...(breakdown ? [said('breakdown', byText(breakdown), `by ${byText(breakdown)}`)] : []),
-    ...(compare
-      ? 'segments' in compare
-        ? [
-            said(
-              'compare',
-              'segments',
-              `beside people who ${compare.segments.map(segmentText).join('; beside people who ')}`,
-            ),
-          ]
-        : [said('compare', 'previous', 'beside the range before')]
-      : []),
+    ...compareInForce(compare),
     {
       name: 'anomalies',
       value: judged,
