@@ -1,5 +1,6 @@
 import { hasBit } from '#log/bitmap.ts';
 import { peopleIn, type KernelInput, type UnitColumn } from '#log/shard.ts';
+import { BLOCK } from '../kind.ts';
 import type { JoinLists } from './kernel-groups.ts';
 import { Growing, Met, type Lists } from './kernel-why-lists.ts';
 import { firstAtLeast } from './kernel-journey.ts';
@@ -39,9 +40,6 @@ export interface Why {
   /** The last value in the window. */
   lastValue: UnitColumn | null;
 }
-
-/** Events between two breaths. */
-const BLOCK = 1 << 16;
 
 /** In `strict` nothing lies between two steps, and with so many events allowed doing more is what ends an attempt. */
 export const looksBehind = ({ order, windowEvents }: Pick<FunnelOptions, 'order' | 'windowEvents'>): boolean =>

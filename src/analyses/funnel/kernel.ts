@@ -1,4 +1,5 @@
 import { peopleIn, type KernelInput } from '#log/shard.ts';
+import { blockEnd } from '../blocks.ts';
 import type { Kernel } from '../kind.ts';
 import { AttemptTally } from './kernel-attempt-tally.ts';
 import { CountTally, mergeCounts } from './kernel-count.ts';
@@ -11,9 +12,6 @@ import { mergeTies } from './kernel-ties.ts';
 import { mergeWhy, upTo, whyOf } from './kernel-why.ts';
 import { mergeWindows, WindowTally } from './kernel-windows.ts';
 import type { FunnelOptions } from './switches.ts';
-
-/** Events between two breaths. */
-const BLOCK = 1 << 16;
 
 function* ofSpan(input: KernelInput, options: FunnelOptions): Generator<void, FunnelPartial> {
   const { personStart } = input.shard;
@@ -30,7 +28,7 @@ function* ofSpan(input: KernelInput, options: FunnelOptions): Generator<void, Fu
     windowCurve && new WindowTally(input, { ...options, windowCurve }, (person) => tally.depth(person) > 0);
   for (let person = 0; person < people;) {
     const first = person;
-    person = endOfBlock(personStart, first);
+    person = blockEnd(personStart, first);
     if (quick) quick.block(first, person);
     else if (attempts) for (let p = first; p < person; p++) attempts.count(p);
     else
@@ -63,7 +61,7 @@ function* counted(input: KernelInput, options: FunnelOptions): Generator<void, F
     windowCurve && new WindowTally(input, { ...options, windowCurve }, (person) => tally.began![person] === 1);
   for (let person = 0; person < people;) {
     const first = person;
-    person = endOfBlock(personStart, first);
+    person = blockEnd(personStart, first);
     quick.block(first, person);
     if (windows) windows.block(first, person);
     yield;
@@ -78,14 +76,6 @@ function* counted(input: KernelInput, options: FunnelOptions): Generator<void, F
     ties: each.ties.done(),
     counted: tally.done(),
   };
-}
-
-/** Behind the people from the first on that are looked at between two breaths. */
-function endOfBlock(personStart: Uint32Array, first: number): number {
-  const stop = personStart[first]! + BLOCK;
-  let person = first + 1;
-  while (person < personStart.length - 1 && personStart[person]! < stop) person++;
-  return person;
 }
 
 export const kernel: Kernel<FunnelOptions, FunnelPartial> = {

@@ -1,10 +1,10 @@
 import { hasBit } from '#log/bitmap.ts';
 import { peopleIn, type KernelInput } from '#log/shard.ts';
+import { blockEnd } from '../blocks.ts';
 import {
   BACK,
   cohortsOf,
   commonQuestion,
-  endOfBlock,
   isCommon,
   isInRange,
   startOf,
@@ -59,7 +59,7 @@ export class CountedCells {
     const people = peopleIn(input.shard);
     const count = plain ? countPlain : countSome;
     for (let first = 0; first < people;) {
-      const last = endOfBlock(personStart, first);
+      const last = blockEnd(personStart, first);
       this.units += count(this.#question, this.#groups, this.#cells, first, last);
       first = last;
       yield;

@@ -1,6 +1,5 @@
 import { bothBits, hasBit, type Bitmap } from '#log/bitmap.ts';
 import type { KernelInput, ResolvedMatch } from '#log/shard.ts';
-import { BLOCK } from '../kind.ts';
 import { gridOf, type PeriodGrid } from './kernel-grid.ts';
 import type { RetentionOptions } from './switches.ts';
 
@@ -67,15 +66,6 @@ export function commonQuestion(
 }
 
 const names = ({ codes }: ResolvedMatch, code: number): boolean => codes === null || codes[code] === 1;
-
-/** Where a block of people that begins with `first` ends. Not in a generator, whose loops are not compiled while they run. */
-export function endOfBlock(personStart: Uint32Array, first: number): number {
-  const people = personStart.length - 1;
-  const stop = personStart[first]! + BLOCK;
-  let last = first + 1;
-  while (last < people && personStart[last]! < stop) last++;
-  return last;
-}
 
 /** Whether one of the events [begin, end) of a unit lies in the range. */
 export function isInRange({ input, options }: CommonQuestion, begin: number, end: number): boolean {

@@ -2,13 +2,14 @@ import { hasBit } from '#log/bitmap.ts';
 import { earliestIn, matchesAt, peopleIn, type KernelInput, type ResolvedMatch } from '#log/shard.ts';
 import { endOfBucket, startOfBucket } from '#vocabulary/calendar-buckets.ts';
 import type { Duration } from '#vocabulary/duration.ts';
+import { blockEnd } from '../blocks.ts';
 import { BLOCK, type Kernel } from '../kind.ts';
 import { EntryList, joinEntries, type Entries } from './kernel-entries.ts';
 import { joinKeys, type GroupKey } from '../breakdown-groups.ts';
 import { GroupNumbers } from '../group-numbers.ts';
 import { joinTallies, Tally, type TallyRow } from './kernel-tally.ts';
 import { Person } from './kernel-person.ts';
-import { addedUp, endOfBlock, joinCounted, type CohortUnits } from './kernel-question.ts';
+import { addedUp, joinCounted, type CohortUnits } from './kernel-question.ts';
 import { CountedCells, isCounted } from './kernel-count.ts';
 import { QuickRetention } from './kernel-quick.ts';
 import type { RetentionOptions } from './switches.ts';
@@ -98,7 +99,7 @@ function* runRange(input: KernelInput, options: RetentionOptions): Generator<voi
   let units = 0;
   let nextBreath = BLOCK;
   for (let first = 0; quick && first < people;) {
-    const last = endOfBlock(personStart, first);
+    const last = blockEnd(personStart, first);
     units += quick.block(first, last);
     first = last;
     yield;
