@@ -33,9 +33,10 @@ export function* count(input: KernelInput, options: PathsOptions): Generator<voi
   const numbers = new NodeNumbers(shard.names, [], options, possible);
   const pass = new GraphPass(shard, exists, span, numbers, bits, options.gapMs * 1000, options.collapse);
   const edges = new EdgeCounts(bits);
-  for (let from = 0, to = 0; from < peopleIn(shard); from = to) {
-    to = blockEnd(shard, from);
+  for (let from = 0; from < peopleIn(shard);) {
+    const to = blockEnd(shard, from);
     edges.add(pass.people(from, to));
+    from = to;
     yield;
   }
   return {

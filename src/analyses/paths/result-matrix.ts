@@ -1,7 +1,6 @@
 import type { PathsPartial } from './kernel.ts';
 import { nodeOrder, nodesMet } from './result-graph.ts';
 import { VisitReader } from './result-visits.ts';
-import { timesOf } from './result-ways.ts';
 import { DEFAULT_STEPS, type PathsSpec } from './spec.ts';
 
 /** Places before and after the event that a matrix is around. */
@@ -28,8 +27,11 @@ export function matrixPlaces({ matrixAt, steps = DEFAULT_STEPS }: PathsSpec): { 
 export const matrixStart = ({ matrixAt }: PathsSpec, { start, centre }: VisitReader): number | null =>
   matrixAt === undefined ? start : centre < 0 ? null : centre - REACH;
 
-/** The nodes at each place of all visits, before any cut; `met`: by node, how often it is in any. */
-export function matrixOf(partial: PathsPartial, met: Uint32Array, spec: PathsSpec): Matrix {
+/**
+ * The nodes at each place of all visits, before any cut; `times`: by sequence, how many visits go it, `met`: by node, how
+ * often it is in any.
+ */
+export function matrixOf(partial: PathsPartial, times: Uint32Array, met: Uint32Array, spec: PathsSpec): Matrix {
   const { names, sequences } = partial;
   const order = nodeOrder(names, met);
   const { first, places } = matrixPlaces(spec);
@@ -45,7 +47,7 @@ export function matrixOf(partial: PathsPartial, met: Uint32Array, spec: PathsSpe
     }
   };
   if (spec.matrixAt === undefined) {
-    timesOf(partial.sequence, sequences).forEach((n, s) => {
+    times.forEach((n, s) => {
       if (n > 0) count({ start: sequences.starts[s]!, end: sequences.starts[s + 1]! }, sequences.starts[s]!, n);
     });
   } else

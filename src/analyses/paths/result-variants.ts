@@ -1,7 +1,7 @@
 import type { PathsPartial } from './kernel.ts';
 import { byText, leading } from './result-tally.ts';
 import { VisitReader } from './result-visits.ts';
-import { unitsOfWays, type Ways } from './result-ways.ts';
+import type { Ways } from './result-ways.ts';
 import { Waits } from './result-waits.ts';
 import type { PathsSpec } from './spec.ts';
 
@@ -33,10 +33,8 @@ export interface Variants {
 export function* variantsOf(partial: PathsPartial, spec: PathsSpec, ways: Ways): Generator<void, Variants> {
   const { names, waits } = partial;
   const { weigh = 'occurrences' } = spec;
-  const { paths, sequences, times: visited, units } = ways;
+  const { paths, sequences, times: visited, unitsOf, units } = ways;
   const { starts, nodes } = sequences;
-  const unitsOf = new Uint32Array(visited.length);
-  yield* unitsOfWays(ways, (way) => unitsOf[way]!++);
   const counts = weigh === 'units' ? unitsOf : visited;
   const total = visited.reduce((sum, times) => sum + Math.min(1, times), 0);
   const rank = ranksOf(names);

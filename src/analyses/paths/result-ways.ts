@@ -12,26 +12,59 @@ export interface Ways {
   sequences: Sequences;
   /** By way, how many paths go it. */
   times: Uint32Array;
+  /** By way, how many units go it. */
+  unitsOf: Uint32Array;
   /** Units that have a path. */
   units: number;
 }
 
-export function waysOf(partial: PathsPartial): Ways {
+export function* waysOf(partial: PathsPartial): Generator<void, Ways> {
   const { cuts, sequence, sequences, firstVisit } = partial;
-  if (!cuts) return waysBy(sequence, firstVisit, sequences);
+  if (!cuts) return yield* waysBy(sequence, firstVisit, sequences);
   const numbers = new SequenceNumbers();
   const paths = new Uint32Array(cuts.from.length);
   let size = 0;
   for (const visit = new VisitReader(partial, 'paths'); visit.next();)
     paths[size++] = numbers.number(sequences.nodes, visit.from, visit.to);
   const firstPath = firstVisit.map((visit) => cuts.firstPath[visit]!);
-  return waysBy(paths, firstPath, numbers.sequences());
+  return yield* waysBy(paths, firstPath, numbers.sequences());
 }
 
-function waysBy(paths: Uint32Array, firstPath: Uint32Array, sequences: Sequences): Ways {
+/** Units between two breaths. */
+const BLOCK = 1 << 13;
+
+function* waysBy(paths: Uint32Array, firstPath: Uint32Array, sequences: Sequences): Generator<void, Ways> {
+  const size = sequences.starts.length - 1;
+  const ways: Ways = {
+    paths,
+    firstPath,
+    sequences,
+    times: new Uint32Array(size),
+    unitsOf: new Uint32Array(size),
+    units: 0,
+  };
+  const last = new Uint32Array(size);
+  for (let unit = 0; unit + 1 < firstPath.length; unit += BLOCK) {
+    ways.units += countWays(ways, last, unit, Math.min(unit + BLOCK, firstPath.length - 1));
+    yield;
+  }
+  return ways;
+}
+
+/** Counts the ways of units [from, to), and tells how many have any; `last`: by way, the unit + 1 that went it last. */
+function countWays({ paths, firstPath, times, unitsOf }: Ways, last: Uint32Array, from: number, to: number): number {
   let units = 0;
-  for (let unit = 0; unit + 1 < firstPath.length; unit++) units += firstPath[unit] === firstPath[unit + 1] ? 0 : 1;
-  return { paths, firstPath, sequences, times: timesOf(paths, sequences), units };
+  for (let unit = from; unit < to; unit++) {
+    const end = firstPath[unit + 1]!;
+    for (let path = firstPath[unit]!; path < end; path++) {
+      const way = paths[path]!;
+      times[way]!++;
+      unitsOf[way]! += last[way] === unit + 1 ? 0 : 1;
+      last[way] = unit + 1;
+    }
+    units += firstPath[unit] === end ? 0 : 1;
+  }
+  return units;
 }
 
 /** By way, how many paths go it. */
@@ -40,9 +73,6 @@ export function timesOf(paths: Uint32Array, { starts }: Sequences): Uint32Array 
   for (let path = 0; path < paths.length; path++) times[paths[path]!]!++;
   return times;
 }
-
-/** Units between two breaths. */
-const BLOCK = 1 << 13;
 
 /** Calls with each unit and each way it goes, once however often; units come one after another. */
 export function* unitsOfWays(

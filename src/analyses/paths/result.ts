@@ -9,7 +9,7 @@ import { graphCounts, timesMet } from './result-graph-counts.ts';
 import { graphOf, type Graph, type GraphKept } from './result-graph.ts';
 import { matrixOf, type Matrix } from './result-matrix.ts';
 import { layersOf, type Link, type StepNode } from './result-links.ts';
-import { waysOf } from './result-ways.ts';
+import { timesOf, waysOf } from './result-ways.ts';
 import { variantsOf, type Variant } from './result-variants.ts';
 import type { PathsSpec } from './spec.ts';
 import { gapOf, matchText, partsOf, rulesInForce } from './switches.ts';
@@ -80,13 +80,14 @@ function* finishGraph(
 function* finishVisits(partial: PathsPartial, spec: PathsSpec): Generator<void, Answer> {
   const { names, excluded, units, leftOut } = partial;
   const parts = partsOf(spec);
-  const ways = waysOf(partial);
-  yield;
-  const counts = parts.has('graph') ? yield* graphCounts(partial) : null;
+  const ways = yield* waysOf(partial);
+  // without a start or an end paths are visits
+  const times = partial.cuts ? timesOf(partial.sequence, partial.sequences) : ways.times;
+  const counts = parts.has('graph') ? yield* graphCounts(partial, times) : null;
   const ofGraph = counts && (yield* graphOf(names, counts));
   const flow = parts.has('flow') ? yield* layersOf(partial, spec, ways) : null;
   const ofVariants = parts.has('variants') ? yield* variantsOf(partial, spec, ways) : null;
-  const matrix = parts.has('matrix') ? matrixOf(partial, counts?.met ?? timesMet(partial), spec) : null;
+  const matrix = parts.has('matrix') ? matrixOf(partial, times, counts?.met ?? timesMet(partial, times), spec) : null;
   const compare = comparedOf(partial, spec, {
     flow,
     graph: ofGraph?.graph,
