@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --sizes 1m,10m --runs 5 --parts csv,saved,parquet,memory]`: our engine and DuckDB-WASM answer the same question in real headless
+ * `npm run bench [-- --sizes 1m,10m --runs 5 --parts csv,clickhouse,saved,parquet,memory]`: our engine and DuckDB-WASM answer the same question in real headless
  * Chromium on the built site, in one run. Prints ratios of medians after a warm-up and writes tests/bench/results.json, unless only some parts are asked for.
  */
 import { execFileSync } from 'node:child_process';
@@ -13,6 +13,7 @@ import { build } from 'vite';
 import { buildSite, siteIsStale, sitePath } from '../../scripts/build.mjs';
 import { chromiumArgs, provideChromium } from '../../scripts/chromium.mjs';
 import { serve } from '../../scripts/serve.mjs';
+import { clickhouseFunnels } from './clickhouse.mjs';
 import { peakMemoryBytes } from './memory.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -20,7 +21,7 @@ const root = join(here, '../..');
 const site = join(root, 'test-results/bench-site');
 const data = join(here, 'data');
 
-const PARTS = 'csv,saved,parquet,memory';
+const PARTS = 'csv,clickhouse,saved,parquet,memory';
 const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '1m,10m' },
@@ -38,6 +39,7 @@ const WARM_UPS = 6;
 const PEER_WARM_UPS = 1;
 
 const LEAST = { csv: 2, parquet: 4, saved: 15, segment: 3, segmentAgain: 5 };
+const LEAST_BESIDE_CLICKHOUSE = 8;
 const MOST_MEMORY_BYTES = 1.5e9;
 const MOST_FLOW_MS = 1500;
 /** The size that limits without a peer are for. */
@@ -195,6 +197,24 @@ async function openBench() {
   return { browser, page };
 }
 
+/** The first funnel beside native ClickHouse, which is looked for and not needed. */
+async function clickhouseRows(size, ours, counts) {
+  const funnels = await clickhouseFunnels(dataFile(size, 'parquet'), runs + PEER_WARM_UPS);
+  if (!funnels) console.log('  ClickHouse is not installed: its rows are left out.');
+  return Object.entries(funnels ?? {}).map(([settings, answers]) => {
+    const { numbers } = answers[0];
+    if (JSON.stringify(numbers) !== JSON.stringify(counts))
+      throw new Error(`The answers differ: ${counts} and ${numbers}.`);
+    const peer = answers.slice(-runs).map(({ ms }) => ms);
+    return row(
+      `funnel, beside native ClickHouse, one thread, ${settings}`,
+      size,
+      { ours, peer },
+      LEAST_BESIDE_CLICKHOUSE,
+    );
+  });
+}
+
 const NAMES = { csv: 'CSV', parquet: 'Parquet' };
 
 async function measureMemory(kind) {
@@ -234,6 +254,8 @@ try {
       rows.push(row('segment of 3 conditions, again', size, csv.segment.again, LEAST.segmentAgain));
       rows.push(flowRow(size, csv.flows));
       console.log(`  counts of the steps: ${csv.counts.join(', ')}`);
+      if (parts.includes('clickhouse'))
+        rows.push(...(await clickhouseRows(size, csv.questions[0].times.ours, csv.counts)));
       if (parts.includes('saved'))
         rows.push(
           row('saved workspace → first funnel, beside the CSV', size, await measureSaved(page, size, csv), LEAST.saved),
