@@ -35,6 +35,16 @@ test('from the palette to who did it so often, and to those with the most', asyn
   await page.keyboard.press('Enter');
   const people = page.getByRole('complementary', { name: 'People' });
   await expect(people).toContainText('1 person with 4 events');
+  await answer(page).getByRole('slider', { name: 'events per person from' }).press('ArrowRight');
+  await answer(page).getByRole('button', { name: '2 people with 2–4 events' }).press('Enter');
+  await expect(people).toContainText('2 people with 2–4 events');
+  await answer(page).getByRole('button', { name: 'All bars' }).click();
+  const bars = (await answer(page).getByRole('listbox').boundingBox())!;
+  await page.mouse.move(bars.x + 60, bars.y + 100);
+  await page.mouse.down();
+  await page.mouse.move(bars.x + bars.width * 0.4, bars.y + 100, { steps: 3 });
+  await page.mouse.up();
+  await expect(people).toContainText('2 people with 1–2 events');
   await page.getByRole('textbox', { name: 'Numbers that bins begin with' }).fill('2, 4');
   await page.keyboard.press('Enter');
   await expect(answer(page).getByRole('rowheader', { name: 'under 2' })).toBeVisible();

@@ -181,6 +181,45 @@ test('a step that may be skipped loses nobody', async ({ page }) => {
   await expect(people(page)).toContainText('got to “View product”, not to “Place order”');
 });
 
+test('who did something between two steps is left out, and a step is one of several events', async ({ page }) => {
+  await dropCsv(page);
+  const out = page.getByRole('button', { name: 'Leave people out who…' });
+  await out.press('Enter');
+  await page.keyboard.type('add');
+  await page.keyboard.press('Enter');
+  // nobody of the 20 who added to the cart is left
+  await expect(figure(page)).toContainText('Of 20 people', { timeout: 30_000 });
+  await expect(out).toBeFocused();
+  const takes = page.getByRole('combobox', { name: 'What an excluded event takes' });
+  await takes.selectOption('that attempt only');
+  await page.getByRole('combobox', { name: 'Order', exact: true }).selectOption('in any order');
+  await expect(page.getByText('It takes that attempt only, as steps come in any order.')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(takes).toHaveValue('attempt');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(takes).toHaveValue('unit');
+  // at the end of the part is not inside it
+  await page.getByRole('combobox', { name: 'Exclusion 1, to step' }).selectOption('Add to cart');
+  await expect(figure(page)).toContainText('Of 40 people', { timeout: 30_000 });
+  await page.getByRole('button', { name: 'Leave nobody out for Add to cart' }).click();
+  await expect(out).toBeFocused();
+  const or = page.getByRole('button', { name: 'Step 3: or another event' });
+  await or.press('Enter');
+  await page.keyboard.press('Escape');
+  await expect(or).toBeFocused();
+  await or.press('Enter');
+  await page.keyboard.type('view');
+  await page.keyboard.press('Enter');
+  await expect(figure(page)).toContainText('got to “Place order or View product”', { timeout: 30_000 });
+  await page.getByRole('button', { name: 'Step 3: Place order', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Step 3, which time' }).selectOption('only the first time ever');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Step 3: every time' }).click();
+  await page.getByRole('button', { name: 'Step 3: without View product' }).click();
+  await expect(or).toBeFocused();
+  await expect(left(page, 15)).toBeVisible({ timeout: 30_000 });
+});
+
 test('over time, by keyboard from a point to its people, and how long it takes', async ({ page }) => {
   await dropCsv(page);
   await figure(page).getByRole('button', { name: 'Over time' }).click();
