@@ -30,6 +30,28 @@ export function screenOf({ screen, analyses }: Manifest): Screen {
   };
 }
 
+type InHand = Pick<Screen, 'document' | 'draft'>;
+
+/**
+ * What was asked, or came by a link, since a workspace was opened that only another tab may save: it is saved nowhere. `id`:
+ * of the one that is opened now.
+ */
+export function askedSince(
+  opened: Manifest | null,
+  id: string,
+  { document }: Pick<InHand, 'document'>,
+  { draft }: Pick<InHand, 'draft'>,
+): InHand {
+  if (opened?.id !== id) return { document: null, draft: null };
+  const before = screenOf(opened);
+  return {
+    document: alike(document, before.document) ? null : document,
+    draft: alike(draft, before.draft) ? null : draft,
+  };
+}
+
+const alike = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
 function draftOf(value: unknown, saved: ReturnType<typeof namedSegments>): Draft | null {
   if (!isObject(value) || typeof value.id !== 'string' || typeof value.name !== 'string') return null;
   const document = parseSegmentDocument(value.document, saved);

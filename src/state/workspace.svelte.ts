@@ -12,7 +12,7 @@ import type { People } from './people.svelte.ts';
 import type { Question } from './question.svelte.ts';
 import type { Run } from './run.svelte.ts';
 import { rulesOf, savedSegments } from './saved-segments.ts';
-import { screenAsJson, screenOf } from './screen.ts';
+import { askedSince, screenAsJson, screenOf } from './screen.ts';
 import type { Segments } from './segments.svelte.ts';
 import type { Session } from './session.svelte.ts';
 
@@ -309,13 +309,15 @@ export class WorkspaceState {
   }
 
   #restored({ manifest, files, log, readOnly }: OpenedWorkspace): void {
+    const here = askedSince(this.#readOnly ? this.#open : null, manifest.id, this.#question, this.#segments);
     this.#people.close();
     this.#run.clear();
     const { document, draft } = screenOf(manifest);
     this.#question.clear();
     this.#segments.clear();
     if (document) this.#question.start(document);
-    if (draft) this.#segments.start(draft);
+    if (here.document) this.#question.replace(here.document);
+    for (const each of [draft, here.draft]) if (each) this.#segments.start(each);
     this.#keepIn(manifest);
     [this.#files, this.#log] = [files, log];
     this.#changed = false;

@@ -9,6 +9,14 @@ import { menu, named, saved, saveState, workspaceNames } from '../support/worksp
 
 const events = (page: Page): Locator => page.locator('.titleline').getByText('65 events');
 
+const fromLink = `#d=${Buffer.from(
+  JSON.stringify({
+    sojourn: 1,
+    title: 'From a link',
+    analysis: { kind: 'funnel', steps: [{ event: 'View product' }, { event: 'Place order' }] },
+  }),
+).toString('base64url')}`;
+
 async function openShop(page: Page): Promise<void> {
   await dropFiles(page, 'body', [shopCsv]);
   await saved(page);
@@ -155,11 +163,17 @@ test('a second tab goes on by itself once the first is closed', async ({ page, c
   await start(page);
   await openShop(page);
   const second = await context.newPage();
-  await start(second, 'data/');
+  await start(second, `explore/${fromLink}`);
   await expect(saveState(second)).toHaveAttribute('data-save', 'readOnly');
+  await expect(second.locator('main').getByText('From a link').first()).toBeVisible();
   await page.close();
   await saved(second);
   await expect(events(second)).toBeVisible();
+  // what was asked while another tab had the workspace stays, and is saved
+  await expect(second.locator('main').getByText('From a link').first()).toBeVisible();
+  await expect(second.getByRole('table', { name: /People at each step/ })).toBeVisible();
+  await second.reload();
+  await expect(second.locator('main').getByText('From a link').first()).toBeVisible();
 });
 
 test('what another tab erased stays open here, and can be saved anew', async ({ page, context }) => {
@@ -228,14 +242,8 @@ test('a workspace that cannot be opened says why, and the others are offered', a
 test('a link asks its question of the workspace that was open', async ({ page }) => {
   await start(page);
   await openShop(page);
-  const document = {
-    sojourn: 1,
-    title: 'From a link',
-    analysis: { kind: 'funnel', steps: [{ event: 'View product' }, { event: 'Place order' }] },
-  };
-  const fragment = Buffer.from(JSON.stringify(document)).toString('base64url');
   await page.goto('about:blank');
-  await start(page, `explore/#d=${fragment}`);
+  await start(page, `explore/${fromLink}`);
   await named(page, 'shop.csv');
   await expect(page.locator('main').getByText('From a link').first()).toBeVisible();
 });
