@@ -77,8 +77,9 @@ function course({ interval = 'day', cumulative }: TrendSpec, line: TrendLine, fo
 function unusual({ points, judged = 0 }: TrendLine, interval: string, name: (start: string) => string): Stretch[] {
   const marked = points.filter((point) => point.unusual);
   if (marked.length === 0) return [];
-  const named = marked.length > MOST_NAMED ? '' : `: ${marked.map(({ start }) => name(start)).join(', ')}`;
-  return [` ${marked.length} of ${judged} ${interval}s ${marked.length === 1 ? 'is' : 'are'} unusual${named}.`];
+  const named = marked.length > MOST_NAMED ? '' : ` (${marked.map(({ start }) => name(start)).join(', ')})`;
+  // not a number first: it would read as decimals of the one before
+  return [` Unusual: ${marked.length} of ${judged} ${interval}s${named}.`];
 }
 
 /** The largest groups of the first series. */

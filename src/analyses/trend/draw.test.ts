@@ -65,7 +65,7 @@ test('the sentence has the total, the change and the middle of the whole days', 
 test('the sentence names a few unusual days, and of how many they are', () => {
   const of = line('Order', [3, 1, 8, 2], undefined, { judged: 3 });
   of.points[2]!.unusual = { expected: 2, least: 0, most: 5 };
-  expect(said(spec, result([of]))).toMatch(/8\. 1 of 3 days is unusual: 6 Mar\.$/);
+  expect(said(spec, result([of]))).toMatch(/8\. Unusual: 1 of 3 days \(6 Mar\)\.$/);
 });
 
 test('groups are named by their values, the missing and the others in grey', () => {
