@@ -203,7 +203,7 @@ test('who did something between two steps is left out, and a step is one of seve
   await expect(figure(page)).toContainText('Of 40 people', { timeout: 30_000 });
   await page.getByRole('button', { name: 'Leave nobody out for Add to cart' }).click();
   await expect(out).toBeFocused();
-  const or = page.getByRole('button', { name: 'Step 3: or another event' });
+  const or = page.getByRole('button', { name: 'Or another event: Step 3' });
   await or.press('Enter');
   await page.keyboard.press('Escape');
   await expect(or).toBeFocused();

@@ -33,7 +33,7 @@ test('from the palette to series, a formula, a calendar and the people of a poin
   await expect(figure(page)).toContainText('3 people did anything');
   await page.getByRole('combobox', { name: 'Interval' }).selectOption('day');
   await page.getByRole('combobox', { name: 'Measure of series A' }).selectOption('events');
-  await page.getByRole('button', { name: 'Events of series A' }).click();
+  await page.getByRole('button', { name: 'Events of series A:' }).click();
   await page.getByRole('option', { name: /^visit/ }).click();
   await page.getByRole('button', { name: 'Add series' }).click();
   const formula = page.getByRole('textbox', { name: 'Formula' });
