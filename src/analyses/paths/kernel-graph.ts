@@ -1,4 +1,5 @@
-import { peopleIn, type KernelInput, type Shard } from '#log/shard.ts';
+import { peopleIn, type KernelInput } from '#log/shard.ts';
+import { blockEnd } from '../blocks.ts';
 import { EdgeCounts, type GraphCounts } from './kernel-graph-edges.ts';
 import { GraphPass } from './kernel-graph-pass.ts';
 import { matcher } from './kernel-matches.ts';
@@ -6,8 +7,6 @@ import { NodeNumbers } from './kernel-names.ts';
 import { MOST_UINT32 } from './kernel-visits.ts';
 import type { PathsOptions } from './switches.ts';
 
-/** Events between two breaths. */
-const BLOCK = 1 << 16;
 /** Edges have a place each, the square of so many: 4 MB a table. */
 const MOST_NAMES = 1 << 10;
 
@@ -34,7 +33,7 @@ export function* count(input: KernelInput, options: PathsOptions): Generator<voi
   const pass = new GraphPass(shard, exists, span, numbers, bits, options.gapMs * 1000, options.collapse);
   const edges = new EdgeCounts(bits);
   for (let from = 0; from < peopleIn(shard);) {
-    const to = blockEnd(shard, from);
+    const to = blockEnd(shard.personStart, from);
     edges.add(pass.people(from, to));
     from = to;
     yield;
@@ -47,13 +46,6 @@ export function* count(input: KernelInput, options: PathsOptions): Generator<voi
     excluded: [...numbers.excluded],
     graph: edges.graph(numbers.names.length, pass.starts, pass.unitsAt),
   };
-}
-
-/** The person after the last of a block. */
-function blockEnd({ personStart }: Shard, from: number): number {
-  let to = from + 1;
-  while (to + 1 < personStart.length && personStart[to]! - personStart[from]! < BLOCK) to++;
-  return to;
 }
 
 /** Names and groups by a property need its columns. */
