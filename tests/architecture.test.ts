@@ -170,6 +170,7 @@ describe('realms', () => {
       [/^@duckdb\/duckdb-wasm/, /^workers\/(database[^/]*|bindings-\w+|blocking)\.ts$/],
       [/^(apache-arrow|parquet-wasm)/, /^workers\//],
       [/^client-zip/, /^src\/workspace\//],
+      [/^marked/, /^src\/ui\/markdown\//],
       [/^comlink/, /^(workers|src\/engine)\//],
       [/^(@observablehq\/plot|d3-)/, /^src\/(charts\/|analyses\/.*\/draw)/],
     ];

@@ -98,11 +98,15 @@ type Loader<Props extends object> = () => Promise<{ default: Component<Props> }>
 const views = import.meta.glob<{ default: Component<ViewProps> }>('./*/View.svelte');
 const editors = import.meta.glob<{ default: Component<EditorProps> }>('./*/Editor.svelte');
 const savers = import.meta.glob<{ default: Saver }>('./*/draw-figure.ts');
+const helps = import.meta.glob<string>('./*/README.md', { query: '?raw', import: 'default' });
 
 /** Null where a kind has no figure of its own. */
 export const viewOf = (kind: string): Loader<ViewProps> | null => views[`./${kind}/View.svelte`] ?? null;
 
 export const editorOf = (kind: string): Loader<EditorProps> | null => editors[`./${kind}/Editor.svelte`] ?? null;
+
+/** A kind's README, in Markdown; its first heading is the kind's label. Null where there is none. */
+export const helpOf = (kind: string): (() => Promise<string>) | null => helps[`./${kind}/README.md`] ?? null;
 
 /** Null where nothing of a kind's answer can be saved. */
 export const saverOf = (kind: string): (() => Promise<{ default: Saver }>) | null =>

@@ -8,7 +8,7 @@ import type { Workspaces } from './workspaces.ts';
 
 export interface Action {
   name: string;
-  group: 'Go to' | 'Ask' | 'Do';
+  group: 'Go to' | 'Ask' | 'Do' | 'Help';
   icon: IconName;
   keys?: string;
   run: () => void;
@@ -77,7 +77,9 @@ export function actions(
   list.push(
     { name: 'What is stored, and every request', group: 'Do', icon: 'shield', run: () => panels.show('proof') },
     { name: 'Settings', group: 'Do', icon: 'settings', run: () => panels.show('settings') },
-    { name: 'Keys', group: 'Do', icon: 'help', keys: '?', run: () => panels.show('keys') },
+    { name: 'Keys', group: 'Help', icon: 'help', keys: '?', run: () => panels.show('keys') },
   );
+  for (const { kind, label } of kinds.values())
+    list.push({ name: `Help on ${label}`, group: 'Help', icon: 'help', run: () => panels.help(kind) });
   return list;
 }
