@@ -5,6 +5,7 @@ import saver from './draw-figure.ts';
 import { draw } from './draw.ts';
 import type { ActiveDay } from './result-course.ts';
 import type { StickinessResult, StickinessTable } from './result.ts';
+import { shown } from './shown.svelte.ts';
 import type { StickinessSpec } from './spec.ts';
 
 const overview: LogOverview = { people: 0, events: 0, firstMs: 0, lastMs: 0, eventNames: [], daily: [] };
@@ -92,11 +93,23 @@ test('every number leads to its people, those of a group too', () => {
   );
 });
 
-test('is saved as a figure and with every number', () => {
+test('is saved as it is seen: the open tab and the chosen group, the table with every group', () => {
   const saving = saver(spec, result, overview, 'UTC', []);
-  expect(saving.figure(600, (text) => text.length * 6).body).not.toMatch(/NaN|undefined/);
-  const rows = saving.table();
-  expect(rows).toHaveLength(1 + 2 * 5 + 1 + 2 * 3);
-  expect(rows[2]).toEqual(['All', 2, 30, 40]);
-  expect(rows[12]).toEqual(['All', '2026-03-02', '', 20, 50, 80, null, null, null]);
+  const figure = () => saving.figure(600, (text) => text.length * 6).body;
+  expect(figure()).toContain('>All<');
+  expect(figure()).not.toMatch(/NaN|undefined/);
+  const often = saving.table();
+  expect(often).toHaveLength(1 + 2 * 5);
+  expect(often[2]).toEqual(['All', 2, 30, 40]);
+
+  Object.assign(shown, { as: 'course', series: 1 });
+  const course = saving.table();
+  expect(course).toHaveLength(1 + 2 * 3);
+  expect(course[1]).toEqual(['All', '2026-03-02', '', 20, 50, 80, null, null, null]);
+  const ratios = figure();
+  expect(ratios).toContain('>no value<');
+  expect(ratios).not.toMatch(/NaN|undefined/);
+  shown.course = 'people';
+  expect(figure()).not.toBe(ratios);
+  Object.assign(shown, { as: 'often', course: 'ratios', series: 0 });
 });
