@@ -1,8 +1,8 @@
 import type { Columns } from '#charts/columns.ts';
 import { many, people, percent } from '#charts/formats.ts';
-import type { Pointer } from '#engine/protocol.ts';
 import type { Counted } from '#vocabulary/result.ts';
 import type { Linked } from '../draw-linked.ts';
+import type { Series } from '../draw-series.ts';
 import type { SequenceTable } from './result-table.ts';
 
 /** More bars are put together. */
@@ -19,15 +19,16 @@ export interface DrawnCount {
   orMoreShare: string;
 }
 
-/** Up to the most matches that anybody has. */
+export const mostMatches = ({ distribution }: SequenceTable): number => distribution.at(-1)?.matches ?? 0;
+
+/** Up to the most matches that anybody has in what stands beside each other; nothing where nobody here has one. */
 export function drawCounts(
-  { distribution, matched }: SequenceTable,
-  pointer: Pointer | null,
-  name: string,
+  { name, table: { distribution, matched }, pointer }: Series<SequenceTable>,
+  most: number,
   counted: Counted,
 ): DrawnCount[] {
-  const most = distribution.at(-1)?.matches ?? 0;
-  const share = (n: number): string => percent(matched === 0 ? 0 : n / matched);
+  if (matched === 0) return [];
+  const share = (n: number): string => percent(n / matched);
   const from = (k: number): number =>
     distribution.reduce((sum, { matches, units }) => sum + (matches >= k ? units : 0), 0);
   const link = (n: number, k: number, atLeast: boolean): Linked => ({

@@ -35,12 +35,16 @@ export function sentence(spec: SequenceSpec, result: SequenceResult, series: rea
     { strong: people(matched, counts) },
     ` did this${within}, `,
     { strong: percent(share) },
-    ` of ${count(units)}; `,
-    { strong: many(matches, 'time', 'times') },
-    matches > matched ? ` in all, ${hundredths(averageMatches)} each on average.` : ' in all.',
+    ...(matches > matched
+      ? [
+          ` of ${count(units)}; `,
+          { strong: many(matches, 'time', 'times') },
+          ` in all, ${hundredths(averageMatches)} each on average.`,
+        ]
+      : [` of ${count(units)}${matched > 1 ? ', each once' : ''}.`]),
   ];
   if (medianSeconds !== null && p90Seconds !== null)
-    said.push(` Half of these took ${seconds(medianSeconds)} or less, 90% ${seconds(p90Seconds)} or less.`);
+    said.push(` Half of the times it took ${seconds(medianSeconds)} or less, 90% ${seconds(p90Seconds)} or less.`);
   return [...said, ...finding(spec, series)];
 }
 
@@ -49,24 +53,27 @@ export type Table = SequenceTable & Partial<Pick<ComparedTable, 'difference'>>;
 
 /** The range before, or the largest difference that is clear. */
 function finding({ compare }: SequenceSpec, series: readonly Series<Table>[]): Stretch[] {
-  const told = series.flatMap(({ name, table }) =>
-    table.difference ? [{ name, table, difference: table.difference }] : [],
-  );
-  const before = compare && 'previous' in compare ? told[0] : undefined;
-  if (before)
+  const [, first] = series;
+  if (compare && 'previous' in compare) {
+    if (!first?.table.difference) return [];
     return [
-      ` In the range before it was ${percent(before.table.share)} of ${count(before.table.units)}: `,
-      { strong: `${points(before.difference.rate)} points` },
+      ` In the range before it was ${percent(first.table.share)} of ${count(first.table.units)}: `,
+      { strong: `${points(first.table.difference.rate)} points` },
       '.',
     ];
+  }
+  const several = compare !== undefined && compare.segments.length > 1;
+  const told = series.flatMap(({ name, pointer, table: { difference } }) =>
+    difference
+      ? [{ name, difference, against: several && pointer && 'segment' in pointer ? first!.name : 'all others' }]
+      : [],
+  );
   const clear = told.filter(({ difference }) => isClear(difference));
   const [largest] = clear.sort((a, b) => Math.abs(b.difference.rate) - Math.abs(a.difference.rate));
   if (!largest) return [];
-  const several = compare && 'segments' in compare && compare.segments.length > 1;
-  const [, first] = series;
   return [
     ` ${largest.name} differs most clearly: `,
     { strong: `${points(largest.difference.rate)} points` },
-    ` against ${several && first ? first.name : 'all others'}.`,
+    ` against ${largest.against}.`,
   ];
 }

@@ -56,13 +56,20 @@ const said = ({ says }: ReturnType<typeof draw>) =>
 test('one sentence says who did it, how often and how fast', () => {
   const drawing = draw(spec, result, overview, 'UTC');
   expect(said(drawing)).toBe(
-    '50 people did this within 2 days, 25.0% of 200; 80 times in all, 1.60 each on average. Half of these took 1 min 30 s or less, 90% 2 h 00 min or less.',
+    '50 people did this within 2 days, 25.0% of 200; 80 times in all, 1.60 each on average. Half of the times it took 1 min 30 s or less, 90% 2 h 00 min or less.',
   );
   expect(drawing.parts.map(({ text }) => text)).toEqual(['A & B', 'any events', 'in at most 90 minutes', '<C>']);
   expect(drawing.beside.rows[0]!.cells.map((cell) => (typeof cell === 'string' ? cell : cell.heading))).toEqual([
     ...['50 people did this', '150 people did not', '25.0%', '19.5% – 31.4%', '80', '1.60', '1 min 30 s'],
     ...['2 h 00 min', '10 people may still do what must not follow'],
   ]);
+});
+
+test('nobody did it twice: neither the sentence nor the bars repeat it', () => {
+  const once = { ...result, matches: 50, averageMatches: 1, distribution: [{ matches: 1, units: 50 }] };
+  const drawing = draw({ ...spec, compare: { previous: true } }, { ...once, compare: [] }, overview, 'UTC');
+  expect(said(drawing)).toMatch(/^50 people did this within 2 days, 25\.0% of 200, each once\. Half of the times/);
+  expect(drawing.repeats).toBe(false);
 });
 
 test('times between are bars of nobody, the many together', () => {
@@ -87,6 +94,7 @@ test('a clear difference is in the sentence, and every number of a group leads t
   const drawing = draw({ ...spec, breakdown: { property: 'device' } }, compared, overview, 'UTC');
   expect(said(drawing)).toMatch(/ phone differs most clearly: −10\.4 points against all others\.$/);
   const [, phone, none] = drawing.series;
+  expect(phone!.counts).toHaveLength(13);
   expect(phone).toMatchObject({ few: true, did: { pointer: { value: 'phone', matched: true } } });
   expect(none).toMatchObject({ label: 'nobody here', interval: null, counts: [] });
   expect(drawing.beside.rows.map(({ cells }) => cells.at(-1))).toEqual([
@@ -95,6 +103,20 @@ test('a clear difference is in the sentence, and every number of a group leads t
     '–',
   ]);
   expect(drawing.notes[0]).toMatch(/^Difference: the share of each group less that of all others/);
+});
+
+test('of several segments each stands against the first', () => {
+  const segments = [{ did: { event: 'Order' } }, { not: { did: { event: 'Order' } } }];
+  const answer = {
+    ...result,
+    compare: [
+      { ...table, difference: null },
+      { ...table, difference },
+    ],
+  };
+  const drawing = draw({ ...spec, compare: { segments } }, answer, overview, 'UTC');
+  expect(said(drawing)).toMatch(/ Everybody else differs most clearly: −10\.4 points against People who did Order\.$/);
+  expect(drawing.notes[0]).toContain('of each segment less that of the first');
 });
 
 test('the range before is in the sentence, and too few are said to be', () => {

@@ -6,7 +6,7 @@ import type { Interval } from '#statistics/proportions.ts';
 import type { Counted } from '#vocabulary/result.ts';
 import type { Linked, Stretch } from '../draw-linked.ts';
 import { seriesOf, type Series } from '../draw-series.ts';
-import { drawCounts, type DrawnCount } from './draw-counts.ts';
+import { drawCounts, mostMatches, type DrawnCount } from './draw-counts.ts';
 import { differenceNotes, differenceText } from './draw-difference.ts';
 import { partText, sentence, type Table } from './draw-words.ts';
 import type { SequenceResult } from './result.ts';
@@ -65,7 +65,8 @@ export function draw(
 ): Drawing {
   const counted = result.counts ?? PEOPLE;
   const all = seriesOf<Table>(spec, result, saved);
-  const series = all.map((each) => drawSeries(each, counted));
+  const most = Math.max(...all.map(({ table }) => mostMatches(table)));
+  const series = all.map((each) => drawSeries(each, most, counted));
   const bars = series.slice(0, MOST_DRAWN);
   return {
     parts: spec.pattern.then.map(partText),
@@ -73,7 +74,7 @@ export function draw(
     series,
     bars,
     top: shareTop(Math.max(...bars.map(({ interval }) => interval?.[1] ?? 0))),
-    repeats: all.some(({ table }) => table.matches > table.matched),
+    repeats: most > 1,
     beside: besideOf(all, counted),
     timed: isTimed(all),
     open: result.open === 0 ? null : openLink(all[0]!, counted),
@@ -106,8 +107,8 @@ const openLink = ({ name, table, pointer }: Series<Table>, counted: Counted): Li
   note: `${pointer ? `${name}: ` : ''}their time has not passed`,
 });
 
-function drawSeries(series: Series<Table>, counted: Counted): DrawnSeries {
-  const { name, colour, table, pointer } = series;
+function drawSeries(series: Series<Table>, most: number, counted: Counted): DrawnSeries {
+  const { name, colour, table } = series;
   const { units, matched, share, interval, open } = table;
   const [low, high] = interval.map(percent) as [string, string];
   return {
@@ -123,7 +124,7 @@ function drawSeries(series: Series<Table>, counted: Counted): DrawnSeries {
       units === 0
         ? `${name}: nobody has an event`
         : `${name}: ${count(matched)} of ${people(units, counted)} did this, ${percent(share)}, 95% interval ${low} to ${high}`,
-    counts: drawCounts(table, pointer, name, counted),
+    counts: drawCounts(series, most, counted),
   };
 }
 
