@@ -4,9 +4,8 @@ import type { LogOverview } from '#log/overview.ts';
 import type { NamedSegment } from '#segments/named.ts';
 import { bucketNamer } from '../bucket-names.ts';
 import type { Linked, Stretch } from '../draw-linked.ts';
-import { paceSaid } from '../draw-pace.ts';
 import { seriesOf, type Series } from '../draw-series.ts';
-import type { PaceTests } from '../pace-tests.ts';
+import { paceOf, sentence } from './draw-says.ts';
 import { binName, upToName, valuesText, wordsOf, type Words } from './draw-words.ts';
 import type { IntervalTable, Times } from './result-table.ts';
 import type { IntervalResult } from './result.ts';
@@ -90,24 +89,6 @@ export function draw(
     capped,
     pace: paceOf(series, result.logRank, words),
   };
-}
-
-const WHY_NOT = 'somebody begins in two of them or several times, or nobody gets there while others are still followed';
-
-function paceOf(series: readonly DrawnSeries[], tests: PaceTests | undefined, { counted, way }: Words): string[] {
-  if (!tests) return [];
-  const of = (...sorts: Sort[]): { units: number }[] =>
-    series
-      .filter(({ sort }) => sorts.includes(sort))
-      .map(({ times: { pairs, open, unmatched } }) => ({ units: pairs + open + unmatched }));
-  const get = `get ${way}`;
-  const said = [
-    ...paceSaid('This range and the one before', get, of('all', 'previous'), tests.previous, counted),
-    ...paceSaid('The segments', get, of('segment'), tests.segments, counted),
-    ...paceSaid('The groups', get, of('value'), tests.breakdown, counted),
-  ];
-  const several = of('previous').length > 0 || of('segment').length > 1 || of('value').length > 1;
-  return said.length === 0 && several ? [`Whether they ${get} at the same pace is not tested: ${WHY_NOT}.`] : said;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -232,31 +213,4 @@ function drawSeries(series: Series<IntervalTable>, spec: IntervalSpec, words: Wo
     ),
     left: listed.length - periods.length,
   };
-}
-
-function sentence(table: IntervalTable, words: Words): Stretch[] {
-  const { pairs, active, open, unmatched, estimatedMedianSeconds: half } = table;
-  const begun = pairs + open + unmatched;
-  if (begun === 0) return [`Nobody did ${words.from} in the range.`];
-  const { counted, all, from, to, next, way } = words;
-  if (pairs === 0) return [`None of ${all ? many(begun, from) : people(begun, counted)} was followed by ${next}.`];
-  const went = all
-    ? `${many(pairs, 'pair')} ${way}, of ${people(active, counted)}`
-    : `${count(active)} of ${people(begun, counted)} who did ${from} did ${from === to ? 'it again' : `${to} later`}`;
-  return [
-    `${went}: half within `,
-    { strong: seconds(table.medianSeconds) },
-    ', nine in ten within ',
-    { strong: seconds(table.p90Seconds) },
-    '.',
-    ...(open + unmatched === 0
-      ? []
-      : half === null
-        ? [` Those without ${next} counted as long as they were followed, fewer than half get there.`]
-        : [
-            ` Those without ${next} counted as long as they were followed, half get there within `,
-            { strong: seconds(half) },
-            '.',
-          ]),
-  ];
 }
