@@ -7,6 +7,7 @@ import { earlyShare, earlyWarning } from './result-early.ts';
 import type { LifecyclePartial } from './kernel.ts';
 import type { LifecycleTable } from './result-table.ts';
 import type { LifecycleResult } from './result.ts';
+import { shown } from './shown.svelte.ts';
 import type { LifecycleSpec } from './spec.ts';
 
 const overview: LogOverview = { people: 0, events: 0, firstMs: 0, lastMs: 0, eventNames: [], daily: [] };
@@ -90,15 +91,25 @@ test('means are of closed periods, dormant stands below zero', () => {
   ]);
 });
 
-test('is saved as a figure and with every number', () => {
+test('is saved as it is seen: the open tab and the chosen group, the table with every group', () => {
   const saving = saver(spec, result, overview, 'UTC', []);
-  const { body, height } = saving.figure(600, (text) => text.length * 6);
-  expect(height).toBeGreaterThan(280);
-  expect(body).toContain('dormant');
-  expect(body).not.toMatch(/NaN|undefined/);
-  const rows = saving.table();
-  expect(rows).toHaveLength(1 + 2 * 3 + 1 + 2 * 25);
-  expect(rows[3]).toEqual(['All', '2026-03-16', 'open', 17, 5, 10, 2, -50, 0.14]);
+  const figure = () => saving.figure(600, (text) => text.length * 6);
+  expect(figure().height).toBeGreaterThan(280);
+  expect(figure().body).toContain('>All<');
+  expect(figure().body).toContain('>dormant<');
+  expect(figure().body).not.toMatch(/NaN|undefined/);
+  const periods = saving.table();
+  expect(periods).toHaveLength(1 + 2 * 3);
+  expect(periods[3]).toEqual(['All', '2026-03-16', 'open', 17, 5, 10, 2, -50, 0.14]);
+
+  Object.assign(shown, { as: 'moves', series: 1 });
+  const moves = saving.table();
+  expect(moves).toHaveLength(1 + 2 * 25);
+  expect(moves[2]).toEqual(['All', 'new', 'returning', 40, 2 / 3]);
+  expect(figure().body).toContain('>pro<');
+  expect(figure().body).toContain('>66.7%<');
+  expect(figure().body).not.toMatch(/NaN|undefined/);
+  Object.assign(shown, { as: 'periods', series: 0 });
 });
 
 test('a log that begins in the middle of lives is told by who is there at once', () => {
