@@ -25,3 +25,5 @@ export const columnsOf = (rows: readonly Row[], label: string): Columns => ({
 
 export const periodLabel = (interval: string): string => `Sessions by the ${interval} they begin in`;
 export const HOUR_LABEL = 'Sessions by the hour of the day they begin in';
+export const ENTRY_LABEL = 'Sessions by their first event';
+export const EXIT_LABEL = 'Sessions by their last event';

@@ -5,6 +5,7 @@ import saver from './draw-figure.ts';
 import { draw } from './draw.ts';
 import type { SessionNumbers, SessionsTable } from './result-table.ts';
 import type { SessionsResult } from './result.ts';
+import { shown } from './shown.svelte.ts';
 import type { SessionsSpec } from './spec.ts';
 
 const overview: LogOverview = { people: 0, events: 0, firstMs: 0, lastMs: 0, eventNames: [], daily: [] };
@@ -99,11 +100,27 @@ test('every number leads to its people, those of a group too', () => {
   expect(mail.open!.pointer).toEqual({ value: 'mail', open: true });
 });
 
-test('is saved as a figure and with every number', () => {
+test('is saved as it is seen: the open tab and the chosen group, the table with every group', () => {
   const saving = saver(spec, result, overview, 'UTC', []);
-  expect(saving.figure(600, (text) => text.length * 6).body).not.toMatch(/NaN|undefined/);
-  const rows = saving.table();
-  expect(rows).toHaveLength(5 + 2 * (1 + 2 + 24 + 2 + 1));
-  expect(rows[1]).toEqual(['All', 8, 6, 0.75, 2, 90, 1.5, 80, 4, 2, 1]);
-  expect(rows[5]).toEqual(['All', '2026-03-03', 'open', 0, 0, 0, 0, null, 0]);
+  const figure = () => saving.figure(600, (text) => text.length * 6).body;
+  const tabs = [
+    ['periods', 'Begins in', 2],
+    ['hours', 'Hour of the day', 24],
+    ['entries', 'First event', 2],
+    ['exits', 'Last event', 1],
+  ] as const;
+  for (const [as, head, rows] of tabs) {
+    shown.as = as;
+    const table = saving.table();
+    expect(table).toHaveLength(1 + 2 * rows + 1 + 2);
+    expect(table[0]!.slice(0, 2)).toEqual(['Of', head]);
+    expect(table.at(-2)).toEqual(['All', 8, 6, 0.75, 2, 90, 1.5, 80, 4, 2, 1]);
+    shown.series = 0;
+    expect(figure()).toContain('>All<');
+    shown.series = 1;
+    expect(figure()).toContain('>mail<');
+    expect(figure()).not.toMatch(/NaN|undefined/);
+  }
+  Object.assign(shown, { as: 'periods', series: 0 });
+  expect(saving.table()[2]).toEqual(['All', '2026-03-03', 'open', 0, 0, 0, 0, null, 0]);
 });
