@@ -7,6 +7,7 @@ import { concentrationLines, cumulativeLines } from './draw-lines.ts';
 import { draw } from './draw.ts';
 import { tableOf } from './result-table.ts';
 import type { DistributionResult } from './result.ts';
+import { shown } from './shown.svelte.ts';
 import type { DistributionSpec } from './spec.ts';
 
 const overview: LogOverview = { people: 0, events: 0, firstMs: 0, lastMs: 0, eventNames: [], daily: [] };
@@ -86,18 +87,34 @@ test('with periods, values and those who have them are told apart', () => {
   expect(drawing.left[1]!.text).toBe('2 people in a week that is not over when the log ends');
 });
 
-test('lines are drawn of who has a share; everything is saved', () => {
+test('lines are drawn of who has a share', () => {
   const { series, words } = draw(spec, result, overview, 'UTC');
   expect(cumulativeLines(series, words).lines).toHaveLength(3);
   const { lines, places } = concentrationLines(series, words);
   expect(lines.map(({ name }) => name)).toEqual(['All', 'no value']);
   expect(places).toEqual(['10%', '20%', '30%', '40%', '50%', '60%', '70%', '80%', '90%', '100%']);
   expect(lines.map(({ points }) => points.length)).toEqual([10, 10]);
+});
+
+test('is saved as it is seen: the open tab and the chosen group, the table with every group', () => {
   const saving = saver(spec, result, overview, 'UTC', []);
-  expect(saving.figure(600, (text) => text.length * 6).body).not.toMatch(/NaN|undefined/);
-  const table = saving.table();
-  expect(table).toHaveLength(1 + 3 * 3 + 1 + 3 + 1 + 2 * 12);
-  expect(table[3]).toEqual(['All', 5, null, 1, 1]);
+  const figure = () => saving.figure(600, (text) => text.length * 6).body;
+  const bins = saving.table();
+  expect(bins).toHaveLength(1 + 3 * 3 + 1 + 3);
+  expect(bins[3]).toEqual(['All', 5, null, 1, 1]);
+  expect(figure()).toContain('>All<');
+  const drawn = new Set<string>();
+  for (const as of ['bins', 'upTo', 'top'] as const) {
+    Object.assign(shown, { as, series: 1 });
+    expect(figure()).toContain('>no value<');
+    expect(figure()).not.toMatch(/NaN|undefined/);
+    drawn.add(figure());
+  }
+  expect(drawn.size).toBe(3);
+  const top = saving.table();
+  expect(top).toHaveLength(1 + 2 * 12 + 1 + 3);
+  expect(top[0]).toEqual(['Of', 'Top %', 'Values', 'Total', 'Share']);
+  Object.assign(shown, { as: 'bins', series: 0 });
 });
 
 test('several bins are one range with its people, at either end without a limit where the bins have none', () => {
