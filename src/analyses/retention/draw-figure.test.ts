@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import type { LogOverview } from '#log/overview.ts';
-import { figure } from './draw-figure.ts';
+import saver, { figure } from './draw-figure.ts';
 import { rowsToSave } from './draw-table.ts';
 import { draw } from './draw.ts';
 import type { RetentionTable } from './result-table.ts';
 import type { RetentionResult } from './result.ts';
+import { shown, type Cells, type Seen } from './shown.svelte.ts';
 import type { RetentionSpec } from './spec.ts';
 
 const overview: LogOverview = { people: 0, events: 0, firstMs: 0, lastMs: 0, eventNames: [], daily: [] };
@@ -38,8 +39,9 @@ const result: RetentionResult = {
 const measure = (text: string, sizePx: number) => text.length * sizePx * 0.5;
 const texts = (svg: string) =>
   [...svg.matchAll(/<text[^>]*>(.*?)<\/text>/g)].map((match) => match[1]!.replaceAll(/<[^>]+>/g, ''));
-const bodyOf = (asked: RetentionSpec, of: RetentionResult, width = 800) =>
-  figure(draw(asked, of, overview, 'UTC'), width, measure).body;
+const BOTH: { as: Seen; cells: Cells } = { as: 'both', cells: 'rates' };
+const bodyOf = (asked: RetentionSpec, of: RetentionResult, width = 800, seen = BOTH) =>
+  figure(draw(asked, of, overview, 'UTC'), seen, width, measure).body;
 
 it('says all that the table on the page says, as text of XML, with open cells dashed', () => {
   const body = bodyOf(spec, result);
@@ -72,4 +74,43 @@ it('saves every cell and mean in full, open ones as such', () => {
   expect(rows[2]).toEqual(['This range', '2026-03-09', 100, 2, 2, 1, 0.01, 1, '', 'yes', '', '']);
   expect(rows[4]).toEqual(['This range', 'mean', 100, 1, 1, 30, 0.3, '', '', 'no', 0.1, 0.5]);
   expect(rows[7]).toEqual(['Range before', '2026-03-08', 80, 1, 1, 20, 0.25, 20, '', 'no', '', '']);
+});
+
+it('is saved as it is seen: tables, curves or the time until people are last seen', () => {
+  const followed: RetentionResult = {
+    ...result,
+    lastSeen: {
+      goneAfter: { n: 7, unit: 'day' },
+      units: 90,
+      gone: 45,
+      longestSeconds: 864_000,
+      medianSeconds: 86_400,
+      points: [
+        { seconds: 0, rate: 1, low: 1, high: 1 },
+        { seconds: 86_400, rate: 0.5, low: 0.4, high: 0.6 },
+      ],
+      atRisk: [
+        { seconds: 0, units: 90 },
+        { seconds: 864_000, units: 45 },
+      ],
+    },
+  };
+  const said = (as: Seen, cells: Cells = 'rates') => texts(bodyOf(spec, followed, 800, { as, cells }));
+  const curve = 'Share still to be seen, by time since they began';
+  expect(said('table')).toEqual(expect.arrayContaining(['9 Mar', '1.0%']));
+  expect(said('table', 'counts')).not.toContain('1.0%');
+  expect(said('table')).not.toContain(curve);
+  expect(said('curves')).not.toContain('9 Mar');
+  expect(said('lastSeen')).toContain(curve);
+  expect(said('lastSeen')).not.toContain('9 Mar');
+
+  const saving = saver(spec, followed, overview, 'UTC', []);
+  expect(saving.table()).toEqual(rowsToSave(spec, followed, []));
+  shown.as = 'lastSeen';
+  expect(saving.table().slice(1)).toEqual([
+    ['All', 90, 45, 0, 1, 1, 1],
+    ['All', 90, 45, 86_400, 0.5, 0.4, 0.6],
+  ]);
+  expect(saver(spec, result, overview, 'UTC', []).table()).toEqual(rowsToSave(spec, result, []));
+  shown.as = 'both';
 });

@@ -2,11 +2,12 @@ import { curvesFigure as timeCurvesFigure } from '#charts/curves-figure.ts';
 import { many } from '#charts/formats.ts';
 import { box, fitted, line, stroke, wrapped, type Figure, type Measure, type Run } from '#charts/svg.ts';
 import type { Saver } from '../views.ts';
-import { rowsToSave } from './draw-table.ts';
+import { lastSeenToSave, rowsToSave } from './draw-table.ts';
 import { curvesFigure } from './draw-curves-figure.ts';
 import type { DrawnTable } from './draw-cells.ts';
 import { draw, type Drawing } from './draw.ts';
 import type { RetentionResult } from './result.ts';
+import { shown, type Cells, type Seen } from './shown.svelte.ts';
 import type { RetentionSpec } from './spec.ts';
 
 export const LABEL = 128;
@@ -18,27 +19,35 @@ const GAP = 24;
 const OPEN = '--line-2';
 /** From this level on text is light on dark. */
 const DARK = 5;
+const OF = { rates: 'rate', counts: 'count' } as const;
 
-/** The tables and curves as they stand on the page, to be saved. Pure. */
-export function figure(drawing: Drawing, width: number, measure: Measure): Figure {
-  const { says, tables, means, curves, multiples, lastSeen } = drawing;
+/** The tables and curves that are seen, as they stand on the page, to be saved. Pure. */
+export function figure(drawing: Drawing, seen: { as: Seen; cells: Cells }, width: number, measure: Measure): Figure {
+  const { says, tables, means, curves, multiples } = drawing;
   const said = says.map((part): Run =>
     typeof part === 'string' ? { text: part } : { text: part.strong, strong: true },
   );
-  const one = tables.length === 1 && means.length === 0;
+  const lastSeen = seen.as === 'lastSeen' ? drawing.lastSeen : null;
+  if (lastSeen)
+    return stacked([
+      paragraph(said, width, 15, measure),
+      headed(lastSeen.of.label, timeCurvesFigure(lastSeen.of, width)),
+      ...lastSeen.notes.map((text) => paragraph([{ text }], width, 12, measure)),
+    ]);
+  const tabled = seen.as !== 'curves';
+  const cells = drawing.readings ? seen.cells : 'counts';
+  const under = tabled && tables.length === 1 && means.length === 0 ? LABEL + SIZE : null;
   return stacked([
     paragraph(said, width, 15, measure),
-    ...(means.length > 0 ? [headed('Mean of each', meansFigure(drawing, width, measure))] : []),
-    ...tables.map((table) => headed(table.heading, tableFigure(drawing, table, width, measure))),
-    ...(drawing.hasOpen ? [note('Dashed cells are open: not over when the log ends.')] : []),
-    headed(curves.label, curvesFigure(curves, width, one ? LABEL + SIZE : null)),
-    ...multiples.map((each) => headed(each.label, curvesFigure(each, width, null))),
-    ...(lastSeen
-      ? [
-          headed(lastSeen.of.label, timeCurvesFigure(lastSeen.of, width)),
-          ...lastSeen.notes.map((text) => paragraph([{ text }], width, 12, measure)),
-        ]
-      : []),
+    ...(tabled && means.length > 0 ? [headed('Mean of each', meansFigure(drawing, cells, width, measure))] : []),
+    ...(tabled ? tables.map((table) => headed(table.heading, tableFigure(drawing, table, cells, width, measure))) : []),
+    ...(tabled && drawing.hasOpen ? [note('Dashed cells are open: not over when the log ends.')] : []),
+    ...(seen.as === 'table'
+      ? []
+      : [
+          headed(curves.label, curvesFigure(curves, width, under)),
+          ...multiples.map((each) => headed(each.label, curvesFigure(each, width, null))),
+        ]),
   ]);
 }
 
@@ -86,7 +95,7 @@ function head({ columns, first, counted, period }: Drawing, width: number): stri
   ].join('');
 }
 
-function tableFigure(drawing: Drawing, table: DrawnTable, width: number, measure: Measure): Figure {
+function tableFigure(drawing: Drawing, table: DrawnTable, cells: Cells, width: number, measure: Measure): Figure {
   const { fit, wide, x } = columnsAt(drawing.columns.length, width);
   const parts = [head(drawing, width)];
   let y = ROW;
@@ -96,20 +105,23 @@ function tableFigure(drawing: Drawing, table: DrawnTable, width: number, measure
     parts.push(line(LABEL + SIZE - 12, y + 16, size, { anchor: 'end', strong, ink: strong ? '--ink' : '--ink-2' }));
   };
   begin('Mean', table.total, true);
-  for (const { period, rate } of table.mean)
-    if (rate !== null && period <= fit)
-      parts.push(line(x(period - 1) + wide / 2, y + 16, rate, { anchor: 'middle', ink: '--ink', strong: true }));
+  for (const mean of table.mean) {
+    const value = mean[OF[cells]];
+    if (value !== null && mean.period <= fit)
+      parts.push(line(x(mean.period - 1) + wide / 2, y + 16, value, { anchor: 'middle', ink: '--ink', strong: true }));
+  }
   y += ROW;
   for (const row of table.rows) {
     begin(row.open ? `${row.label}, open` : row.label, row.size, false);
-    for (const { period, rate, level, open } of row.cells) {
+    for (const cell of row.cells) {
+      const { period, level, open } = cell;
       if (period > fit) continue;
       const [left, middle] = [x(period - 1), x(period - 1) + wide / 2];
       parts.push(
         ...(open
           ? [dashed(left + 1, y + 1, wide - 2, ROW - 2)]
           : [box(left, y, wide - 1, ROW - 1, `--s${level}`, { radius: 2 })]),
-        line(middle, y + 16, rate, {
+        line(middle, y + 16, cell[OF[cells]], {
           anchor: 'middle',
           ink: open ? '--ink-2' : level < DARK ? '--s-ink-low' : '--s-ink-high',
         }),
@@ -129,7 +141,7 @@ function tableFigure(drawing: Drawing, table: DrawnTable, width: number, measure
 const dashed = (x: number, y: number, width: number, height: number): string =>
   `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${width.toFixed(1)}" height="${height.toFixed(1)}" rx="2" fill="none" stroke="var(${OPEN})" stroke-dasharray="3 3"/>`;
 
-function meansFigure(drawing: Drawing, width: number, measure: Measure): Figure {
+function meansFigure(drawing: Drawing, cells: Cells, width: number, measure: Measure): Figure {
   const { fit, wide, x } = columnsAt(drawing.columns.length, width);
   const parts = [head({ ...drawing, first: 'Of' }, width)];
   drawing.means.forEach(({ name, total, mean }, n) => {
@@ -144,16 +156,19 @@ function meansFigure(drawing: Drawing, width: number, measure: Measure): Figure 
       ),
       line(LABEL + SIZE - 12, y + 16, total, { anchor: 'end' }),
     );
-    for (const { period, rate } of mean)
-      if (rate !== null && period <= fit)
-        parts.push(line(x(period - 1) + wide / 2, y + 16, rate, { anchor: 'middle', ink: '--ink' }));
+    for (const each of mean) {
+      const value = each[OF[cells]];
+      if (value !== null && each.period <= fit)
+        parts.push(line(x(each.period - 1) + wide / 2, y + 16, value, { anchor: 'middle', ink: '--ink' }));
+    }
   });
   return { height: ROW * (drawing.means.length + 1), body: parts.join('') };
 }
 
 const save: Saver<RetentionSpec, RetentionResult> = (spec, result, overview, zone, saved) => ({
-  figure: (width, measure) => figure(draw(spec, result, overview, zone, saved), width, measure),
-  table: () => rowsToSave(spec, result, saved),
+  figure: (width, measure) => figure(draw(spec, result, overview, zone, saved), shown, width, measure),
+  table: () =>
+    shown.as === 'lastSeen' && result.lastSeen ? lastSeenToSave(spec, result, saved) : rowsToSave(spec, result, saved),
 });
 
 export default save;

@@ -60,3 +60,20 @@ export function rowsToSave(spec: RetentionSpec, result: RetentionResult, saved: 
     ...rows,
   ];
 }
+
+/** Every point of the curves until people are last seen, one a row; rates in full. */
+export const lastSeenToSave = (
+  spec: RetentionSpec,
+  result: RetentionResult,
+  saved: readonly NamedSegment[],
+): Cell[][] => [
+  ['of', 'followed', 'gone', 'after, s', 'still to be seen', 'low', 'high'],
+  ...seriesOf(spec, result, saved).flatMap(({ name, lastSeen }) =>
+    lastSeen
+      ? lastSeen.points.map(({ seconds, rate, low, high }): Cell[] => [
+          ...[name, lastSeen.units, lastSeen.gone],
+          ...[seconds, rate, low, high],
+        ])
+      : [],
+  ),
+];
