@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, many, percent, points, ratio, seconds, span } from './formats.ts';
+import { bytes, lengthOf, many, percent, points, ratio, seconds, span } from './formats.ts';
 
 describe('formats', () => {
   it('keeps one decimal of a rate, none at the ends, and never makes some of none or all', () => {
     const rates = [0, 0.00049, 0.0005, 0.381, 0.5, 0.9994, 0.9995, 1];
     const texts = ['0%', '<0.1%', '0.1%', '38.1%', '50.0%', '99.9%', '>99.9%', '100%'];
     expect(rates.map(percent)).toEqual(texts);
+  });
+
+  it('draws a share as it is, however small', () => {
+    expect([0, 0.0004, 0.38, 1].map(lengthOf)).toEqual(['0%', '0.04%', '38%', '100%']);
   });
 
   it('says a difference of rates in points, with its sign but of nothing', () => {

@@ -36,6 +36,9 @@ export function percent(rate: number): string {
   return rate > 0 && rate < 0.0005 ? '<0.1%' : rate >= 0.9995 && rate < 1 ? '>99.9%' : share.format(rate);
 }
 
+/** A share 0..1 of a length, for figures and styles. */
+export const lengthOf = (share: number): string => `${100 * share}%`;
+
 /** `+21.9`, `−3.0`: a difference of two rates in percentage points. */
 export function points(difference: number): string {
   const text = one.format(Math.abs(difference) * 100);
