@@ -80,6 +80,7 @@ it('is saved as it is seen: tables, curves or the time until people are last see
   const followed: RetentionResult = {
     ...result,
     lastSeen: {
+      logRank: {},
       goneAfter: { n: 7, unit: 'day' },
       units: 90,
       gone: 45,
