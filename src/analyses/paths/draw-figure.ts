@@ -2,13 +2,18 @@ import { box, escaped, line, wrapped, type Figure, type Measure, type Run } from
 import { count } from '#charts/formats.ts';
 import type { Cell } from '#ui/files.ts';
 import type { Saver } from '../views.ts';
+import { drawCases } from './draw-cases.ts';
 import { BAR, FADE, flowOf, type Flow } from './draw-flow.ts';
 import { graphBody, graphOnPage } from './draw-graph-figure.ts';
 import type { DrawnGraph } from './draw-graph.ts';
+import { matrixFigure } from './draw-matrix-figure.ts';
+import { FIRST_ROWS } from './draw-matrix.ts';
 import { wholeOf } from './draw-parts.ts';
-import { draw, type Drawing } from './draw.ts';
+import { draw, type Drawing, type Stretch } from './draw.ts';
+import { seenOf, waysOf } from './draw-ways.ts';
 import type { Difference } from './result-groups.ts';
 import type { PathsAnswer, PathsResult } from './result.ts';
+import { shown } from './shown.svelte.ts';
 import type { PathsSpec } from './spec.ts';
 
 /** A picture of its own size, made to fit where it is wider than the sheet. */
@@ -25,6 +30,7 @@ interface Picture {
 /** Paths as they stand on the page, to be saved. Pure: no page is needed to draw them. */
 export function figure(
   drawing: Drawing,
+  says: readonly Stretch[],
   pictureAt: (width: number) => Picture | undefined,
   width: number,
   measure: Measure,
@@ -39,9 +45,7 @@ export function figure(
   };
   const { comparison } = drawing;
   paragraph(
-    (comparison?.says ?? drawing.says).map((part): Run =>
-      typeof part === 'string' ? { text: part } : { text: part.strong, strong: true },
-    ),
+    says.map((part): Run => (typeof part === 'string' ? { text: part } : { text: part.strong, strong: true })),
     15,
     24,
   );
@@ -88,6 +92,18 @@ function graphPicture(graph: DrawnGraph, result: PathsResult, drawing: Drawing):
   };
 }
 
+function matrixPicture(drawing: Drawing, width: number, measure: Measure): Picture {
+  const { base, rows, left } = drawing.matrix;
+  const drawn = Math.min(rows.length, FIRST_ROWS);
+  const others = rows.length + left - drawn;
+  return {
+    ...matrixFigure(drawing, width, measure),
+    width,
+    key: `${base}${drawing.comparison ? ` In percentage points: ${drawing.comparison.names[0]} less ${drawing.comparison.names[1]}.` : ''}`,
+    kept: others > 0 ? [{ text: `The ${drawn} largest nodes; ${others} more are not shown.` }] : [],
+  };
+}
+
 function flowBody({ columns, links, nodes }: Flow, { comparison }: Drawing): string {
   return [
     ...columns.map(({ x, text }) => line(x, 12, text, { size: 11, ink: '--ink-3' })),
@@ -123,18 +139,24 @@ const save: Saver<PathsSpec, PathsAnswer> = (spec, answer, overview, zone, saved
   const result = wholeOf(answer);
   const drawing = draw(spec, result, overview, zone, saved);
   const graph = graphOnPage(result);
+  const seen = seenOf(waysOf(spec, drawing.comparison !== null), shown.as);
   return {
     figure: (width, measure) =>
       figure(
         drawing,
+        drawing.comparison?.says ?? (seen === 'process' ? drawCases(spec, result).says : drawing.says),
         (wide) =>
           graph
             ? graphPicture(graph, result, drawing)
-            : answer.links && flowPicture(flowOf(spec, result, drawing, wide, measure), drawing),
+            : seen === 'matrix'
+              ? matrixPicture(drawing, wide, measure)
+              : answer.links && flowPicture(flowOf(spec, result, drawing, wide, measure), drawing),
         width,
         measure,
       ),
     table: () => {
+      if (seen === 'matrix') return matrixRows(result, drawing);
+      if (seen === 'process') return [...edgeRows(result, drawing), ...activityRows(result, drawing)];
       if (graph || (!answer.links && answer.graph)) return edgeRows(result, drawing);
       return answer.links ? linkRows(result, drawing) : variantRows(result, drawing);
     },
@@ -165,6 +187,23 @@ const edgeRows = (result: PathsResult, drawing: Drawing): Cell[][] => [
     ...[source, target, n, units, probability, averageSeconds, medianSeconds],
     ...groupCells(result.compare?.edges[i]),
   ]),
+];
+
+const activityRows = (result: PathsResult, drawing: Drawing): Cell[][] => [
+  ['Activity', drawing.counted.many, 'times', 'units', 'begin', 'end', 'more than once'],
+  ...result.graph.nodes.map(({ name, visits, count: n, units, starts, ends, repeats }) => [
+    ...[name, visits, n, units, starts, ends, repeats],
+  ]),
+];
+
+const matrixRows = (result: PathsResult, drawing: Drawing): Cell[][] => [
+  ['Node', 'Place', 'share', ...groupHead(drawing)],
+  ...result.matrix.names.flatMap((name, row) =>
+    result.matrix.shares[row]!.map((share, k): Cell[] => [
+      ...[name, result.matrix.first + k, share],
+      ...groupCells(result.compare?.matrix[row]?.[k]),
+    ]),
+  ),
 ];
 
 const variantRows = (result: PathsResult, drawing: Drawing): Cell[][] => [

@@ -8,6 +8,7 @@ import save from './draw-figure.ts';
 import { wholeOf } from './draw-parts.ts';
 import { kernel } from './kernel.ts';
 import { finish, type PathsAnswer } from './result.ts';
+import { shown } from './shown.svelte.ts';
 import { PARTS, type Part, type PathsSpec } from './spec.ts';
 import { planOf } from './switches.ts';
 
@@ -86,6 +87,28 @@ test.each(PARTS.map((part) => [part]))('%s alone is drawn and saved', (part) => 
     expect(saving.figure(700, measure).body).not.toMatch(/NaN|undefined/);
     const [head, ...rows] = saving.table();
     for (const row of rows) expect(row).toHaveLength(head!.length);
-    if (part !== 'matrix') expect(rows.length).toBeGreaterThan(0);
+    expect(rows.length).toBeGreaterThan(0);
   }
+});
+
+test('is saved as it is seen: links, edges of a process with its activities, the position table', () => {
+  const spec: PathsSpec = { kind: 'paths', gap: null };
+  const whole = wholeOf(answer(spec));
+  const seen = (as: typeof shown.as) => {
+    shown.as = as;
+    return save(spec, whole, overview, 'UTC', []);
+  };
+  expect(seen('links').table()).toHaveLength(1 + whole.links.length);
+  const process = seen('process').table();
+  expect(process).toHaveLength(2 + whole.graph.edges.length + whole.graph.nodes.length);
+  expect(process.slice(-whole.graph.nodes.length).map(([name]) => name)).toEqual(
+    whole.graph.nodes.map(({ name }) => name),
+  );
+  const matrix = seen('matrix');
+  const { names, shares, first } = whole.matrix;
+  expect(matrix.table()).toHaveLength(1 + names.length * shares[0]!.length);
+  expect(matrix.table()[1]).toEqual([names[0], first, shares[0]![0]]);
+  expect(matrix.figure(700, measure).body).toContain('>Step 1<');
+  expect(matrix.figure(700, measure).body).not.toMatch(/NaN|undefined/);
+  shown.as = 'flow';
 });
