@@ -78,3 +78,7 @@ export interface KernelInput {
   /** Time of the last event of the whole log: what comes after is not known yet. */
   lastMs: number;
 }
+
+/** Whether a range takes in every event of the log, as far as is known without a look at them. */
+export const takesInAll = ({ facts }: KernelInput, { fromMs, toMs }: Span): boolean =>
+  facts ? fromMs <= facts.firstMs && toMs >= facts.lastMs : fromMs === -Infinity && toMs === Infinity;

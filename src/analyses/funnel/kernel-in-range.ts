@@ -1,5 +1,5 @@
 import { hasBit } from '#log/bitmap.ts';
-import type { KernelInput } from '#log/shard.ts';
+import { takesInAll, type KernelInput } from '#log/shard.ts';
 
 /** Tells which people have an event in the range. */
 export class InRange {
@@ -8,9 +8,8 @@ export class InRange {
   readonly #whole: boolean;
 
   constructor(input: KernelInput) {
-    const { fromMs, toMs } = input.span;
     this.#input = input;
-    this.#whole = input.exists === null && fromMs === -Infinity && toMs === Infinity;
+    this.#whole = input.exists === null && takesInAll(input, input.span);
   }
 
   /** Counted from the shard's first person. */

@@ -38,7 +38,8 @@ export class GraphPass {
   constructor(
     readonly shard: Shard,
     readonly exists: Bitmap | null,
-    readonly span: Span,
+    /** Null where it takes in every event: to look for its ends is to wait for memory at every person. */
+    readonly span: Span | null,
     readonly numbers: NodeNumbers,
     /** A node’s number has so many bits. */
     readonly bits: number,
@@ -57,7 +58,7 @@ export class GraphPass {
   people(from: number, to: number): Moves {
     const { personStart, event, time } = this.shard;
     const { exists, numbers, bits, collapse, starts, unitsAt } = this;
-    const { fromMs, toMs } = this.span;
+    const { span } = this;
     const nodeOf = numbers.ofCode;
     const lastAt = this.#lastAt;
     // a wait is rounded: with half a microsecond more it is longer than the gap
@@ -73,8 +74,10 @@ export class GraphPass {
     for (let p = from; p < to; p++) {
       let first = personStart[p]!;
       let end = personStart[p + 1]!;
-      while (first < end && time[first]! < fromMs) first++;
-      while (first < end && time[end - 1]! > toMs) end--;
+      if (span !== null) {
+        while (first < end && time[first]! < span.fromMs) first++;
+        while (first < end && time[end - 1]! > span.toMs) end--;
+      }
       const mark = p + 1;
       const visitsBefore = visits;
       let seen = exists === null && first < end ? 1 : 0;
@@ -143,7 +146,7 @@ export class GraphPass {
   }
 }
 
-const noMoves = (room: number): Moves => ({
+export const noMoves = (room: number): Moves => ({
   size: 0,
   edges: new Uint32Array(room),
   waits: new Float64Array(room),

@@ -87,6 +87,25 @@ test('counted without its visits the graph is the same, in one shard or several'
   }
 });
 
+test('the same where every event counts and is called by its own name', () => {
+  const rolls = random(44);
+  for (let n = 0; n < 200; n++) {
+    const events = anyEvents(rolls);
+    const gap = { n: rolls.pick([1, 1, 71]), unit: 'minute' as const };
+    const spec: PathsSpec = { ...ALONE, gap, collapse: rolls.int(2) === 0 };
+    const { options } = planOf(spec);
+    const inputs = inputsOf(events, spec, rolls, 1 + rolls.int(3)).map((input) => ({
+      ...input,
+      exists: null,
+      span: { fromMs: -Infinity, toMs: Infinity },
+    }));
+    const counted = inputs.map((input) => runSteps(kernel.count(input, options))!);
+    const ran = inputs.map((input) => runSteps(kernel.run(input, options)));
+    const story = `${n} ${JSON.stringify(spec)}\n${JSON.stringify(events)}`;
+    expect(runSteps(finish(merged(counted), spec)), story).toEqual(runSteps(finish(merged(ran), spec)));
+  }
+});
+
 const counts = (spec: PathsSpec, events: PlainEvent[], more: Partial<KernelInput> = {}): boolean => {
   const [input] = inputsOf(events, spec, { ...random(1), int: () => 1 }, 1);
   return runSteps(kernel.count({ ...input!, ...more }, planOf(spec).options)) !== null;

@@ -1,7 +1,8 @@
-import { peopleIn, type KernelInput } from '#log/shard.ts';
+import { peopleIn, takesInAll, type KernelInput } from '#log/shard.ts';
 import { blockEnd } from '../blocks.ts';
 import { EdgeCounts, type GraphCounts } from './kernel-graph-edges.ts';
 import { GraphPass } from './kernel-graph-pass.ts';
+import { MOST_PLAIN, PlainPass } from './kernel-graph-plain.ts';
 import { matcher } from './kernel-matches.ts';
 import { NodeNumbers } from './kernel-names.ts';
 import { MOST_UINT32 } from './kernel-visits.ts';
@@ -30,7 +31,13 @@ export function* count(input: KernelInput, options: PathsOptions): Generator<voi
   if (!isPlain(input, options) || passes !== null) return null;
   const bits = Math.max(1, 32 - Math.clz32(shard.names.length - 1));
   const numbers = new NodeNumbers(shard.names, [], options, possible);
-  const pass = new GraphPass(shard, exists, span, numbers, bits, options.gapMs * 1000, options.collapse);
+  const within = takesInAll(input, span) ? null : span;
+  const gapUs = options.gapMs * 1000;
+  const plainly = exists === null && within === null && isByName(input, options);
+  const pass = plainly
+    ? new PlainPass(shard, bits, gapUs, options.collapse)
+    : new GraphPass(shard, exists, within, numbers, bits, gapUs, options.collapse);
+  const names = plainly ? shard.names : numbers.names;
   const edges = new EdgeCounts(bits);
   for (let from = 0; from < peopleIn(shard);) {
     const to = blockEnd(shard.personStart, from);
@@ -42,11 +49,15 @@ export function* count(input: KernelInput, options: PathsOptions): Generator<voi
     units: pass.units,
     visits: pass.visits,
     visiting: pass.visiting,
-    names: numbers.names,
+    names,
     excluded: [...numbers.excluded],
-    graph: edges.graph(numbers.names.length, pass.starts, pass.unitsAt),
+    graph: edges.graph(names.length, pass.starts, pass.unitsAt),
   };
 }
+
+/** Every event is a node called by its own name. */
+const isByName = ({ shard }: KernelInput, { rules, trimSlash, exclude, events }: PathsOptions): boolean =>
+  rules.length === 0 && !trimSlash && exclude.length === 0 && events === 0 && shard.names.length <= MOST_PLAIN;
 
 /** Names and groups by a property need its columns. */
 function isPlain({ shard, columns }: KernelInput, options: PathsOptions): boolean {

@@ -1,5 +1,5 @@
 import { hasBit } from '#log/bitmap.ts';
-import { earliestIn, type KernelInput } from '#log/shard.ts';
+import { earliestIn, takesInAll, type KernelInput } from '#log/shard.ts';
 import type { Span } from '#vocabulary/calendar.ts';
 import { firstFrom } from '../in-range.ts';
 import { blockEnd } from '../blocks.ts';
@@ -23,9 +23,11 @@ export function* unitsIn(input: KernelInput, span: Span): Generator<void, number
   return units;
 }
 
-function unitsAmong({ shard, exists, facts }: KernelInput, { fromMs, toMs }: Span, from: number, to: number): number {
-  const { personStart, time } = shard;
-  const isAll = exists === null && facts !== undefined && fromMs <= facts.firstMs && toMs >= facts.lastMs;
+function unitsAmong(input: KernelInput, span: Span, from: number, to: number): number {
+  const { exists } = input;
+  const { personStart, time } = input.shard;
+  const { fromMs, toMs } = span;
+  const isAll = exists === null && takesInAll(input, span);
   let units = 0;
   for (let p = from; p < to; p++) {
     const end = personStart[p + 1]!;
