@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build } from 'vite';
 import { buildSite, siteIsStale, sitePath } from '../../scripts/build.mjs';
 import { chromiumArgs, provideChromium } from '../../scripts/chromium.mjs';
@@ -58,6 +59,8 @@ async function laySite() {
       root,
       publicDir: false,
       logLevel: 'error',
+      // the figure of the flow knows what its view shows
+      plugins: [svelte()],
       worker: { format: 'es' },
       build: {
         outDir: join(site, 'bench'),
