@@ -112,7 +112,8 @@ async function measure(page, size, kind) {
       totals.ours.push(mine.totalMs);
       totals.peer.push(theirs.totalMs);
     }
-    if (last) {
+    // asked of the CSV alone
+    if (last && kind === 'csv') {
       questions = questionTimes(
         await page.evaluate(() => globalThis.bench.questions()),
         mine.answered,
