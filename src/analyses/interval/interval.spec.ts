@@ -40,9 +40,7 @@ test('from the palette to who took so long, who is open, and a box of one day', 
   await page.keyboard.press('Enter');
   const people = page.getByRole('complementary', { name: 'People' });
   await expect(people).toContainText('1 person took 2–4 h');
-  await answer(page)
-    .getByRole('button', { name: '1 person without “order” as yet', exact: true })
-    .click();
+  await answer(page).getByRole('button', { name: '1 person without “order” as yet', exact: true }).click();
   await expect(people).toContainText('without “order” as yet');
   await page.getByRole('combobox', { name: 'Boxes by period' }).selectOption('day');
   await answer(page).getByRole('button', { name: 'By day' }).click();
